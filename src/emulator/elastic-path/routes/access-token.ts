@@ -17,7 +17,7 @@ export function accessTokenRoutes(key: ClientKey, tokens: Tokens): Route[] {
       access_token: token.text,
       token_type: 'Bearer',
       expires_in: Math.round((token.expiresAtMs - Date.now()) / 1000),
-      expires: Math.round(token.expiresAtMs / 1000),
+      expires: Math.floor(token.expiresAtMs / 1000),
       identifier: token.grantType,
     });
   };
