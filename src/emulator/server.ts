@@ -63,8 +63,8 @@ export async function startServer(
   const server = createServer((incoming, response) => {
     serve(incoming, response).catch((error: unknown) => {
       response.destroy();
-      // A client that went away, or the stop, is nobody's fault; anything else is the emulator's.
-      if (!stopping.signal.aborted && !incoming.destroyed) throw error;
+      // A client that went away and the stop are nobody's fault; anything else is the emulator's.
+      if (!stopping.signal.aborted && incoming.complete) throw error;
     });
   });
   const port = await listen(server, host, options.port ?? 0);

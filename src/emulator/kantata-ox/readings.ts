@@ -1,0 +1,49 @@
+import type { TimeZone } from './calendar.ts';
+
+/**
+ * Where the documentation of the API leaves room, it may be read in more than one way. A client
+ * must be right under each of them, so each can be switched on.
+ */
+export interface Readings {
+  /**
+   * What hides inactive memberships: `active`, a default that either filter lifts; `plain`, the
+   * default of `only_active` alone; `none`; `hidden`, an undocumented `is_active` filter; `opposite`,
+   * no default, and `only_active=false` asks for the inactive ones.
+   */
+  readonly activeDefault: 'active' | 'plain' | 'none' | 'hidden' | 'opposite';
+  readonly honoursApplyDefaultFilters: boolean;
+  /** `plain`: a comma list in an array filter is cast to its leading number. */
+  readonly arrayFilters: 'plain' | 'split';
+  /** What a lesser token gets that includes what only administrators may see. */
+  readonly adminOnlyIncludes: 'empty' | 'forbidden' | 'absent';
+  /** Whether one bad invitation spoils the batch. */
+  readonly bulkCreation: 'atomic' | 'partial';
+  readonly limitOffset: 'honoured' | 'ignored';
+  /** Whether memberships and invitations show `default_role_id` without its include. */
+  readonly defaultRoleIdFree: boolean;
+  readonly searchStrategy: 'search' | 'filterAndSearch';
+  /** So many hits of any search are rows that are gone: counted and paged, never shown. */
+  readonly staleSearchHits: number;
+  readonly silentlyIgnoredIncludes: readonly string[];
+  /** `documented`: the few ids that are documented as integers are integers. */
+  readonly idTypes: 'string' | 'documented';
+  /** Whether show applies the default filters, or finds the row first and then presents it. */
+  readonly show: 'filtered' | 'found';
+  readonly timeZone: TimeZone;
+}
+
+export const PROBABLE_READINGS: Readings = {
+  activeDefault: 'active',
+  honoursApplyDefaultFilters: true,
+  arrayFilters: 'plain',
+  adminOnlyIncludes: 'empty',
+  bulkCreation: 'atomic',
+  limitOffset: 'honoured',
+  defaultRoleIdFree: true,
+  searchStrategy: 'search',
+  staleSearchHits: 0,
+  silentlyIgnoredIncludes: [],
+  idTypes: 'string',
+  show: 'filtered',
+  timeZone: 'pacific',
+};
