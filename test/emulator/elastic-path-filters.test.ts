@@ -94,7 +94,9 @@ describe('accounts', () => {
   });
 
   test('are found between two times by two filters joined with a colon', async () => {
-    const [from, to] = ['2023-03-01T00:00:00Z', '2023-09-01T02:00:00+02:00'];
+    const fromMs = nth(accounts, 0).createdAtMs;
+    const from = new Date(fromMs).toISOString();
+    const to = new Date(fromMs + 200 * 86_400_000).toISOString().replace('Z', '+00:00');
     const expected = idsOf(
       accounts,
       ({ createdAtMs }) => createdAtMs >= Date.parse(from) && createdAtMs < Date.parse(to),
@@ -191,12 +193,14 @@ describe('a filter is refused without a status in the body', () => {
     ['a space outside quotation marks', 'eq(name,Fjord Tools)'],
     ['a letter that must be quoted', 'eq(name,Lärche)'],
     ['a joint without a second filter', 'eq(name,Fjord):'],
+    ['a word after the filter', 'eq(name,Fjord)and'],
     ['an alternative', '(eq(name,a)|eq(name,b))'],
     ['no operand', 'eq(name)'],
     ['an operand too many', 'eq(name,a,b)'],
     ['an empty list', 'in(id)'],
     ['a star in a list', 'in(id,a*)'],
     ['a time that is none', 'gt(created_at,yesterday)'],
+    ['no time', 'gt(created_at,)'],
   ])('for %s', async (_, expression) => {
     expect(await refusal('/v2/accounts', expression)).toEqual(notParsed);
   });

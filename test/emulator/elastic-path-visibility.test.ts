@@ -88,7 +88,7 @@ test('a shopper writes nothing', async () => {
     await shopper('PUT', `/v2/account-members/${member.id}`, { data: { type: 'account_member' } }),
   ];
   expect(replies.map((reply) => reply.status)).toEqual([403, 403, 403, 403]);
-  expect(emulator.writesApplied).toEqual([]);
+  expect(emulator.writesApplied).toBe(0);
 });
 
 test('settings are for the administrator', async () => {

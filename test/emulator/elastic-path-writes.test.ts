@@ -43,7 +43,7 @@ describe('create', () => {
     const [created] = [...emulator.data.memberships.values()].slice(-1);
     expect(created).toMatchObject({ accountId: account.id, memberId: stranger.id });
     expect(reply.body.links).toEqual({ self: `${emulator.url}${list}/${created?.id ?? ''}` });
-    expect(emulator.writesApplied.map(({ line }) => line)).toEqual([`POST ${list}`]);
+    expect(emulator.writesApplied).toBe(1);
   });
 
   test('moves the member out of the unassigned ones', async () => {
@@ -88,7 +88,7 @@ describe('create', () => {
     );
     expect(await call('POST', list)).toMatchObject({ status: 400 });
     expect(emulator.data.memberships.size).toBe(before);
-    expect(emulator.writesApplied).toEqual([]);
+    expect(emulator.writesApplied).toBe(0);
   });
 
   test('refuses the 1001st membership of an account', async () => {
@@ -105,7 +105,7 @@ describe('create', () => {
   test('refuses a member who belongs to as many accounts as the store allows', async () => {
     const { emulator, stranger, list, call } = await start({ membershipLimit: 0 });
     expect(await call('POST', list, ofMember(stranger.id))).toMatchObject({ status: 400 });
-    expect(emulator.writesApplied).toEqual([]);
+    expect(emulator.writesApplied).toBe(0);
   });
 });
 
@@ -128,7 +128,7 @@ describe('update', () => {
       flow: { buyer_role: 'approver', spend_limit: 7, nickname: 'Mo' },
       createdAtMs: membership.createdAtMs,
     });
-    expect(emulator.writesApplied).toHaveLength(2);
+    expect(emulator.writesApplied).toBe(2);
   });
 
   test('leaves alone what is not of the Flow', async () => {
@@ -156,7 +156,7 @@ describe('update', () => {
     expect(await call('PUT', one, toBody(stranger.id))).toMatchObject(
       refusal(400, 'Bad Request', 'the account member did not match'),
     );
-    expect(emulator.writesApplied).toEqual([]);
+    expect(emulator.writesApplied).toBe(0);
   });
 
   test('refuses a missing type with 400, where create says 422', async () => {
@@ -186,7 +186,7 @@ describe('delete', () => {
     expect(reply).toMatchObject({ status: 204, body: null });
     expect(emulator.data.memberships.has(membership.id)).toBe(false);
     expect(await call('DELETE', one)).toMatchObject({ status: 404 });
-    expect(emulator.writesApplied).toHaveLength(1);
+    expect(emulator.writesApplied).toBe(1);
   });
 });
 

@@ -53,7 +53,7 @@ function compileClause<Row>(clause: Clause, fields: FilterFields<Row>): (row: Ro
 }
 
 function normaliseOperand<Row>(operand: string, field: FilterField<Row>): string {
-  const normalised = operand === '' ? '' : field.normalise(operand);
+  const normalised = field.normalise(operand);
   if (normalised === undefined) throw refuseSearch();
   return normalised;
 }

@@ -1,6 +1,4 @@
-import type { FaultRule } from '../faults.ts';
-import type { RecordedRequest } from '../recorder.ts';
-import { startServer, type ServerOptions } from '../server.ts';
+import { startServer, type EmulatorServer, type ServerOptions } from '../server.ts';
 import type { MemberFilterOptions } from './collections.ts';
 import type { IncludedShape } from './envelope.ts';
 import { rateLimited } from './refusal.ts';
@@ -29,23 +27,17 @@ export interface ElasticPathEmulatorOptions
   readonly membershipLimit?: number;
 }
 
-export interface ElasticPathEmulator {
+export interface ElasticPathEmulator extends Omit<EmulatorServer, 'origin'> {
   /** Such as `http://127.0.0.1:40123`; paths begin with `/v2` or `/oauth`. */
   readonly url: string;
-  readonly port: number;
-  readonly requests: readonly RecordedRequest[];
-  clearRequests(): void;
-  inject(rule: FaultRule): void;
-  clearFaults(): void;
-  /** The requests that changed the store, in order, also those whose answer was lost. */
-  readonly writesApplied: readonly RecordedRequest[];
+  /** How many requests changed the store, those whose answer was lost included. */
+  readonly writesApplied: number;
   /** The store as it is now. */
   readonly data: Store;
   /** A shopper's token, to be sent along with an implicit bearer token. */
   mintAccountToken(accountId: string, memberId: string): AccountToken;
   /** Makes every bearer token unknown at once, those not yet expired included. */
   revokeTokens(): void;
-  stop(): Promise<void>;
 }
 
 /** Starts the emulated accounts API with a freshly seeded store. */
@@ -57,7 +49,7 @@ export async function startElasticPathEmulator(
   const random = createRandom(options.seed ?? 1);
   const store = seedStore(random, { accountCount, memberCount, people });
   const tokens = new Tokens({ accountTokenMs, bearerMs });
-  const writesApplied: RecordedRequest[] = [];
+  let writesApplied = 0;
   const answer = createService(store, tokens, {
     clientId: options.clientId ?? 'emulator-client',
     clientSecret: options.clientSecret ?? 'emulator-secret',
@@ -67,14 +59,18 @@ export async function startElasticPathEmulator(
     membershipLimit: options.membershipLimit ?? 10_000,
     accountTokenLifetimeMs: accountTokenMs,
     newId: () => random.uuid(),
-    onWrite: (request) => writesApplied.push(request),
+    onWrite: () => {
+      writesApplied += 1;
+    },
   });
-  const server = await startServer({ toPath: (path) => path, answer, rateLimited }, options);
-  const { origin, ...rest } = server;
+  const upstream = { toPath: (pathname: string) => pathname, answer, rateLimited };
+  const { origin, ...server } = await startServer(upstream, options);
   return {
-    ...rest,
+    ...server,
     url: origin,
-    writesApplied,
+    get writesApplied() {
+      return writesApplied;
+    },
     data: store,
     mintAccountToken: (accountId, memberId) => tokens.issueAccountToken(accountId, memberId),
     revokeTokens: () => {

@@ -28,12 +28,11 @@ export const operators: Readonly<Record<Operator, Meaning>> = {
   },
 };
 
-/** Exactly one operand. An empty one is accepted and matches nothing. */
+/** Exactly one operand. An empty one is accepted, and no value equals or resembles it. */
 function one(holds: (value: string, operand: string) => boolean): Meaning {
   return {
     takes: (operands) => operands.length === 1,
-    matches: (values, [operand = '']) =>
-      operand !== '' && values.some((value) => holds(value, operand)),
+    matches: (values, [operand = '']) => values.some((value) => holds(value, operand)),
   };
 }
 

@@ -18,7 +18,7 @@ import type { Tokens } from './tokens.ts';
 export interface ServiceOptions
   extends ClientKey, MemberFilterOptions, MembershipWriteOptions, Settings {
   readonly includedShape: IncludedShape;
-  readonly onWrite: (request: RecordedRequest) => void;
+  readonly onWrite: () => void;
 }
 
 /** The accounts API as a function from a request to its answer. */
@@ -46,7 +46,7 @@ export function createService(
     const origin = `http://${request.headers.host ?? ''}`;
     const { param } = match;
     const answer = handle({ request, origin, address: origin + request.path, visible, param });
-    if (access === 'administrator' && method !== 'GET') options.onWrite(request);
+    if (access === 'administrator' && method !== 'GET') options.onWrite();
     return answer;
   };
 
