@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { MEMBER_PASSWORD } from '../../src/emulator/elastic-path/index.ts';
 import {
   asAdministrator,
@@ -58,10 +57,13 @@ describe('a bearer token', () => {
   });
 
   test('is unknown once it has expired', async () => {
-    const emulator = await startForTest({ bearerMs: 60 });
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const emulator = await startForTest({ bearerMs: 60_000 });
     const call = await asAdministrator(emulator);
+    vi.setSystemTime(Date.now() + 59_999);
     expect(await call('GET', '/v2/accounts')).toMatchObject({ status: 200 });
-    await sleep(80);
+    vi.setSystemTime(Date.now() + 1);
     expect(await call('GET', '/v2/accounts')).toMatchObject({ status: 401, body: atTheGate });
   });
 

@@ -1,15 +1,18 @@
 import { jsonAnswer, type Answer } from '../../answer.ts';
 import type { Call } from '../call.ts';
-import { pageLinks, plainLinks } from '../page-links.ts';
+import { pageLinks, plainLinks, type LinkStyle } from '../page-links.ts';
 import { pageMeta, parsePage } from '../paging.ts';
 import { refuse } from '../refusal.ts';
 import type { Route } from '../route.ts';
 import { membershipsOfMember, type AccountMember, type Store } from '../store.ts';
 import type { Tokens } from '../tokens.ts';
 import { attributesOf, type Attributes } from '../written.ts';
+import { MEMBERS } from './paths.ts';
 
 /** What every member logs in with, the e-mail address being the user name. */
 export const MEMBER_PASSWORD = 'emulator-password';
+
+const links: LinkStyle = { ...plainLinks, namesOnlyPageAsLast: false };
 
 export function accountTokenRoutes(store: Store, tokens: Tokens): Route[] {
   const issue = (call: Call): Answer => {
@@ -26,14 +29,14 @@ export function accountTokenRoutes(store: Store, tokens: Tokens): Route[] {
         expires: new Date(token.expiresAtMs).toISOString(),
       };
     });
-    const { address, request } = call;
+    const url = { address: call.address, query: call.request.query };
     return jsonAnswer(201, {
       data,
       meta: { account_member_id: member.id, ...pageMeta(page, memberships.length) },
-      links: pageLinks(page, memberships.length, { address, query: request.query }, plainLinks),
+      links: pageLinks(page, memberships.length, url, links),
     });
   };
-  return [{ method: 'POST', path: '/v2/account-members/tokens', access: 'bearer', handle: issue }];
+  return [{ method: 'POST', path: `${MEMBERS}/tokens`, access: 'bearer', handle: issue }];
 }
 
 /** By password, or by a token that is still good. The other mechanisms need a mail or a browser. */

@@ -6,18 +6,19 @@ import { listed, single } from '../envelope.ts';
 import { find } from '../find.ts';
 import type { Route } from '../route.ts';
 import { accountRow, tagRow } from '../rows.ts';
+import { ACCOUNT, ACCOUNTS, TAGS } from './paths.ts';
 
 export const accountRoutes: readonly Route[] = [
-  { method: 'GET', path: '/v2/accounts', access: 'reader', handle: listAccounts },
-  { method: 'GET', path: '/v2/accounts/:accountId', access: 'reader', handle: getAccount },
+  { method: 'GET', path: ACCOUNTS, access: 'reader', handle: listAccounts },
+  { method: 'GET', path: ACCOUNT, access: 'reader', handle: getAccount },
   {
     method: 'GET',
-    path: '/v2/accounts/:accountId/relationships/account-tags',
+    path: `${ACCOUNT}/relationships/account-tags`,
     access: 'reader',
     handle: getTagRelationship,
   },
-  { method: 'GET', path: '/v2/account-tags', access: 'reader', handle: listTags },
-  { method: 'GET', path: '/v2/account-tags/:tagId', access: 'reader', handle: getTag },
+  { method: 'GET', path: TAGS, access: 'reader', handle: listTags },
+  { method: 'GET', path: `${TAGS}/:tagId`, access: 'reader', handle: getTag },
 ];
 
 function listAccounts(call: Call): Answer {

@@ -13,8 +13,7 @@ import type { Route } from '../route.ts';
 import { memberRow } from '../rows.ts';
 import { membershipsOfAccount, type Store } from '../store.ts';
 import { attributesOf, mergeFlow } from '../written.ts';
-
-const MEMBERS = '/v2/account-members';
+import { MEMBER, MEMBERS, MEMBERSHIPS_OF_ACCOUNT } from './paths.ts';
 
 export function memberRoutes(store: Store, options: MemberFilterOptions): Route[] {
   const collection = memberCollection(options);
@@ -36,11 +35,11 @@ export function memberRoutes(store: Store, options: MemberFilterOptions): Route[
 
   return [
     { method: 'GET', path: MEMBERS, access: 'reader', handle: listMembers },
-    { method: 'GET', path: `${MEMBERS}/:memberId`, access: 'reader', handle: getMember },
-    { method: 'PUT', path: `${MEMBERS}/:memberId`, access: 'administrator', handle: updateMember },
+    { method: 'GET', path: MEMBER, access: 'reader', handle: getMember },
+    { method: 'PUT', path: MEMBER, access: 'administrator', handle: updateMember },
     {
       method: 'GET',
-      path: '/v2/accounts/:accountId/account-memberships/unassigned-account-members',
+      path: `${MEMBERSHIPS_OF_ACCOUNT}/unassigned-account-members`,
       access: 'reader',
       handle: listUnassigned,
     },

@@ -14,9 +14,7 @@ import {
   type Row,
 } from '../rows.ts';
 import { membershipsOfAccount, membershipsOfMember, type AccountMembership } from '../store.ts';
-
-const OF_ACCOUNT = '/v2/accounts/:accountId/account-memberships';
-const OF_MEMBER = '/v2/account-members/:memberId/account-memberships';
+import { MEMBERSHIP, MEMBERSHIPS_OF_ACCOUNT, MEMBERSHIPS_OF_MEMBER } from './paths.ts';
 
 export function membershipReadRoutes(shape: IncludedShape): Route[] {
   const listOfAccount = (call: Call): Answer => {
@@ -40,9 +38,9 @@ export function membershipReadRoutes(shape: IncludedShape): Route[] {
   };
 
   return [
-    { method: 'GET', path: OF_ACCOUNT, access: 'reader', handle: listOfAccount },
-    { method: 'GET', path: OF_MEMBER, access: 'reader', handle: listOfMember },
-    { method: 'GET', path: `${OF_ACCOUNT}/:membershipId`, access: 'reader', handle: get },
+    { method: 'GET', path: MEMBERSHIPS_OF_ACCOUNT, access: 'reader', handle: listOfAccount },
+    { method: 'GET', path: MEMBERSHIPS_OF_MEMBER, access: 'reader', handle: listOfMember },
+    { method: 'GET', path: MEMBERSHIP, access: 'reader', handle: get },
   ];
 }
 

@@ -12,8 +12,8 @@ import {
   type Store,
 } from '../store.ts';
 import { attributesOf, mergeFlow } from '../written.ts';
+import { MEMBERSHIP, MEMBERSHIPS_OF_ACCOUNT } from './paths.ts';
 
-const OF_ACCOUNT = '/v2/accounts/:accountId/account-memberships';
 const MAX_MEMBERSHIPS_PER_ACCOUNT = 1000;
 
 /** Fields of the Flow that every new membership has. */
@@ -68,11 +68,10 @@ export function membershipWriteRoutes(store: Store, options: MembershipWriteOpti
     return emptyAnswer(204);
   };
 
-  const one = `${OF_ACCOUNT}/:membershipId`;
   return [
-    { method: 'POST', path: OF_ACCOUNT, access: 'administrator', handle: create },
-    { method: 'PUT', path: one, access: 'administrator', handle: update },
-    { method: 'DELETE', path: one, access: 'administrator', handle: remove },
+    { method: 'POST', path: MEMBERSHIPS_OF_ACCOUNT, access: 'administrator', handle: create },
+    { method: 'PUT', path: MEMBERSHIP, access: 'administrator', handle: update },
+    { method: 'DELETE', path: MEMBERSHIP, access: 'administrator', handle: remove },
   ];
 }
 
