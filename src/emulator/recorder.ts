@@ -7,6 +7,8 @@ export interface RecordedRequest {
   readonly path: string;
   /** Decoded, in the order sent; of a repeated parameter the last. */
   readonly query: Readonly<Record<string, string>>;
+  /** Decoded, in the order sent, repeated ones too. */
+  readonly queryPairs: readonly (readonly [name: string, value: string])[];
   /** As sent: encoded path and query. */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
@@ -27,13 +29,14 @@ export async function recordRequest(
   const bodyText = await readText(incoming);
   const method = incoming.method ?? 'GET';
   const url = incoming.url ?? '/';
-  const { pathname, searchParams } = new URL(`http://emulator${url}`);
+  const [, pathname = '', search = ''] = /^([^?]*)\??(.*)$/s.exec(url) ?? [];
   const path = toPath(pathname);
-  const pairs = [...searchParams];
+  const pairs = [...new URLSearchParams(search)];
   return {
     method,
     path,
     query: Object.fromEntries(pairs),
+    queryPairs: pairs,
     url,
     headers: incoming.headers,
     body: parseBody(bodyText, incoming.headers['content-type'] ?? ''),

@@ -1,4 +1,4 @@
-import { collection, type Collection, type Collections } from './framework.ts';
+import { collection } from './collection.ts';
 import { accountInvitations } from './resources/account-invitations.ts';
 import { accountMemberships } from './resources/account-memberships.ts';
 import * as rates from './resources/rates.ts';
@@ -6,7 +6,7 @@ import { roles } from './resources/roles.ts';
 import * as skills from './resources/skills.ts';
 import { users } from './resources/users.ts';
 import * as workweeks from './resources/workweeks.ts';
-import type { Resource } from './resource.ts';
+import type { Collection, Collections, Resource } from './resource.ts';
 
 /** Every map that an answer may hold, by its name. */
 export function allCollections(): Collections {

@@ -53,7 +53,11 @@ export async function startKantataOxEmulator(
 
   const { origin, ...server } = await startServer(
     {
-      toPath: (pathname) => pathname.replace(BASE_PATH, '').replace(/\.json$/, ''),
+      toPath: (pathname) =>
+        (pathname.startsWith(`${BASE_PATH}/`)
+          ? pathname.slice(BASE_PATH.length)
+          : pathname
+        ).replace(/\.json$/, ''),
       rateLimited: htmlAnswer(429, '<html><body>Too Many Requests</body></html>'),
       answer: (request) => {
         serial += 1;

@@ -21,8 +21,7 @@ export class Parameters {
   /** The query, and over it the plain values at the top level of a JSON body. */
   static of(request: RecordedRequest): Parameters {
     const values = new Map<string, Value>();
-    const query = new URL(`http://emulator${request.url}`).searchParams;
-    for (const [name, text] of query) addQueryValue(values, name, text);
+    for (const [name, text] of request.queryPairs) addQueryValue(values, name, text);
     for (const [name, value] of Object.entries(isObject(request.body) ? request.body : {})) {
       if (value !== null && value !== undefined) values.set(name, bodyValue(value));
     }

@@ -27,6 +27,8 @@ export interface Readings {
   readonly silentlyIgnoredIncludes: readonly string[];
   /** `documented`: the few ids that are documented as integers are integers. */
   readonly idTypes: 'string' | 'documented';
+  /** `decimal`: targets of memberships are decimal columns, which are spelt as `"80.0"`. */
+  readonly billabilityTargets: 'integer' | 'decimal';
   /** Whether show applies the default filters, or finds the row first and then presents it. */
   readonly show: 'filtered' | 'found';
   readonly timeZone: TimeZone;
@@ -44,6 +46,7 @@ export const PROBABLE_READINGS: Readings = {
   staleSearchHits: 0,
   silentlyIgnoredIncludes: [],
   idTypes: 'string',
+  billabilityTargets: 'integer',
   show: 'filtered',
   timeZone: 'pacific',
 };

@@ -8,7 +8,7 @@ export interface JsonObject {
   [name: string]: Json;
 }
 
-/** A collection of the API, told as data; `framework.ts` is what all of them have in common. */
+/** A collection of the API, told as data; `collection.ts` is what all of them have in common. */
 export interface Resource<Row extends { readonly id: number }> {
   /** The name of its map in answers, and of its route. */
   readonly key: string;
@@ -63,3 +63,16 @@ export interface Search<Row> {
 }
 
 export const inColumn = (): boolean => true;
+
+/** What the rest of the API needs to know of a resource, whatever its rows are. */
+export interface Collection {
+  readonly key: string;
+  list(context: Context): JsonObject;
+  show(id: string, context: Context): JsonObject;
+  /** As the answer to a write: default filters are off, any other parameter holds. */
+  presentWritten(ids: readonly number[], context: Context): JsonObject;
+  /** As an object beside another: its default fields and column ids, whoever may list it. */
+  include(id: number, context: Context): JsonObject | undefined;
+}
+
+export type Collections = ReadonlyMap<string, Collection>;

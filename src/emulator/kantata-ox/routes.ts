@@ -1,9 +1,10 @@
 import { emptyAnswer, jsonAnswer, type Answer } from '../answer.ts';
 import type { RecordedRequest } from '../recorder.ts';
 import { isAdministrator, isLead, type Context } from './caller.ts';
-import type { Collection, Collections } from './framework.ts';
+
 import { leadingInteger } from './parameters.ts';
 import { forbidden, notFound } from './refusal.ts';
+import type { Collection, Collections } from './resource.ts';
 import type { World } from './world.ts';
 import * as invitations from './writes/account-invitations.ts';
 import * as memberships from './writes/account-memberships.ts';

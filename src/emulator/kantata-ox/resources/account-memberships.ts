@@ -33,7 +33,7 @@ export const accountMemberships: Resource<AccountMembership> = {
     updated_at: dateTime(row.updated_at, context.readings.timeZone),
     ...(isLead(context) && {
       bill_rate_in_cents: row.bill_rate_in_cents,
-      billability_target: row.billability_target,
+      billability_target: spellTarget(row.billability_target, context.readings),
     }),
     ...(isAdministrator(context) && { cost_rate_in_cents: row.cost_rate_in_cents }),
   }),
@@ -150,6 +150,10 @@ function activityFilters({ activeDefault }: Readings): Filters<AccountMembership
         only_inactive: { test: (value) => (row) => (row.disabled_at !== null) === isOn(value) },
       };
   }
+}
+
+function spellTarget(target: number | null, { billabilityTargets }: Readings) {
+  return target !== null && billabilityTargets === 'decimal' ? target.toFixed(1) : target;
 }
 
 function fullName(row: AccountMembership, world: World): string {

@@ -33,7 +33,7 @@ export class AttributeReader {
   text(name: string): string | null | undefined {
     const value = this.#attributes[name];
     if (value === undefined || value === null) return value;
-    return String(value).trim();
+    return typeof value === 'string' ? value.trim() : JSON.stringify(value);
   }
 
   /** Numbers may come as text. */

@@ -1,11 +1,12 @@
 import type { Context } from '../caller.ts';
 import type { User } from '../records.ts';
-import { invalid } from '../refusal.ts';
-import { now } from '../world.ts';
+import { invalid, notFound } from '../refusal.ts';
+import { ACCOUNT_ID, now } from '../world.ts';
 import { AttributeReader, Problems } from './attributes.ts';
 import type { Attributes } from './body.ts';
 
 export function updateUser(row: User, attributes: Attributes, { world }: Context): void {
+  if (row.account_id !== ACCOUNT_ID) throw notFound();
   const problems = new Problems(0);
   const read = new AttributeReader(attributes, problems);
   const { full_name = row.full_name, headline = row.headline } = {
