@@ -60,10 +60,11 @@ export function settlePeople(
 ): void {
   const leavers = draw(random, members, inactive);
   for (let index = 0; index < members; index += 1) {
-    const joined = joinedAt(random, index);
-    const leaving = leavers.has(index) ? between(random, joined, FOUNDED_AT) : null;
-    addUser(world, random, { id: FIRST_USER_ID + index, joined, account: ACCOUNT_ID });
-    addMembership(world, random, { index, members, joined, leaving });
+    const own = random.for(index);
+    const joined = joinedAt(own, index);
+    const leaving = leavers.has(index) ? between(own, joined, FOUNDED_AT) : null;
+    addUser(world, own, { id: FIRST_USER_ID + index, joined, account: ACCOUNT_ID });
+    addMembership(world, own, { index, members, joined, leaving });
   }
   addUser(world, random, {
     id: DEPARTED_MANAGER_ID,

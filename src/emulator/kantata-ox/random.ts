@@ -1,9 +1,16 @@
 /** A small seeded generator (mulberry32): the same seed gives the same account. */
 export class Random {
+  readonly #seed: number;
   #state: number;
 
   constructor(seed: number) {
+    this.#seed = seed;
     this.#state = seed >>> 0;
+  }
+
+  /** A generator for one of many, so that who comes first does not depend on how many follow. */
+  for(index: number): Random {
+    return new Random(Math.imul(this.#seed + 1, 0x9e3779b1) + index);
   }
 
   /** In [0, 1). */
