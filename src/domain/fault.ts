@@ -1,0 +1,56 @@
+/** Everything that can go wrong on the way to an upstream, as one class with a handful of codes. */
+import type { SourceName } from './source-name.ts';
+
+export type FaultCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'RATE_LIMITED'
+  | 'OVERLOADED'
+  | 'UPSTREAM_TIMEOUT'
+  | 'UPSTREAM_UNAVAILABLE'
+  | 'UPSTREAM_MALFORMED'
+  | 'UPSTREAM_NOT_CONFIGURED'
+  | 'OUTCOME_UNKNOWN'
+  | 'OPERATION_TOO_EXPENSIVE'
+  | 'BAD_USER_INPUT'
+  /** The upstream refused the input, does not know the target, or holds a conflicting state. */
+  | 'INVALID'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  /** The client left: nobody reads the answer. */
+  | 'CANCELLED';
+
+/** One thing an upstream said against an input; `field` in the names of the GraphQL input. */
+export interface Objection {
+  readonly message: string;
+  readonly field: string | null;
+}
+
+export interface FaultDetails {
+  readonly source?: SourceName;
+  /** HTTP status of the upstream's answer, when there was one. */
+  readonly upstreamStatus?: number;
+  readonly retryAfterMs?: number;
+  readonly objections?: readonly Objection[];
+  /** Never shown to a client. */
+  readonly cause?: unknown;
+}
+
+/** Its message is safe to show: it never holds what an upstream said, an address, or a credential. */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+  readonly code: FaultCode;
+  readonly source: SourceName | undefined;
+  readonly upstreamStatus: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly objections: readonly Objection[];
+
+  constructor(code: FaultCode, message: string, details: FaultDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.source = details.source;
+    this.upstreamStatus = details.upstreamStatus;
+    this.retryAfterMs = details.retryAfterMs;
+    this.objections = details.objections ?? [];
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * A noun says what can be asked about one type of record. Planning and loading know the upstreams
+ * by these rows of data alone.
+ */
+import type { TypeName } from './record.ts';
+import type { SourceName } from './source-name.ts';
+
+export interface Association {
+  /** The field of the schema; also the name of the link on the record. */
+  readonly field: string;
+  /** Another field of the schema that leads to the same records. */
+  readonly alias?: string;
+  readonly to: TypeName;
+  readonly many: boolean;
+  /** Whether the keys stand on every row, also on one that was only sent along. */
+  readonly free: boolean;
+  /** Seconds for a page: never asked for many rows at once. */
+  readonly heavy?: true;
+  /** The upstream may refuse a whole request that asks for it. */
+  readonly adminOnly?: true;
+}
+
+export interface Noun {
+  readonly type: TypeName;
+  readonly source: SourceName;
+  /** What a key looks like, in the upstream and therefore in a global id. */
+  readonly keyPattern: RegExp;
+  /** Whether the bare REST id may stand for the global id in arguments of this type. */
+  readonly bareId: boolean;
+  readonly associations: readonly Association[];
+  /** Fields that only a row asked for by itself tells, never one that was sent along. */
+  readonly primaryOnly: readonly string[];
+}
+
+/** A noun, ready to be looked up by the field names of the schema. */
+export interface CatalogueEntry extends Noun {
+  readonly byField: ReadonlyMap<string, Association>;
+  readonly primaryOnlyFields: ReadonlySet<string>;
+}
+
+export type Catalogue = ReadonlyMap<string, CatalogueEntry>;
+
+export function catalogueOf(nouns: readonly Noun[]): Catalogue {
+  return new Map(nouns.map((noun) => [noun.type, entryOf(noun)]));
+}
+
+function entryOf(noun: Noun): CatalogueEntry {
+  const byField = new Map<string, Association>();
+  for (const association of noun.associations) {
+    byField.set(association.field, association);
+    if (association.alias !== undefined) byField.set(association.alias, association);
+  }
+  return { ...noun, byField, primaryOnlyFields: new Set(noun.primaryOnly) };
+}

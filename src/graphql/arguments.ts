@@ -1,0 +1,78 @@
+/** Arguments, checked and in the words of the domain. What is wrong with one is said by its name. */
+import { Fault } from '../domain/fault.ts';
+import { readKey } from '../domain/global-id.ts';
+import type { Catalogue } from '../domain/noun.ts';
+import type { CreatedUpdated, Order } from '../domain/query.ts';
+import type { TypeName } from '../domain/record.ts';
+
+export function badInput(argument: string, complaint: string): Fault {
+  return new Fault('BAD_USER_INPUT', `${argument}: ${complaint}`);
+}
+
+/** The key of a record of this type. @throws Fault BAD_USER_INPUT */
+export function keyOf(catalogue: Catalogue, type: TypeName, argument: string, id: string): string {
+  const noun = catalogue.get(type);
+  const key = noun === undefined ? null : readKey(catalogue, noun, id);
+  if (key === null) throw badInput(argument, `this is not the id of a record of type ${type}.`);
+  return key;
+}
+
+/** Keys of records of this type, each once. @throws Fault BAD_USER_INPUT */
+export function keysOf(
+  catalogue: Catalogue,
+  type: TypeName,
+  argument: string,
+  ids: readonly string[],
+  most: number,
+): readonly string[] {
+  atMost(argument, ids, most);
+  return [...new Set(ids.map((id) => keyOf(catalogue, type, argument, id)))];
+}
+
+export function atMost(argument: string, list: readonly unknown[], most: number): void {
+  if (list.length > most) throw badInput(argument, `at most ${most} are taken.`);
+}
+
+/** Blank text in a filter is no filter. */
+export function textOf(text: string | null | undefined): string | null {
+  return text === null || text === undefined || text.trim() === '' ? null : text;
+}
+
+/**
+ * Filters are put together in one order of keys, with `null` for what is not given: the same filter is
+ * then the same text, by which windows and cursors are known again.
+ */
+export function timesOf(filter: CreatedUpdated): CreatedUpdated {
+  return {
+    createdAfter: filter.createdAfter ?? null,
+    createdBefore: filter.createdBefore ?? null,
+    updatedAfter: filter.updatedAfter ?? null,
+    updatedBefore: filter.updatedBefore ?? null,
+  };
+}
+
+/** An order; ascending unless it says otherwise. */
+export function orderOf(
+  orderBy: { field: string; direction?: 'ASC' | 'DESC' | null | undefined } | null | undefined,
+): { order?: Order } {
+  if (orderBy === null || orderBy === undefined) return {};
+  return { order: { field: orderBy.field, direction: orderBy.direction ?? 'ASC' } };
+}
+
+/** An id among the attributes of a change, as a key; `null` clears, absent stays absent. */
+export function attributeKey<F extends string>(
+  catalogue: Catalogue,
+  type: TypeName,
+  field: F,
+  attributes: { readonly [K in F]?: string | null | undefined },
+): { readonly [K in F]?: string } {
+  const id = attributes[field];
+  if (id === null || id === undefined) return {};
+  const key: { [K in F]?: string } = {};
+  return Object.assign(key, { [field]: keyOf(catalogue, type, `input.${field}`, id) });
+}
+
+/** `UNRECOGNIZED` stands for what an upstream said; it cannot be asked for. */
+export function refuseUnrecognized(argument: string, value: string | null | undefined): void {
+  if (value === 'UNRECOGNIZED') throw badInput(argument, 'UNRECOGNIZED cannot be set.');
+}

@@ -1,0 +1,1783 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Rec } from '../../domain/record.ts';
+import type { Connection, Edge } from '../../loading/connection.ts';
+import type { Context } from '../context.ts';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar day without a time, `YYYY-MM-DD`, e.g. `2026-12-21`. */
+  Date: { input: string; output: string; }
+  /** A point in time in ISO 8601 with its offset, e.g. `2026-01-08T07:55:12-08:00`. */
+  DateTime: { input: Date; output: string; }
+};
+
+/** The record that ties a user to a Kantata OX account: permission, default role, rates, manager, working time. What your token may not see is null. All associations travel with the membership's own call; when the membership itself was reached through another record (such as `User.accountMembership`), those beside `user` and `defaultRole` cost one extra call for every 150 memberships. */
+export type AccountMembership = Membership & Node & {
+  readonly __typename?: 'AccountMembership';
+  /** The periods in which another user approves in the member's place. */
+  readonly backupApproverAssociations?: Maybe<ReadonlyArray<BackupApproverAssociation>>;
+  /** Default bill rate per hour in cents of the account's currency, used where no rate card applies. Null when none is set, or when your token may not see it: project leads and above, in the same account only. */
+  readonly billRateInCents?: Maybe<Scalars['Int']['output']>;
+  /** Billable share of the working time to aim at, in percent (80 is 80 %). Null when none is set, or when your token may not see it: project leads and above, in the same account only. */
+  readonly billabilityTarget?: Maybe<Scalars['Float']['output']>;
+  /** Whether the member may create projects (workspaces). */
+  readonly canCreateWorkspace?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the member may log in at all. Asked for only when selected: no extra call in a list or by id, one for every 150 memberships when this one was reached through another record. */
+  readonly canLogIn?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the member may view reports. */
+  readonly canViewReports?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the licence makes the member a mere collaborator in all projects. Null unless your token belongs to the same account. */
+  readonly collaboratorOnlyLicense?: Maybe<Scalars['Boolean']['output']>;
+  /** Default cost rate per hour in cents of the account's currency. Null when none is set, or when your token may not see it: administrators only. */
+  readonly costRateInCents?: Maybe<Scalars['Int']['output']>;
+  /** The member's cost rates, one for each currency. For administrators: with a lesser token null with a `FORBIDDEN` error, or empty, as the upstream decides. */
+  readonly costRates?: Maybe<ReadonlyArray<CostRate>>;
+  /** When the membership was created. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether the member is always read-only in projects. */
+  readonly defaultReadOnly?: Maybe<Scalars['Boolean']['output']>;
+  /** The role the member gets in new projects; null when none is set. May be a deleted role. */
+  readonly defaultRole?: Maybe<Role>;
+  /** When the membership was disabled; null while it is active. */
+  readonly disabledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The workweek in force for the member today, the account's default one or a personal one. */
+  readonly effectiveWorkweek?: Maybe<Workweek>;
+  /** Whether submitted timesheets must not exceed the hours of the workweek. Null when the upstream does not send it. */
+  readonly enforceWorkweekMaximumOnTimesheetSubmission?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether submitted timesheets must reach the hours of the workweek. Null when the upstream does not send it. */
+  readonly enforceWorkweekMinimumOnTimesheetSubmission?: Maybe<Scalars['Boolean']['output']>;
+  /** The member's billability targets that are not in force yet. For administrators: with a lesser token null with a `FORBIDDEN` error, or empty, as the upstream decides. */
+  readonly futureBillableUtilizations?: Maybe<ReadonlyArray<BillableUtilization>>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether the permission is that of an administrator. */
+  readonly isAdministrator?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the member stands in for someone as a backup approver. */
+  readonly isBackupApprover?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the member owns the account. An owner cannot be removed from it. */
+  readonly isOwner?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the member counts as a project lead in the account. */
+  readonly isProjectLead?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the permission is punch clock. */
+  readonly isPunchClockUser?: Maybe<Scalars['Boolean']['output']>;
+  /** The users who report directly to the member. */
+  readonly managees?: Maybe<ReadonlyArray<User>>;
+  /** The member's manager, who is a user; null when there is none. May be inactive. */
+  readonly manager?: Maybe<User>;
+  /** Whether the manager may approve the member's time. */
+  readonly managerCanApprove?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the manager may edit the member's skills. */
+  readonly managerCanEditSkills?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the member is marked as a non-participant. Null unless your token belongs to the same account. Asked for only when selected, at the cost of `canLogIn`. */
+  readonly nonParticipant?: Maybe<Scalars['Boolean']['output']>;
+  /** What the member may do in the account. */
+  readonly permission?: Maybe<AccountPermission>;
+  /** The member, the same as `user`. */
+  readonly person?: Maybe<User>;
+  /** The users whose manager the member could be. Heavy, up to the whole account: refused (`OPERATION_TOO_EXPENSIVE`) below lists of more than 5 rows. */
+  readonly possibleManagees?: Maybe<ReadonlyArray<User>>;
+  /** The users who could be the member's manager. Heavy, up to the whole account: refused (`OPERATION_TOO_EXPENSIVE`) below lists of more than 5 rows. */
+  readonly possibleManagers?: Maybe<ReadonlyArray<User>>;
+  /** Whether an alert is shown when the member submits a timesheet. */
+  readonly shouldShowAlertOnTimesheetSubmission?: Maybe<Scalars['Boolean']['output']>;
+  /** The member's skills, with their levels. */
+  readonly skillMemberships?: Maybe<ReadonlyArray<SkillMembership>>;
+  /** Always `KANTATA_OX`. */
+  readonly source: Source;
+  /** The account membership's id in the Kantata OX REST API, e.g. `300501`. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** Whether the membership is in use or has been disabled; follows from `disabledAt`. */
+  readonly status?: Maybe<MembershipStatus>;
+  /** When the membership was last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The member. Under a membership, some fields of the user cost an extra call; they say so. */
+  readonly user?: Maybe<User>;
+};
+
+/** One window of a list of account memberships, as a Relay connection. Under `search` a page may be shorter than asked for. */
+export type AccountMembershipConnection = {
+  readonly __typename?: 'AccountMembershipConnection';
+  /** The rows of the window, each with its cursor. */
+  readonly edges: ReadonlyArray<AccountMembershipEdge>;
+  /** The rows of the window without cursors: the shorter way to select them. */
+  readonly nodes: ReadonlyArray<AccountMembership>;
+  /** Where the window lies in the list, and how to go on. */
+  readonly pageInfo: PageInfo;
+  /** How many rows match, over all pages. Under `search` an upper bound. Null when the upstream did not say. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One row of a list of account memberships. */
+export type AccountMembershipEdge = {
+  readonly __typename?: 'AccountMembershipEdge';
+  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row itself. */
+  readonly node: AccountMembership;
+};
+
+/** Which account memberships to list; the conditions given must all hold. A blank text counts as absent. */
+export type AccountMembershipFilter = {
+  /** By the member's full name, matched by the upstream in its own way; usually a part of the name is enough. */
+  readonly byFullName?: InputMaybe<Scalars['String']['input']>;
+  /** By whether the member may log in. */
+  readonly canLogIn?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Created after this time. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Created before this time. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Free text for the upstream's search. The rows come by relevance, so not together with `orderBy`; `totalCount` is then an upper bound and a page may be short. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** By status. Absent or null: `ACTIVE`. */
+  readonly status?: InputMaybe<MembershipStatusFilter>;
+  /** Last changed after this time. */
+  readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Last changed before this time. */
+  readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Memberships of these users: ids of `User`, at most 200. An empty list matches nothing and costs no call. */
+  readonly userIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** By the member's skills. */
+  readonly withSkills?: InputMaybe<SkillCriteria>;
+};
+
+/** How to order a list of account memberships. */
+export type AccountMembershipOrder = {
+  /** Which way. Absent or null: `ASC`. */
+  readonly direction?: InputMaybe<SortDirection>;
+  /** What to order by. */
+  readonly field: AccountMembershipOrderField;
+};
+
+/** What a list of account memberships can be ordered by. */
+export type AccountMembershipOrderField =
+  /** The default bill rate. */
+  | 'BILL_RATE'
+  /** The default cost rate. */
+  | 'COST_RATE'
+  /** The time of creation. */
+  | 'CREATED_AT'
+  /** The member's full name. */
+  | 'FULL_NAME'
+  /** The account permission. */
+  | 'PERMISSION'
+  /** The default role. */
+  | 'ROLE'
+  /** The time of the last change. */
+  | 'UPDATED_AT';
+
+/** What a member may do in the account, from most to least; each includes, roughly, those below it. */
+export type AccountPermission =
+  /** Account administrator: everything. */
+  | 'ADMINISTRATOR'
+  /** Takes part in projects. */
+  | 'COLLABORATOR'
+  /** Takes part in projects from outside the company. */
+  | 'EXTERNAL_COLLABORATOR'
+  /** May create projects. */
+  | 'PROJECT_CREATOR'
+  /** Project lead in the account; sees bill rates. */
+  | 'PROJECT_LEAD'
+  /** Only enters time; needs a default bill rate. */
+  | 'PUNCH_CLOCK'
+  /** Report viewer. */
+  | 'REPORTS_VIEWER'
+  /** Report viewer who also sees cost. */
+  | 'REPORTS_VIEWER_WITH_COST'
+  /** A value this schema does not know yet. Never taken as an input. */
+  | 'UNRECOGNIZED';
+
+/** A period in which one user approves in another's place. Visible to members of the account only. */
+export type BackupApproverAssociation = Node & {
+  readonly __typename?: 'BackupApproverAssociation';
+  /** The user whose approvals are taken over. One extra call for every 150 users. */
+  readonly approver?: Maybe<User>;
+  /** The user who approves in their place. One extra call for every 150 users. */
+  readonly backupApprover?: Maybe<User>;
+  /** The last day of the period. */
+  readonly endDate?: Maybe<Scalars['Date']['output']>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The association's id in the Kantata OX REST API. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** The first day of the period. */
+  readonly startDate?: Maybe<Scalars['Date']['output']>;
+};
+
+/** A billability target of a member from some day on. In force is the one with the latest day already reached. For administrators. */
+export type BillableUtilization = Node & {
+  readonly __typename?: 'BillableUtilization';
+  /** Whose target it is. One extra call for every 150 memberships, none where it is already at hand. */
+  readonly accountMembership?: Maybe<AccountMembership>;
+  /** When the target was created. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The user who set it. One extra call for every 150 users. */
+  readonly creator?: Maybe<User>;
+  /** The day from which it counts, beginning at midnight in the member's time zone. */
+  readonly effectiveDate?: Maybe<Scalars['Date']['output']>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The billable utilization's id in the Kantata OX REST API. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** Billable share of the working time to aim at, in percent. */
+  readonly target?: Maybe<Scalars['Int']['output']>;
+  /** When the target was last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What happens in a member's existing projects when the default role changes. */
+export type ChangeRoleOption =
+  /** The new role is added beside the old one in existing projects. */
+  | 'ADD_ANOTHER_ROLE'
+  /** Existing projects are left alone: the new role counts for new projects only. */
+  | 'KEEP_EXISTING_ROLE'
+  /** The new role takes the place of the old one in existing projects. */
+  | 'UPDATE_WITH_NEW_ROLE';
+
+/** What an hour of a member costs, in one currency. For administrators. */
+export type CostRate = Node & {
+  readonly __typename?: 'CostRate';
+  /** Whose rate it is. One extra call for every 150 memberships, none where it is already at hand. */
+  readonly accountMembership?: Maybe<AccountMembership>;
+  /** The rate per hour in the smallest unit of `currency`, e.g. cents. */
+  readonly amountInSubunits?: Maybe<Scalars['Int']['output']>;
+  /** When the rate was created. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The currency, an ISO 4217 code such as `EUR`. */
+  readonly currency?: Maybe<Scalars['String']['output']>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether the rate is in use. */
+  readonly inUse?: Maybe<Scalars['Boolean']['output']>;
+  /** The cost rate's id in the Kantata OX REST API. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** When the rate was last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Whom to invite. A licence beyond the contracted number may be billed. */
+export type CreateInvitationInput = {
+  /** Default bill rate per hour in cents of the account's currency. Needs a token of a project lead or above. */
+  readonly billRateInCents?: InputMaybe<Scalars['Int']['input']>;
+  /** Billable share of the working time to aim at, in percent, 0 to 100. */
+  readonly billabilityTarget?: InputMaybe<Scalars['Int']['input']>;
+  /** Default cost rate per hour in cents of the account's currency. Needs an administrator's token. */
+  readonly costRateInCents?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether the person will always be read-only in projects. */
+  readonly defaultReadOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The role they will get in new projects: the id of a `Role`. */
+  readonly defaultRoleId?: InputMaybe<Scalars['ID']['input']>;
+  /** Where to send the invitation. */
+  readonly emailAddress: Scalars['String']['input'];
+  /** The person's whole name. */
+  readonly fullName: Scalars['String']['input'];
+  /** The person's title or headline. */
+  readonly headline?: InputMaybe<Scalars['String']['input']>;
+  /** The permission they will have; the upstream chooses when absent, so better say it. `PUNCH_CLOCK` needs a bill rate; `EXTERNAL_COLLABORATOR` may be refused by the upstream; `UNRECOGNIZED` is refused. */
+  readonly permission?: InputMaybe<AccountPermission>;
+};
+
+/** The outcome of `createInvitation`. */
+export type CreateInvitationPayload = {
+  readonly __typename?: 'CreateInvitationPayload';
+  /** The new invitation; null when it was refused, or done but not shown to your token. Look at `pending`: a new person may already be a member. */
+  readonly invitation?: Maybe<Invitation>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The membership to remove for good. It cannot be brought back; disabling it keeps it. */
+export type DeleteAccountMembershipInput = {
+  /** Its global id or its id in the REST API. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The outcome of `deleteAccountMembership`. */
+export type DeleteAccountMembershipPayload = {
+  readonly __typename?: 'DeleteAccountMembershipPayload';
+  /** The global id of the removed membership; null when it was refused. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The invitation to withdraw. */
+export type DeleteInvitationInput = {
+  /** Its global id or its id in the REST API. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The outcome of `deleteInvitation`. */
+export type DeleteInvitationPayload = {
+  readonly __typename?: 'DeleteInvitationPayload';
+  /** The global id of the withdrawn invitation; null when it was refused. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The membership to disable. */
+export type DisableAccountMembershipInput = {
+  /** Its global id or its id in the REST API. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The outcome of `disableAccountMembership`. */
+export type DisableAccountMembershipPayload = {
+  readonly __typename?: 'DisableAccountMembershipPayload';
+  /** The membership, now inactive; null when it was refused, or done but not shown to your token. */
+  readonly accountMembership?: Maybe<AccountMembership>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The membership to enable. */
+export type EnableAccountMembershipInput = {
+  /** Its global id or its id in the REST API. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The outcome of `enableAccountMembership`. */
+export type EnableAccountMembershipPayload = {
+  readonly __typename?: 'EnableAccountMembershipPayload';
+  /** The membership, active again; null when it was refused, or done but not shown to your token. */
+  readonly accountMembership?: Maybe<AccountMembership>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** An invitation into the Kantata OX account. A person who is new to Kantata OX may become a member at once, so that the invitation is never seen pending; one who belongs to another account stays pending until they agree. */
+export type Invitation = Node & {
+  readonly __typename?: 'Invitation';
+  /** Default bill rate per hour in cents of the account's currency. Null when none is set, or when your token may not see it: project leads and above, in the same account only. */
+  readonly billRateInCents?: Maybe<Scalars['Int']['output']>;
+  /** Billable share of the working time to aim at, in percent. Null when none is set, or when your token may not see it: project leads and above, in the same account only. */
+  readonly billabilityTarget?: Maybe<Scalars['Float']['output']>;
+  /** Default cost rate per hour in cents of the account's currency. Null when none is set, or when your token may not see it: administrators only. */
+  readonly costRateInCents?: Maybe<Scalars['Int']['output']>;
+  /** When the invitation was created. Null when the upstream does not send it. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The role the person will get in new projects; null when none is set. No extra call. */
+  readonly defaultRole?: Maybe<Role>;
+  /** Where the invitation was sent. */
+  readonly emailAddress?: Maybe<Scalars['String']['output']>;
+  /** When the invitation expires, just as the upstream writes it: a date or a date-time. */
+  readonly expirationDate?: Maybe<Scalars['String']['output']>;
+  /** The invited person's whole name. */
+  readonly fullName?: Maybe<Scalars['String']['output']>;
+  /** The invited person's title or headline. */
+  readonly headline?: Maybe<Scalars['String']['output']>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The user who was invited; null while there is no such user. May belong to another account. No extra call. */
+  readonly invitee?: Maybe<User>;
+  /** The user who sent the invitation. No extra call. */
+  readonly inviter?: Maybe<User>;
+  /** Whether the invitation still waits to be accepted. */
+  readonly pending?: Maybe<Scalars['Boolean']['output']>;
+  /** The permission the person will have in the account. */
+  readonly permission?: Maybe<AccountPermission>;
+  /** The invitation's id in the Kantata OX REST API. */
+  readonly sourceId: Scalars['ID']['output'];
+};
+
+/** One window of a list of invitations, as a Relay connection. Under `search` a page may be shorter than asked for. */
+export type InvitationConnection = {
+  readonly __typename?: 'InvitationConnection';
+  /** The rows of the window, each with its cursor. */
+  readonly edges: ReadonlyArray<InvitationEdge>;
+  /** The rows of the window without cursors: the shorter way to select them. */
+  readonly nodes: ReadonlyArray<Invitation>;
+  /** Where the window lies in the list, and how to go on. */
+  readonly pageInfo: PageInfo;
+  /** How many rows match, over all pages. Under `search` an upper bound. Null when the upstream did not say. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One row of a list of invitations. */
+export type InvitationEdge = {
+  readonly __typename?: 'InvitationEdge';
+  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row itself. */
+  readonly node: Invitation;
+};
+
+/** Which invitations to list; the conditions given must all hold. A blank text counts as absent. There is no filter by e-mail address. */
+export type InvitationFilter = {
+  /** By the invited person's full name, matched by the upstream in its own way; usually a part of the name is enough. */
+  readonly byFullName?: InputMaybe<Scalars['String']['input']>;
+  /** Pending ones or all. Absent or null: `PENDING`. */
+  readonly pending?: InputMaybe<InvitationPendingFilter>;
+  /** Free text for the upstream's search. The rows come by relevance, and whether `orderBy` still counts is the upstream's affair; `totalCount` is then an upper bound and a page may be short. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How to order a list of invitations. */
+export type InvitationOrder = {
+  /** Which way. Absent or null: `ASC`. */
+  readonly direction?: InputMaybe<SortDirection>;
+  /** What to order by. */
+  readonly field: InvitationOrderField;
+};
+
+/** What a list of invitations can be ordered by. */
+export type InvitationOrderField =
+  /** The default bill rate. */
+  | 'BILL_RATE'
+  /** The default cost rate. */
+  | 'COST_RATE'
+  /** The time of creation. */
+  | 'CREATED_AT'
+  /** The time it expires. */
+  | 'EXPIRATION_DATE'
+  /** The invited person's full name. */
+  | 'FULL_NAME'
+  /** The account permission. */
+  | 'PERMISSION';
+
+/** Which invitations a list shows. */
+export type InvitationPendingFilter =
+  /** All, accepted ones too. */
+  | 'ANY'
+  /** Only those that wait to be accepted. The default. */
+  | 'PENDING';
+
+/** A person's membership in an account, whichever system keeps it. */
+export type Membership = {
+  /** When the membership was created. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** Whose membership it is. */
+  readonly person?: Maybe<Person>;
+  /** The system that keeps this membership. */
+  readonly source: Source;
+  /** The id in that system's REST API. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** When the membership was last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Whether a membership is in use. */
+export type MembershipStatus =
+  /** In use. */
+  | 'ACTIVE'
+  /** Disabled; everything about it is kept. */
+  | 'INACTIVE';
+
+/** Which memberships a list shows, by their status. */
+export type MembershipStatusFilter =
+  /** Only those in use. The default. */
+  | 'ACTIVE'
+  /** Both. */
+  | 'ANY'
+  /** Only the disabled ones. */
+  | 'INACTIVE';
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Invites a person into the account and e-mails them: the only way to add a member. Members beyond the contracted licences may be billed. The upstream limits how often this can be called. */
+  readonly createInvitation?: Maybe<CreateInvitationPayload>;
+  /** Removes a member from the account. Cannot be undone: the user is moved to an account of their own and keeps read-only access to their projects. `disableAccountMembership` is nearly always what you want. The owner of the account cannot be removed. */
+  readonly deleteAccountMembership?: Maybe<DeleteAccountMembershipPayload>;
+  /** Withdraws an invitation. Cannot be undone; the person can be invited anew. */
+  readonly deleteInvitation?: Maybe<DeleteInvitationPayload>;
+  /** Disables a membership: the member can no longer use the account; the membership and its data are kept and can be enabled again. The better choice than removing it. */
+  readonly disableAccountMembership?: Maybe<DisableAccountMembershipPayload>;
+  /** Enables a disabled membership again. It may take up a licence. */
+  readonly enableAccountMembership?: Maybe<EnableAccountMembershipPayload>;
+  /** Sends the e-mail of an invitation again. The upstream limits how often this can be called. */
+  readonly resendInvitation?: Maybe<ResendInvitationPayload>;
+  /** Changes a membership, active or not. What you select below the result costs no extra call if it needs none under `accountMembership`. */
+  readonly updateAccountMembership?: Maybe<UpdateAccountMembershipPayload>;
+  /** Changes an invitation. What you select below the result costs no extra call if it needs none under `invitation`. */
+  readonly updateInvitation?: Maybe<UpdateInvitationPayload>;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationCreateInvitationArgs = {
+  input: CreateInvitationInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationDeleteAccountMembershipArgs = {
+  input: DeleteAccountMembershipInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationDeleteInvitationArgs = {
+  input: DeleteInvitationInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationDisableAccountMembershipArgs = {
+  input: DisableAccountMembershipInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationEnableAccountMembershipArgs = {
+  input: EnableAccountMembershipInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationResendInvitationArgs = {
+  input: ResendInvitationInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationUpdateAccountMembershipArgs = {
+  input: UpdateAccountMembershipInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationUpdateInvitationArgs = {
+  input: UpdateInvitationInput;
+};
+
+/** Anything that has a global id and can be asked for again with `node`. */
+export type Node = {
+  /** Global, opaque id, unique over all types and systems. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Where a window lies in its list. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** The cursor of the last row of the window; null when it has no rows. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether rows follow behind this window: go on with `after: endCursor`. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether rows lie before this window: go back with `before: startCursor`. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first row of the window; null when it has no rows. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A person, whichever system keeps the record. One human may have a record in each system; they are never merged. */
+export type Person = {
+  /** The person's e-mail address, as the system spells it. */
+  readonly emailAddress?: Maybe<Scalars['String']['output']>;
+  /** The person's whole name. */
+  readonly fullName?: Maybe<Scalars['String']['output']>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The system that keeps this record. */
+  readonly source: Source;
+  /** The id in that system's REST API. */
+  readonly sourceId: Scalars['ID']['output'];
+};
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One account membership, active or not. Null when it does not exist or is hidden from your token. One upstream call, two when it is not found at once. */
+  readonly accountMembership?: Maybe<AccountMembership>;
+  /** The memberships of the account, active ones unless `filter.status` says otherwise. One upstream call for every 200 rows. */
+  readonly accountMemberships?: Maybe<AccountMembershipConnection>;
+  /** One invitation, pending or not. Null when it does not exist or is hidden from your token. One upstream call. */
+  readonly invitation?: Maybe<Invitation>;
+  /** The invitations into the account, pending ones unless `filter.pending` says otherwise. One upstream call for every 200 rows. */
+  readonly invitations?: Maybe<InvitationConnection>;
+  /** The user whose token is used with Kantata OX. One upstream call. */
+  readonly me?: Maybe<User>;
+  /** Any record by its global id. Null when it does not exist, is hidden from your token, or is of a kind that cannot be read by id (its type says so). One upstream call. */
+  readonly node?: Maybe<Node>;
+  /** Many records by their global ids, in the order of the ids, null in the place of each that is not found. One upstream call for every 150 ids of one type. */
+  readonly nodes?: Maybe<ReadonlyArray<Maybe<Node>>>;
+  /** One role, deleted or not. Null when it does not exist or is hidden from your token. One upstream call. */
+  readonly role?: Maybe<Role>;
+  /** The roles of the account. One upstream call for every 200 rows. */
+  readonly roles?: Maybe<RoleConnection>;
+  /** One skill. Null when it does not exist or is hidden from your token. One upstream call. */
+  readonly skill?: Maybe<Skill>;
+  /** The skills of the account. One upstream call for every 200 rows. */
+  readonly skills?: Maybe<SkillConnection>;
+  /** One user of your account, active or not. Null when there is none, or when hidden from your token. One upstream call. */
+  readonly user?: Maybe<User>;
+  /** The users of your account, whether or not they take part in projects. One upstream call for every 200 rows. */
+  readonly users?: Maybe<UserConnection>;
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryAccountMembershipArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryAccountMembershipsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AccountMembershipFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<AccountMembershipOrder>;
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryInvitationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryInvitationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<InvitationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<InvitationOrder>;
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryRoleArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryRolesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<RoleFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<RoleOrder>;
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QuerySkillArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QuerySkillsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SkillFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<SkillOrder>;
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<UserOrder>;
+};
+
+/** The invitation to send again. */
+export type ResendInvitationInput = {
+  /** Its global id or its id in the REST API. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The outcome of `resendInvitation`. */
+export type ResendInvitationPayload = {
+  readonly __typename?: 'ResendInvitationPayload';
+  /** The invitation; null when it was refused, or done but not shown to your token. */
+  readonly invitation?: Maybe<Invitation>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A role members can have in projects, such as Consultant. */
+export type Role = Node & {
+  readonly __typename?: 'Role';
+  /** When the role was created. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the role was deleted; null while it can be used. A deleted role stays with those who have it. */
+  readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The role's name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The role's id in the Kantata OX REST API. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** When the role was last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** One window of a list of roles, as a Relay connection. */
+export type RoleConnection = {
+  readonly __typename?: 'RoleConnection';
+  /** The rows of the window, each with its cursor. */
+  readonly edges: ReadonlyArray<RoleEdge>;
+  /** The rows of the window without cursors: the shorter way to select them. */
+  readonly nodes: ReadonlyArray<Role>;
+  /** Where the window lies in the list, and how to go on. */
+  readonly pageInfo: PageInfo;
+  /** How many rows match, over all pages. Null when the upstream did not say. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One row of a list of roles. */
+export type RoleEdge = {
+  readonly __typename?: 'RoleEdge';
+  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row itself. */
+  readonly node: Role;
+};
+
+/** Which roles to list; the conditions given must all hold. */
+export type RoleFilter = {
+  /** Also deleted roles. Absent or null: false. */
+  readonly includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
+  /** By name, matched by the upstream in its own way; usually a part of the name is enough. Blank counts as absent. */
+  readonly matching?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How to order a list of roles. */
+export type RoleOrder = {
+  /** Which way. Absent or null: `ASC`. */
+  readonly direction?: InputMaybe<SortDirection>;
+  /** What to order by. */
+  readonly field: RoleOrderField;
+};
+
+/** What a list of roles can be ordered by. */
+export type RoleOrderField =
+  /** The name, alphabetically. */
+  | 'ALPHABETICAL';
+
+/** A skill that users of the account can have. */
+export type Skill = Node & {
+  readonly __typename?: 'Skill';
+  /** What kind of skill it is. No extra call on `skill` and `skills`; else one for all of them together. */
+  readonly category?: Maybe<SkillCategory>;
+  /** When the skill was created. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What the skill means; null when nobody wrote it down. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The highest level one can have: 1 (one has it or not) or 5. */
+  readonly maxLevel?: Maybe<Scalars['Int']['output']>;
+  /** The skill's name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The skill's id in the Kantata OX REST API. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** When the skill was last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A kind of skill. The upstream fixes the kinds: Skill, Language, Certification, Other. */
+export type SkillCategory = Node & {
+  readonly __typename?: 'SkillCategory';
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The category's name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The category's id in the Kantata OX REST API. */
+  readonly sourceId: Scalars['ID']['output'];
+};
+
+/** One window of a list of skills, as a Relay connection. */
+export type SkillConnection = {
+  readonly __typename?: 'SkillConnection';
+  /** The rows of the window, each with its cursor. */
+  readonly edges: ReadonlyArray<SkillEdge>;
+  /** The rows of the window without cursors: the shorter way to select them. */
+  readonly nodes: ReadonlyArray<Skill>;
+  /** Where the window lies in the list, and how to go on. */
+  readonly pageInfo: PageInfo;
+  /** How many rows match, over all pages. Null when the upstream did not say. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Which skills members must have. */
+export type SkillCriteria = {
+  /** The skills: ids of `Skill`. An empty list matches nothing and costs no call. */
+  readonly ids: ReadonlyArray<Scalars['ID']['input']>;
+  /** The levels that count, for some of the skills in `ids`. A skill that is not mentioned here counts at any level. */
+  readonly levels?: InputMaybe<ReadonlyArray<SkillLevelsInput>>;
+  /** Whether members must have all of them or one is enough. Absent or null: `AND`. */
+  readonly operation?: InputMaybe<SkillOperation>;
+};
+
+/** One row of a list of skills. */
+export type SkillEdge = {
+  readonly __typename?: 'SkillEdge';
+  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row itself. */
+  readonly node: Skill;
+};
+
+/** Which skills to list; the conditions given must all hold. */
+export type SkillFilter = {
+  /** Skills of one of these kinds: ids of `SkillCategory`. An empty list matches nothing and costs no call. */
+  readonly categoryIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** By name, matched by the upstream in its own way; usually a part of the name is enough. Blank counts as absent. */
+  readonly matching?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The levels of one skill that count. */
+export type SkillLevelsInput = {
+  /** The levels that count, each 1 to the skill's `maxLevel`. */
+  readonly levels: ReadonlyArray<Scalars['Int']['input']>;
+  /** The skill, one of `SkillCriteria.ids`. */
+  readonly skillId: Scalars['ID']['input'];
+};
+
+/** The fact that a user has a skill, at some level. */
+export type SkillMembership = Node & {
+  readonly __typename?: 'SkillMembership';
+  /** When the skill was given to the user. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The user who said so. One extra call for every 150 users. */
+  readonly creator?: Maybe<User>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** How well the user has the skill, 1 to `maxLevel`; 0 when nobody said. */
+  readonly level?: Maybe<Scalars['Int']['output']>;
+  /** The highest level of the skill: 1 or 5. */
+  readonly maxLevel?: Maybe<Scalars['Int']['output']>;
+  /** The skill. One extra call for every 150 skills; for the name alone select `skillName`. */
+  readonly skill?: Maybe<Skill>;
+  /** The name of the skill. Costs nothing, unlike `skill { name }`. */
+  readonly skillName?: Maybe<Scalars['String']['output']>;
+  /** The skill membership's id in the Kantata OX REST API. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** When this was last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The user who has the skill. One extra call for every 150 users. */
+  readonly user?: Maybe<User>;
+};
+
+/** How several skills combine. */
+export type SkillOperation =
+  /** All of them. */
+  | 'AND'
+  /** At least one of them. */
+  | 'OR';
+
+/** How to order a list of skills. */
+export type SkillOrder = {
+  /** Which way. Absent or null: `ASC`. */
+  readonly direction?: InputMaybe<SortDirection>;
+  /** What to order by. */
+  readonly field: SkillOrderField;
+};
+
+/** What a list of skills can be ordered by. */
+export type SkillOrderField =
+  /** The name, alphabetically. */
+  | 'ALPHABETICAL';
+
+/** The direction of an order. */
+export type SortDirection =
+  /** Smallest, oldest or first in the alphabet first. */
+  | 'ASC'
+  /** Largest, newest or last in the alphabet first. */
+  | 'DESC';
+
+/** The system that keeps a record. */
+export type Source =
+  /** Elastic Path Commerce Cloud. */
+  | 'ELASTIC_PATH'
+  /** Kantata OX, formerly Mavenlink. */
+  | 'KANTATA_OX';
+
+/** Changes to one membership. A field that is absent leaves its value, an explicit null clears it. */
+export type UpdateAccountMembershipInput = {
+  /** Default bill rate per hour in cents of the account's currency. */
+  readonly billRateInCents?: InputMaybe<Scalars['Int']['input']>;
+  /** Billable share of the working time to aim at, in percent, 0 to 100. */
+  readonly billabilityTarget?: InputMaybe<Scalars['Int']['input']>;
+  /** What the new default role means for existing projects: replace the role there (`UPDATE_WITH_NEW_ROLE`), add to it (`ADD_ANOTHER_ROLE`) or leave it (`KEEP_EXISTING_ROLE`). Must be given with a `defaultRoleId` that is not null; else a user error, and nothing is sent. */
+  readonly changeRoleOption?: InputMaybe<ChangeRoleOption>;
+  /** Default cost rate per hour in cents of the account's currency. Needs an administrator's token. */
+  readonly costRateInCents?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether the member is always read-only in projects. */
+  readonly defaultReadOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The new default role: the id of a `Role`. Needs `changeRoleOption`, except when null, which clears it. */
+  readonly defaultRoleId?: InputMaybe<Scalars['ID']['input']>;
+  /** Whether submitted timesheets must not exceed the hours of the workweek. */
+  readonly enforceWorkweekMaximumOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether submitted timesheets must reach the hours of the workweek. */
+  readonly enforceWorkweekMinimumOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The membership to change: its global id or its id in the REST API. */
+  readonly id: Scalars['ID']['input'];
+  /** Whether the manager may approve the member's time. */
+  readonly managerCanApprove?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the manager may edit the member's skills. */
+  readonly managerCanEditSkills?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The new manager: the id of a `User`, not of a membership, one of `AccountMembership.possibleManagers`. Null takes the manager away. */
+  readonly managerId?: InputMaybe<Scalars['ID']['input']>;
+  /** The new permission. `PUNCH_CLOCK` needs a bill rate, set before or in the same change; `UNRECOGNIZED` is refused. */
+  readonly permission?: InputMaybe<AccountPermission>;
+  /** Whether an alert is shown when the member submits a timesheet. */
+  readonly shouldShowAlertOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** The outcome of `updateAccountMembership`. */
+export type UpdateAccountMembershipPayload = {
+  readonly __typename?: 'UpdateAccountMembershipPayload';
+  /** The membership after the change; null when it was refused, or done but not shown to your token. */
+  readonly accountMembership?: Maybe<AccountMembership>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Changes to one invitation. A field that is absent leaves its value, an explicit null clears it. */
+export type UpdateInvitationInput = {
+  /** Default bill rate per hour in cents of the account's currency. Needs a token of a project lead or above. */
+  readonly billRateInCents?: InputMaybe<Scalars['Int']['input']>;
+  /** Billable share of the working time to aim at, in percent, 0 to 100. */
+  readonly billabilityTarget?: InputMaybe<Scalars['Int']['input']>;
+  /** Default cost rate per hour in cents of the account's currency. Needs an administrator's token. */
+  readonly costRateInCents?: InputMaybe<Scalars['Int']['input']>;
+  /** The role they will get in new projects: the id of a `Role`. */
+  readonly defaultRoleId?: InputMaybe<Scalars['ID']['input']>;
+  /** The invitation to change: its global id or its id in the REST API. */
+  readonly id: Scalars['ID']['input'];
+  /** The new permission. `PUNCH_CLOCK` needs a bill rate; `EXTERNAL_COLLABORATOR` may be refused by the upstream; `UNRECOGNIZED` is refused. */
+  readonly permission?: InputMaybe<AccountPermission>;
+};
+
+/** The outcome of `updateInvitation`. */
+export type UpdateInvitationPayload = {
+  readonly __typename?: 'UpdateInvitationPayload';
+  /** The invitation after the change; null when it was refused, or done but not shown to your token. */
+  readonly invitation?: Maybe<Invitation>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A Kantata OX user. Name, e-mail address, `headline` and `photoPath` come with every record that mentions a user. The other fields are read with the user's own call: no extra one on `user`, `users` and `me`, but one for every 150 users where the user was reached through another record, such as a list of memberships. However many of them you select, it stays that one call. */
+export type User = Node & Person & {
+  readonly __typename?: 'User';
+  /** Short name of the user's time zone. Costs as `bio`, together with it one call. */
+  readonly abbreviatedTimezone?: Maybe<Scalars['String']['output']>;
+  /** The user's membership in the account, active or not; null when there is none. Costs as `bio`, together with it one call. */
+  readonly accountMembership?: Maybe<AccountMembership>;
+  /** What the user says of themselves. A call of its own, for every 150 users, where the user was reached through another record, such as a list of memberships; no extra call on `user`, `users` and `me`. */
+  readonly bio?: Maybe<Scalars['String']['output']>;
+  /** The user's city. Costs as `bio`, together with it one call. */
+  readonly city?: Maybe<Scalars['String']['output']>;
+  /** Whether the user counts as internal or external. Costs as `bio`, together with it one call. */
+  readonly classification?: Maybe<UserClassification>;
+  /** The user's country. Costs as `bio`, together with it one call. */
+  readonly country?: Maybe<Scalars['String']['output']>;
+  /** The user's e-mail address. */
+  readonly emailAddress?: Maybe<Scalars['String']['output']>;
+  /** The user's whole name. */
+  readonly fullName?: Maybe<Scalars['String']['output']>;
+  /** The user's title or headline. */
+  readonly headline?: Maybe<Scalars['String']['output']>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** When the user was last seen. Null when your token may not see it: administrators only, for members of their own account. Costs as `bio`, together with it one call. */
+  readonly lastSiteActivity?: Maybe<Scalars['DateTime']['output']>;
+  /** The user's manager. Costs as `bio`, together with it one call; cheaper as `AccountMembership.manager`. */
+  readonly manager?: Maybe<User>;
+  /** Address (URL) of the user's picture; of a default picture when there is none. */
+  readonly photoPath?: Maybe<Scalars['String']['output']>;
+  /** The user's role. Costs as `bio`, together with it one call; cheaper as `AccountMembership.defaultRole`. */
+  readonly role?: Maybe<Role>;
+  /** The user's skills, with their levels. Costs as `bio`, together with it one call; cheaper as `AccountMembership.skillMemberships`. */
+  readonly skillMemberships?: Maybe<ReadonlyArray<SkillMembership>>;
+  /** The user's skills, without levels. Costs as `bio`, together with it one call. */
+  readonly skills?: Maybe<ReadonlyArray<Skill>>;
+  /** Always `KANTATA_OX`. */
+  readonly source: Source;
+  /** The user's id in the Kantata OX REST API, e.g. `9100001`. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** The user's state or province. Costs as `bio`, together with it one call. */
+  readonly state?: Maybe<Scalars['String']['output']>;
+  /** The user's web site. Costs as `bio`, together with it one call. */
+  readonly website?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether a user counts as one of the company. */
+export type UserClassification =
+  /** From outside. */
+  | 'EXTERNAL'
+  /** Of the company. */
+  | 'INTERNAL'
+  /** A value this schema does not know yet. */
+  | 'UNRECOGNIZED';
+
+/** One window of a list of users, as a Relay connection. Under `search` a page may be shorter than asked for. */
+export type UserConnection = {
+  readonly __typename?: 'UserConnection';
+  /** The rows of the window, each with its cursor. */
+  readonly edges: ReadonlyArray<UserEdge>;
+  /** The rows of the window without cursors: the shorter way to select them. */
+  readonly nodes: ReadonlyArray<User>;
+  /** Where the window lies in the list, and how to go on. */
+  readonly pageInfo: PageInfo;
+  /** How many rows match, over all pages. Under `search` an upper bound. Null when the upstream did not say. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One row of a list of users. */
+export type UserEdge = {
+  readonly __typename?: 'UserEdge';
+  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row itself. */
+  readonly node: User;
+};
+
+/** Why a mutation was refused: something about its input, which another input could cure. Nothing was changed. Failures of another kind are errors at the top level of the answer. */
+export type UserError = {
+  readonly __typename?: 'UserError';
+  /** The reason, for programs. */
+  readonly code: UserErrorCode;
+  /** The path of the refused input in the names of this schema, e.g. `["input", "defaultRoleId"]`; null when no single field is to blame. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The kinds of refusal of a mutation. */
+export type UserErrorCode =
+  /** The record is in a state that does not allow the change. */
+  | 'CONFLICT'
+  /** Your token may not do this to this record. */
+  | 'FORBIDDEN'
+  /** A value is not acceptable, alone or with the others. */
+  | 'INVALID'
+  /** The record to change does not exist, or is hidden from your token. */
+  | 'NOT_FOUND';
+
+/** Which users to list; the conditions given must all hold. A blank text counts as absent. */
+export type UserFilter = {
+  /** By full name, matched by the upstream in its own way; usually a part of the name is enough. */
+  readonly byFullName?: InputMaybe<Scalars['String']['input']>;
+  /** Created after this time. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Created before this time. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Users with one of these e-mail addresses, at most 200. An empty list matches nothing and costs no call. */
+  readonly emailAddresses?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Users with one of these ids, global or of the REST API, at most 150. An empty list matches nothing and costs no call. */
+  readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Also users whose membership is disabled. Absent or null: false. */
+  readonly includeInactive?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Free text for the upstream's search. The rows come by relevance, and whether `orderBy` still counts is the upstream's affair; `totalCount` is then an upper bound and a page may be short. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** Last changed after this time. */
+  readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Last changed before this time. */
+  readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** How to order a list of users. */
+export type UserOrder = {
+  /** Which way. Absent or null: `ASC`. */
+  readonly direction?: InputMaybe<SortDirection>;
+  /** What to order by. */
+  readonly field: UserOrderField;
+};
+
+/** What a list of users can be ordered by. */
+export type UserOrderField =
+  /** The name, alphabetically. */
+  | 'ALPHABETICAL';
+
+/** The minutes of working time on each day of a week, either a default of the account or personal. A personal workweek cannot be read by id: `node` answers null for it; ask for `AccountMembership.effectiveWorkweek`. */
+export type Workweek = Node & {
+  readonly __typename?: 'Workweek';
+  /** When the workweek was created. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it is a default workweek of the account, not a personal one. */
+  readonly default?: Maybe<Scalars['Boolean']['output']>;
+  /** The last day it holds; null while no end is set. */
+  readonly endDate?: Maybe<Scalars['Date']['output']>;
+  /** Working time on a Friday, in minutes. */
+  readonly fridayMinutes?: Maybe<Scalars['Int']['output']>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** Working time on a Monday, in minutes. */
+  readonly mondayMinutes?: Maybe<Scalars['Int']['output']>;
+  /** Working time on a Saturday, in minutes. */
+  readonly saturdayMinutes?: Maybe<Scalars['Int']['output']>;
+  /** The workweek's id in the Kantata OX REST API. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** The first day it holds, a Sunday. */
+  readonly startDate?: Maybe<Scalars['Date']['output']>;
+  /** Working time on a Sunday, in minutes. */
+  readonly sundayMinutes?: Maybe<Scalars['Int']['output']>;
+  /** Working time on a Thursday, in minutes. */
+  readonly thursdayMinutes?: Maybe<Scalars['Int']['output']>;
+  /** Working time of the whole week, in minutes. */
+  readonly totalMinutes?: Maybe<Scalars['Int']['output']>;
+  /** Working time on a Tuesday, in minutes. */
+  readonly tuesdayMinutes?: Maybe<Scalars['Int']['output']>;
+  /** When the workweek was last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Working time on a Wednesday, in minutes. */
+  readonly wednesdayMinutes?: Maybe<Scalars['Int']['output']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Membership: ( Rec<'AccountMembership'> );
+  Node:
+    | ( Rec<'AccountMembership'> )
+    | ( Rec<'BackupApproverAssociation'> )
+    | ( Rec<'BillableUtilization'> )
+    | ( Rec<'CostRate'> )
+    | ( Rec<'Invitation'> )
+    | ( Rec<'Role'> )
+    | ( Rec<'Skill'> )
+    | ( Rec<'SkillCategory'> )
+    | ( Rec<'SkillMembership'> )
+    | ( Rec<'User'> )
+    | ( Rec<'Workweek'> )
+  ;
+  Person: ( Rec<'User'> );
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AccountMembership: ResolverTypeWrapper<Rec<'AccountMembership'>>;
+  AccountMembershipConnection: ResolverTypeWrapper<Connection<'AccountMembership'>>;
+  AccountMembershipEdge: ResolverTypeWrapper<Edge<'AccountMembership'>>;
+  AccountMembershipFilter: AccountMembershipFilter;
+  AccountMembershipOrder: AccountMembershipOrder;
+  AccountMembershipOrderField: AccountMembershipOrderField;
+  AccountPermission: AccountPermission;
+  BackupApproverAssociation: ResolverTypeWrapper<Rec<'BackupApproverAssociation'>>;
+  BillableUtilization: ResolverTypeWrapper<Rec<'BillableUtilization'>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ChangeRoleOption: ChangeRoleOption;
+  CostRate: ResolverTypeWrapper<Rec<'CostRate'>>;
+  CreateInvitationInput: CreateInvitationInput;
+  CreateInvitationPayload: ResolverTypeWrapper<Omit<CreateInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversTypes['Invitation']> }>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteAccountMembershipInput: DeleteAccountMembershipInput;
+  DeleteAccountMembershipPayload: ResolverTypeWrapper<DeleteAccountMembershipPayload>;
+  DeleteInvitationInput: DeleteInvitationInput;
+  DeleteInvitationPayload: ResolverTypeWrapper<DeleteInvitationPayload>;
+  DisableAccountMembershipInput: DisableAccountMembershipInput;
+  DisableAccountMembershipPayload: ResolverTypeWrapper<Omit<DisableAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversTypes['AccountMembership']> }>;
+  EnableAccountMembershipInput: EnableAccountMembershipInput;
+  EnableAccountMembershipPayload: ResolverTypeWrapper<Omit<EnableAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversTypes['AccountMembership']> }>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Invitation: ResolverTypeWrapper<Rec<'Invitation'>>;
+  InvitationConnection: ResolverTypeWrapper<Connection<'Invitation'>>;
+  InvitationEdge: ResolverTypeWrapper<Edge<'Invitation'>>;
+  InvitationFilter: InvitationFilter;
+  InvitationOrder: InvitationOrder;
+  InvitationOrderField: InvitationOrderField;
+  InvitationPendingFilter: InvitationPendingFilter;
+  Membership: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Membership']>;
+  MembershipStatus: MembershipStatus;
+  MembershipStatusFilter: MembershipStatusFilter;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<Connection>;
+  Person: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Person']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ResendInvitationInput: ResendInvitationInput;
+  ResendInvitationPayload: ResolverTypeWrapper<Omit<ResendInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversTypes['Invitation']> }>;
+  Role: ResolverTypeWrapper<Rec<'Role'>>;
+  RoleConnection: ResolverTypeWrapper<Connection<'Role'>>;
+  RoleEdge: ResolverTypeWrapper<Edge<'Role'>>;
+  RoleFilter: RoleFilter;
+  RoleOrder: RoleOrder;
+  RoleOrderField: RoleOrderField;
+  Skill: ResolverTypeWrapper<Rec<'Skill'>>;
+  SkillCategory: ResolverTypeWrapper<Rec<'SkillCategory'>>;
+  SkillConnection: ResolverTypeWrapper<Connection<'Skill'>>;
+  SkillCriteria: SkillCriteria;
+  SkillEdge: ResolverTypeWrapper<Edge<'Skill'>>;
+  SkillFilter: SkillFilter;
+  SkillLevelsInput: SkillLevelsInput;
+  SkillMembership: ResolverTypeWrapper<Rec<'SkillMembership'>>;
+  SkillOperation: SkillOperation;
+  SkillOrder: SkillOrder;
+  SkillOrderField: SkillOrderField;
+  SortDirection: SortDirection;
+  Source: Source;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  UpdateAccountMembershipInput: UpdateAccountMembershipInput;
+  UpdateAccountMembershipPayload: ResolverTypeWrapper<Omit<UpdateAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversTypes['AccountMembership']> }>;
+  UpdateInvitationInput: UpdateInvitationInput;
+  UpdateInvitationPayload: ResolverTypeWrapper<Omit<UpdateInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversTypes['Invitation']> }>;
+  User: ResolverTypeWrapper<Rec<'User'>>;
+  UserClassification: UserClassification;
+  UserConnection: ResolverTypeWrapper<Connection<'User'>>;
+  UserEdge: ResolverTypeWrapper<Edge<'User'>>;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
+  UserFilter: UserFilter;
+  UserOrder: UserOrder;
+  UserOrderField: UserOrderField;
+  Workweek: ResolverTypeWrapper<Rec<'Workweek'>>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AccountMembership: Rec<'AccountMembership'>;
+  AccountMembershipConnection: Connection<'AccountMembership'>;
+  AccountMembershipEdge: Edge<'AccountMembership'>;
+  AccountMembershipFilter: AccountMembershipFilter;
+  AccountMembershipOrder: AccountMembershipOrder;
+  BackupApproverAssociation: Rec<'BackupApproverAssociation'>;
+  BillableUtilization: Rec<'BillableUtilization'>;
+  Boolean: Scalars['Boolean']['output'];
+  CostRate: Rec<'CostRate'>;
+  CreateInvitationInput: CreateInvitationInput;
+  CreateInvitationPayload: Omit<CreateInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversParentTypes['Invitation']> };
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  DeleteAccountMembershipInput: DeleteAccountMembershipInput;
+  DeleteAccountMembershipPayload: DeleteAccountMembershipPayload;
+  DeleteInvitationInput: DeleteInvitationInput;
+  DeleteInvitationPayload: DeleteInvitationPayload;
+  DisableAccountMembershipInput: DisableAccountMembershipInput;
+  DisableAccountMembershipPayload: Omit<DisableAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversParentTypes['AccountMembership']> };
+  EnableAccountMembershipInput: EnableAccountMembershipInput;
+  EnableAccountMembershipPayload: Omit<EnableAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversParentTypes['AccountMembership']> };
+  Float: Scalars['Float']['output'];
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  Invitation: Rec<'Invitation'>;
+  InvitationConnection: Connection<'Invitation'>;
+  InvitationEdge: Edge<'Invitation'>;
+  InvitationFilter: InvitationFilter;
+  InvitationOrder: InvitationOrder;
+  Membership: ResolversInterfaceTypes<ResolversParentTypes>['Membership'];
+  Mutation: Record<PropertyKey, never>;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: Connection;
+  Person: ResolversInterfaceTypes<ResolversParentTypes>['Person'];
+  Query: Record<PropertyKey, never>;
+  ResendInvitationInput: ResendInvitationInput;
+  ResendInvitationPayload: Omit<ResendInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversParentTypes['Invitation']> };
+  Role: Rec<'Role'>;
+  RoleConnection: Connection<'Role'>;
+  RoleEdge: Edge<'Role'>;
+  RoleFilter: RoleFilter;
+  RoleOrder: RoleOrder;
+  Skill: Rec<'Skill'>;
+  SkillCategory: Rec<'SkillCategory'>;
+  SkillConnection: Connection<'Skill'>;
+  SkillCriteria: SkillCriteria;
+  SkillEdge: Edge<'Skill'>;
+  SkillFilter: SkillFilter;
+  SkillLevelsInput: SkillLevelsInput;
+  SkillMembership: Rec<'SkillMembership'>;
+  SkillOrder: SkillOrder;
+  String: Scalars['String']['output'];
+  UpdateAccountMembershipInput: UpdateAccountMembershipInput;
+  UpdateAccountMembershipPayload: Omit<UpdateAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversParentTypes['AccountMembership']> };
+  UpdateInvitationInput: UpdateInvitationInput;
+  UpdateInvitationPayload: Omit<UpdateInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversParentTypes['Invitation']> };
+  User: Rec<'User'>;
+  UserConnection: Connection<'User'>;
+  UserEdge: Edge<'User'>;
+  UserError: UserError;
+  UserFilter: UserFilter;
+  UserOrder: UserOrder;
+  Workweek: Rec<'Workweek'>;
+};
+
+export type AccountMembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountMembership'] = ResolversParentTypes['AccountMembership']> = {
+  backupApproverAssociations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BackupApproverAssociation']>>, ParentType, ContextType>;
+  billRateInCents?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  billabilityTarget?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  canCreateWorkspace?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  canLogIn?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  canViewReports?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  collaboratorOnlyLicense?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  costRateInCents?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  costRates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CostRate']>>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  defaultReadOnly?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  defaultRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  disabledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  effectiveWorkweek?: Resolver<Maybe<ResolversTypes['Workweek']>, ParentType, ContextType>;
+  enforceWorkweekMaximumOnTimesheetSubmission?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  enforceWorkweekMinimumOnTimesheetSubmission?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  futureBillableUtilizations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BillableUtilization']>>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isAdministrator?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isBackupApprover?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isOwner?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isProjectLead?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isPunchClockUser?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  managees?: Resolver<Maybe<ReadonlyArray<ResolversTypes['User']>>, ParentType, ContextType>;
+  manager?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  managerCanApprove?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  managerCanEditSkills?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  nonParticipant?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  permission?: Resolver<Maybe<ResolversTypes['AccountPermission']>, ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  possibleManagees?: Resolver<Maybe<ReadonlyArray<ResolversTypes['User']>>, ParentType, ContextType>;
+  possibleManagers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['User']>>, ParentType, ContextType>;
+  shouldShowAlertOnTimesheetSubmission?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  skillMemberships?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SkillMembership']>>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['MembershipStatus']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountMembershipConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountMembershipConnection'] = ResolversParentTypes['AccountMembershipConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AccountMembershipEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AccountMembership']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AccountMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountMembershipEdge'] = ResolversParentTypes['AccountMembershipEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AccountMembership'], ParentType, ContextType>;
+};
+
+export type BackupApproverAssociationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackupApproverAssociation'] = ResolversParentTypes['BackupApproverAssociation']> = {
+  approver?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  backupApprover?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  endDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  startDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BillableUtilizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BillableUtilization'] = ResolversParentTypes['BillableUtilization']> = {
+  accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  creator?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  effectiveDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CostRateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CostRate'] = ResolversParentTypes['CostRate']> = {
+  accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType>;
+  amountInSubunits?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inUse?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreateInvitationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateInvitationPayload'] = ResolversParentTypes['CreateInvitationPayload']> = {
+  invitation?: Resolver<Maybe<ResolversTypes['Invitation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeleteAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteAccountMembershipPayload'] = ResolversParentTypes['DeleteAccountMembershipPayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteInvitationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteInvitationPayload'] = ResolversParentTypes['DeleteInvitationPayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DisableAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisableAccountMembershipPayload'] = ResolversParentTypes['DisableAccountMembershipPayload']> = {
+  accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type EnableAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnableAccountMembershipPayload'] = ResolversParentTypes['EnableAccountMembershipPayload']> = {
+  accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type InvitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Invitation'] = ResolversParentTypes['Invitation']> = {
+  billRateInCents?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  billabilityTarget?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  costRateInCents?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  defaultRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  emailAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expirationDate?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fullName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  headline?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invitee?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  inviter?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  pending?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  permission?: Resolver<Maybe<ResolversTypes['AccountPermission']>, ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvitationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationConnection'] = ResolversParentTypes['InvitationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['InvitationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Invitation']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type InvitationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationEdge'] = ResolversParentTypes['InvitationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Invitation'], ParentType, ContextType>;
+};
+
+export type MembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Membership'] = ResolversParentTypes['Membership']> = {
+  __resolveType: TypeResolveFn<'AccountMembership', ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createInvitation?: Resolver<Maybe<ResolversTypes['CreateInvitationPayload']>, ParentType, ContextType, RequireFields<MutationCreateInvitationArgs, 'input'>>;
+  deleteAccountMembership?: Resolver<Maybe<ResolversTypes['DeleteAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationDeleteAccountMembershipArgs, 'input'>>;
+  deleteInvitation?: Resolver<Maybe<ResolversTypes['DeleteInvitationPayload']>, ParentType, ContextType, RequireFields<MutationDeleteInvitationArgs, 'input'>>;
+  disableAccountMembership?: Resolver<Maybe<ResolversTypes['DisableAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationDisableAccountMembershipArgs, 'input'>>;
+  enableAccountMembership?: Resolver<Maybe<ResolversTypes['EnableAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationEnableAccountMembershipArgs, 'input'>>;
+  resendInvitation?: Resolver<Maybe<ResolversTypes['ResendInvitationPayload']>, ParentType, ContextType, RequireFields<MutationResendInvitationArgs, 'input'>>;
+  updateAccountMembership?: Resolver<Maybe<ResolversTypes['UpdateAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationUpdateAccountMembershipArgs, 'input'>>;
+  updateInvitation?: Resolver<Maybe<ResolversTypes['UpdateInvitationPayload']>, ParentType, ContextType, RequireFields<MutationUpdateInvitationArgs, 'input'>>;
+};
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'AccountMembership' | 'BackupApproverAssociation' | 'BillableUtilization' | 'CostRate' | 'Invitation' | 'Role' | 'Skill' | 'SkillCategory' | 'SkillMembership' | 'User' | 'Workweek', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PersonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
+  __resolveType: TypeResolveFn<'User', ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType, RequireFields<QueryAccountMembershipArgs, 'id'>>;
+  accountMemberships?: Resolver<Maybe<ResolversTypes['AccountMembershipConnection']>, ParentType, ContextType, Partial<QueryAccountMembershipsArgs>>;
+  invitation?: Resolver<Maybe<ResolversTypes['Invitation']>, ParentType, ContextType, RequireFields<QueryInvitationArgs, 'id'>>;
+  invitations?: Resolver<Maybe<ResolversTypes['InvitationConnection']>, ParentType, ContextType, Partial<QueryInvitationsArgs>>;
+  me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType, RequireFields<QueryRoleArgs, 'id'>>;
+  roles?: Resolver<Maybe<ResolversTypes['RoleConnection']>, ParentType, ContextType, Partial<QueryRolesArgs>>;
+  skill?: Resolver<Maybe<ResolversTypes['Skill']>, ParentType, ContextType, RequireFields<QuerySkillArgs, 'id'>>;
+  skills?: Resolver<Maybe<ResolversTypes['SkillConnection']>, ParentType, ContextType, Partial<QuerySkillsArgs>>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
+  users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<QueryUsersArgs>>;
+};
+
+export type ResendInvitationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResendInvitationPayload'] = ResolversParentTypes['ResendInvitationPayload']> = {
+  invitation?: Resolver<Maybe<ResolversTypes['Invitation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Role'] = ResolversParentTypes['Role']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoleConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleConnection'] = ResolversParentTypes['RoleConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RoleEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type RoleEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleEdge'] = ResolversParentTypes['RoleEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type SkillResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Skill'] = ResolversParentTypes['Skill']> = {
+  category?: Resolver<Maybe<ResolversTypes['SkillCategory']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  maxLevel?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SkillCategoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkillCategory'] = ResolversParentTypes['SkillCategory']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SkillConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkillConnection'] = ResolversParentTypes['SkillConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SkillEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Skill']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SkillEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkillEdge'] = ResolversParentTypes['SkillEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Skill'], ParentType, ContextType>;
+};
+
+export type SkillMembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkillMembership'] = ResolversParentTypes['SkillMembership']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  creator?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxLevel?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  skill?: Resolver<Maybe<ResolversTypes['Skill']>, ParentType, ContextType>;
+  skillName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UpdateAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateAccountMembershipPayload'] = ResolversParentTypes['UpdateAccountMembershipPayload']> = {
+  accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateInvitationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateInvitationPayload'] = ResolversParentTypes['UpdateInvitationPayload']> = {
+  invitation?: Resolver<Maybe<ResolversTypes['Invitation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  abbreviatedTimezone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType>;
+  bio?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  city?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  classification?: Resolver<Maybe<ResolversTypes['UserClassification']>, ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  emailAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fullName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  headline?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastSiteActivity?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  manager?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  photoPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  skillMemberships?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SkillMembership']>>, ParentType, ContextType>;
+  skills?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Skill']>>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  website?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WorkweekResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workweek'] = ResolversParentTypes['Workweek']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  default?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  endDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  fridayMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mondayMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  saturdayMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  startDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  sundayMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  thursdayMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  totalMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  tuesdayMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  wednesdayMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  AccountMembership?: AccountMembershipResolvers<ContextType>;
+  AccountMembershipConnection?: AccountMembershipConnectionResolvers<ContextType>;
+  AccountMembershipEdge?: AccountMembershipEdgeResolvers<ContextType>;
+  BackupApproverAssociation?: BackupApproverAssociationResolvers<ContextType>;
+  BillableUtilization?: BillableUtilizationResolvers<ContextType>;
+  CostRate?: CostRateResolvers<ContextType>;
+  CreateInvitationPayload?: CreateInvitationPayloadResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  DeleteAccountMembershipPayload?: DeleteAccountMembershipPayloadResolvers<ContextType>;
+  DeleteInvitationPayload?: DeleteInvitationPayloadResolvers<ContextType>;
+  DisableAccountMembershipPayload?: DisableAccountMembershipPayloadResolvers<ContextType>;
+  EnableAccountMembershipPayload?: EnableAccountMembershipPayloadResolvers<ContextType>;
+  Invitation?: InvitationResolvers<ContextType>;
+  InvitationConnection?: InvitationConnectionResolvers<ContextType>;
+  InvitationEdge?: InvitationEdgeResolvers<ContextType>;
+  Membership?: MembershipResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Person?: PersonResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  ResendInvitationPayload?: ResendInvitationPayloadResolvers<ContextType>;
+  Role?: RoleResolvers<ContextType>;
+  RoleConnection?: RoleConnectionResolvers<ContextType>;
+  RoleEdge?: RoleEdgeResolvers<ContextType>;
+  Skill?: SkillResolvers<ContextType>;
+  SkillCategory?: SkillCategoryResolvers<ContextType>;
+  SkillConnection?: SkillConnectionResolvers<ContextType>;
+  SkillEdge?: SkillEdgeResolvers<ContextType>;
+  SkillMembership?: SkillMembershipResolvers<ContextType>;
+  UpdateAccountMembershipPayload?: UpdateAccountMembershipPayloadResolvers<ContextType>;
+  UpdateInvitationPayload?: UpdateInvitationPayloadResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  Workweek?: WorkweekResolvers<ContextType>;
+};
+

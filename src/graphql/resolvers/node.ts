@@ -1,0 +1,39 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { readGlobalId, type Reference } from '../../domain/global-id.ts';
+import type { Rec } from '../../domain/record.ts';
+import { atMost, badInput } from '../arguments.ts';
+import type { Context } from '../context.ts';
+import type { QueryNodesArgs, QueryResolvers } from '../generated/schema.ts';
+
+interface NodeResolvers extends Pick<QueryResolvers, 'node'> {
+  /** A promise for each id, since each may fail for itself. */
+  readonly nodes: (
+    parent: unknown,
+    args: QueryNodesArgs,
+    context: Context,
+    info: GraphQLResolveInfo,
+  ) => readonly Promise<Rec | null>[];
+}
+
+export const Query: NodeResolvers = {
+  node: (_parent, { id }, context, info) => read(referenceOf(context, 'id', id), context, info),
+  nodes: (_parent, { ids }, context, info) => {
+    atMost('ids', ids, 1000);
+    const references = ids.map((id) => referenceOf(context, 'ids', id));
+    return references.map((reference) => read(reference, context, info));
+  },
+};
+
+function referenceOf({ catalogue }: Context, argument: string, id: string): Reference {
+  const reference = readGlobalId(catalogue, id);
+  if (reference === null) throw badInput(argument, 'this is not a global id.');
+  return reference;
+}
+
+async function read(
+  { type, key }: Reference,
+  { loading, planner }: Context,
+  info: GraphQLResolveInfo,
+): Promise<Rec | null> {
+  return loading.load(type, key, planner.needOf(info, type).want);
+}

@@ -1,0 +1,229 @@
+/**
+ * The loaders of one operation. Resolvers ask here and cannot tell how a record came: by a call of its
+ * own, with others, or along with the record that leads to it.
+ */
+import type { Change } from '../domain/change.ts';
+import { Fault } from '../domain/fault.ts';
+import type { Association, CatalogueEntry } from '../domain/noun.ts';
+import type { ListedType, Query } from '../domain/query.ts';
+import type { Rec, TypeName } from '../domain/record.ts';
+import { sourceTitles, type SourceName } from '../domain/source-name.ts';
+import { wantNothing, type Want } from '../domain/want.ts';
+import type { ConnectionNeed, Need } from '../planning/planner.ts';
+import type { Span } from '../planning/window.ts';
+import type { Call, Source } from '../upstreams/source.ts';
+import { readConnection, type Connection } from './connection.ts';
+import { ListLoader } from './list-loader.ts';
+import type { Operation } from './operation.ts';
+import { RecordLoader } from './record-loader.ts';
+import { Store } from './store.ts';
+
+export class Loading {
+  readonly #operation: Operation;
+  readonly #store = new Store();
+  readonly #records = new Map<TypeName, RecordLoader>();
+  readonly #lists = new Map<SourceName, ListLoader>();
+  #viewers = new Map<SourceName, Promise<Rec | null>>();
+
+  constructor(operation: Operation) {
+    this.#operation = operation;
+  }
+
+  /** The record of this key, or `null` when there is none for this caller. */
+  load(type: TypeName, key: string, want: Want): Rec | null | Promise<Rec | null> {
+    return this.#recordsOf(type).load(key, want);
+  }
+
+  /** A value that only some rows tell; `null` when the upstream keeps it to itself. */
+  async tell(record: Rec, field: string): Promise<Rec> {
+    const want: Want = { associations: wantNothing.associations, fields: new Set([field]) };
+    return (await this.load(record.__typename, record.key, want)) ?? record;
+  }
+
+  /** The record or records at the other end of an association; what does not exist is left out. */
+  follow(
+    record: Rec,
+    field: string,
+    need: Need,
+  ): Rec | null | readonly Rec[] | Promise<Rec | null | readonly Rec[]> {
+    const association = this.#association(record, field);
+    return record.links[association.field] === undefined
+      ? this.#followUntold(record, association, need)
+      : this.#followTold(record, association, need);
+  }
+
+  /** A page of a list, with as many calls as the upstream's pages need. */
+  async connection<T extends ListedType>(
+    query: Query<T>,
+    span: Span,
+    need: ConnectionNeed,
+  ): Promise<Connection<T>> {
+    const { source, call } = this.#reach(this.#noun(query.type));
+    let lists = this.#lists.get(source.name);
+    if (lists === undefined) {
+      lists = new ListLoader(source, call, this.#store);
+      this.#lists.set(source.name, lists);
+    }
+    return readConnection(lists, this.#noun(query.type), source.maxPageSize, query, span, need);
+  }
+
+  /** The person that the caller's credential stands for. */
+  viewer(type: TypeName, want: Want): Promise<Rec | null> {
+    const { source, call } = this.#reach(this.#noun(type));
+    let viewer = this.#viewers.get(source.name);
+    viewer ??= this.#readViewer(source, want, call);
+    this.#viewers.set(source.name, viewer);
+    return viewer;
+  }
+
+  /**
+   * Makes a change, once. Whatever was known before may be out of date afterwards and is forgotten;
+   * the record is the upstream's answer, `null` where it showed none.
+   */
+  async change(change: Change, want: Want): Promise<Rec | null> {
+    const { source, call } = this.#reach(this.#noun(change.type));
+    try {
+      const answer = await source.change(change, want, call);
+      this.#forget();
+      const written = this.#store.pour(answer);
+      return written.find(({ key }) => change.key === undefined || key === change.key) ?? null;
+    } finally {
+      // Also after a failure: the change may have been made.
+      if (call.signal.aborted) this.#forget();
+    }
+  }
+
+  #forget(): void {
+    this.#store.clear();
+    this.#viewers = new Map();
+    for (const records of this.#records.values()) records.clear();
+    for (const lists of this.#lists.values()) lists.clear();
+  }
+
+  async #readViewer(source: Source, want: Want, call: Call): Promise<Rec | null> {
+    const answer = await source.viewer?.(want, call);
+    return (answer === undefined ? undefined : this.#store.pour(answer)[0]) ?? null;
+  }
+
+  async #followUntold(record: Rec, association: Association, need: Need) {
+    const want: Want = {
+      associations: new Set([association.field]),
+      fields: wantNothing.fields,
+    };
+    const asked = await this.load(record.__typename, record.key, want);
+    if (asked?.links[association.field] === undefined) {
+      // The record itself was shown only along with another one, and tells no more than it did.
+      throw new Fault('FORBIDDEN', `${association.field} is not shown to this credential.`, {
+        source: this.#noun(record.__typename).source,
+      });
+    }
+    return this.#followTold(asked, association, need);
+  }
+
+  #followTold(record: Rec, association: Association, need: Need) {
+    const link = record.links[association.field];
+    if (link instanceof Fault) throw link;
+    if (link === null || link === undefined) return null;
+    if (typeof link === 'string') return this.#atOtherEnd(record, association, link, need);
+    const found = link.map((key) => this.#atOtherEnd(record, association, key, need));
+    const isNow = (each: Rec | null | Promise<Rec | null>) => !(each instanceof Promise);
+    return found.every(isNow) ? found.filter(exists) : allExisting(found);
+  }
+
+  #atOtherEnd(
+    record: Rec,
+    association: Association,
+    key: string,
+    need: Need,
+  ): Rec | null | Promise<Rec | null> {
+    const known = this.#store.get(association.to, key);
+    if (need.identityOnly) return known ?? identityOf(association.to, key);
+    if (known === undefined && record.carried.has(association.field)) return null;
+    const loaded = this.load(association.to, key, need.want);
+    return loaded instanceof Promise ? this.#elseCarried(loaded, record, association, key) : loaded;
+  }
+
+  /**
+   * A record that its own collection hides from this credential may still be shown by the record that
+   * leads to it.
+   */
+  async #elseCarried(
+    loaded: Promise<Rec | null>,
+    record: Rec,
+    association: Association,
+    key: string,
+  ): Promise<Rec | null> {
+    const found = await loaded;
+    if (found !== null) return found;
+    const again = await this.#recordsOf(record.__typename).reload(record.key, association.field);
+    const carried = this.#store.get(association.to, key);
+    if (carried !== undefined) return carried;
+    if (again === null || again.carried.has(association.field)) return null;
+    const { source } = this.#noun(record.__typename);
+    throw new Fault(
+      'UPSTREAM_MALFORMED',
+      `${sourceTitles[source]} left out ${association.field}, which was asked for.`,
+      { source },
+    );
+  }
+
+  #recordsOf(type: TypeName): RecordLoader {
+    const known = this.#records.get(type);
+    if (known !== undefined) return known;
+    const noun = this.#noun(type);
+    const { source, call } = this.#reach(noun);
+    const records = new RecordLoader(noun, source, call, this.#store);
+    this.#records.set(type, records);
+    return records;
+  }
+
+  /** The upstream of a noun and how to speak to it. @throws Fault when the caller cannot. */
+  #reach(noun: CatalogueEntry): { source: Source; call: Call } {
+    const { sources, credentials, requestId, signal, deadlineMs } = this.#operation;
+    const title = sourceTitles[noun.source];
+    const source = sources.get(noun.source);
+    if (source === undefined) {
+      throw new Fault('UPSTREAM_NOT_CONFIGURED', `This gateway does not serve ${title}.`, {
+        source: noun.source,
+      });
+    }
+    const credential = credentials.get(noun.source);
+    if (credential === undefined) {
+      throw new Fault('UNAUTHENTICATED', `The request holds no credential for ${title}.`, {
+        source: noun.source,
+      });
+    }
+    return { source, call: { credential, requestId, signal, deadlineMs } };
+  }
+
+  #noun(type: TypeName): CatalogueEntry {
+    const noun = this.#operation.catalogue.get(type);
+    if (noun === undefined) throw new TypeError(`No upstream knows the type ${type}`);
+    return noun;
+  }
+
+  #association(record: Rec, field: string): Association {
+    const association = this.#noun(record.__typename).byField.get(field);
+    if (association === undefined) {
+      throw new TypeError(`${record.__typename} has no association ${field}`);
+    }
+    return association;
+  }
+}
+
+/** A record of which nothing is known, and nothing wanted, but which one it is. */
+function identityOf(type: TypeName, key: string): Rec {
+  const record = { __typename: type, key, sourceId: key, links: {}, carried: new Set<string>() };
+  // All values of a record are optional; only the union over the types is beyond the compiler.
+  return record as Rec;
+}
+
+async function allExisting(
+  found: readonly (Rec | null | Promise<Rec | null>)[],
+): Promise<readonly Rec[]> {
+  return (await Promise.all(found)).filter(exists);
+}
+
+function exists(record: Rec | null | Promise<Rec | null>): record is Rec {
+  return record !== null;
+}

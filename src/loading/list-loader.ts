@@ -1,0 +1,65 @@
+/** Windows of lists. The same window asked for twice in an operation is one request. */
+import DataLoader from 'dataloader';
+import type { Query, Window } from '../domain/query.ts';
+import { covers, union, type Want } from '../domain/want.ts';
+import type { Call, Page, Source } from '../upstreams/source.ts';
+import type { Store } from './store.ts';
+
+interface Load {
+  readonly name: string;
+  readonly query: Query;
+  readonly window: Window;
+  readonly want: Want;
+}
+
+export class ListLoader {
+  readonly #source: Source;
+  readonly #call: Call;
+  readonly #store: Store;
+  readonly #pages = new Map<string, { want: Want; page: Promise<Page> }[]>();
+  readonly #batches = new DataLoader<Load, Page>((loads) => this.#request(loads), { cache: false });
+
+  constructor(source: Source, call: Call, store: Store) {
+    this.#source = source;
+    this.#call = call;
+    this.#store = store;
+  }
+
+  load(query: Query, window: Window, want: Want): Promise<Page> {
+    const name = JSON.stringify([query, window]);
+    const known = this.#pages.get(name) ?? [];
+    const same = known.find((page) => covers(page.want, want));
+    if (same !== undefined) return same.page;
+    const page = this.#batches.load({ name, query, window, want });
+    this.#pages.set(name, [...known, { want, page }]);
+    return page;
+  }
+
+  clear(): void {
+    this.#pages.clear();
+  }
+
+  async #request(loads: readonly Load[]): Promise<(Page | Error)[]> {
+    const united = new Map<string, Load>();
+    for (const load of loads) {
+      const other = united.get(load.name);
+      const want = other === undefined ? load.want : union(other.want, load.want);
+      united.set(load.name, { ...load, want });
+    }
+    const pages = new Map(
+      await Promise.all(
+        [...united.values()].map(async (load) => [load.name, await this.#page(load)] as const),
+      ),
+    );
+    return loads.map(({ name }) => pages.get(name) ?? new Error('A page got lost'));
+  }
+
+  async #page({ query, window, want }: Load): Promise<Page | Error> {
+    try {
+      const page = await this.#source.list(query, window, want, this.#call);
+      return { ...page, records: this.#store.pour(page) };
+    } catch (error) {
+      return error instanceof Error ? error : new Error('A list failed', { cause: error });
+    }
+  }
+}

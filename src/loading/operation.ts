@@ -1,0 +1,12 @@
+/** What a loader must know of the operation it works for. */
+import type { Catalogue } from '../domain/noun.ts';
+import type { SourceName } from '../domain/source-name.ts';
+import type { Call, Credential, Source } from '../upstreams/source.ts';
+
+export interface Operation extends Pick<Call, 'requestId' | 'signal' | 'deadlineMs'> {
+  readonly catalogue: Catalogue;
+  /** The configured upstreams. */
+  readonly sources: ReadonlyMap<SourceName, Source>;
+  /** One for each upstream that the caller, or the gateway for him, can speak to. */
+  readonly credentials: ReadonlyMap<SourceName, Credential>;
+}

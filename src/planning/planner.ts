@@ -1,0 +1,136 @@
+/**
+ * From a selection to wants: what of it can ride along with the call that brings the parent.
+ *
+ * Pure, and for speed only: with `hoisting` off every answer is the same, only more requests are made.
+ */
+import { collectFields } from '@graphql-tools/utils';
+import { isObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql';
+import type { Association, Catalogue, CatalogueEntry } from '../domain/noun.ts';
+import type { TypeName } from '../domain/record.ts';
+import { wantNothing, wantOf, type Want } from '../domain/want.ts';
+
+/** What a selection needs of the records it stands on. */
+export interface Need {
+  /** Nothing but the identity is selected, which whoever knows the key can tell. */
+  readonly identityOnly: boolean;
+  readonly want: Want;
+}
+
+export interface ConnectionNeed {
+  /** `null` when no row is needed. */
+  readonly rows: Need | null;
+  readonly total: boolean;
+}
+
+type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues' | 'fieldNodes'>;
+type Nodes = readonly FieldNode[];
+
+const identityFields = new Set(['__typename', 'id', 'sourceId', 'source']);
+
+/** One per operation: it remembers what it found for each place in the document. */
+export class Planner {
+  readonly #catalogue: Catalogue;
+  readonly #hoisting: boolean;
+  readonly #needs = new WeakMap<Nodes, Map<string, Need>>();
+
+  constructor(catalogue: Catalogue, options: { readonly hoisting: boolean }) {
+    this.#catalogue = catalogue;
+    this.#hoisting = options.hoisting;
+  }
+
+  /** What the selection below this field needs of a record of the type. */
+  needOf(info: Info, type: TypeName): Need {
+    const known = this.#needs.get(info.fieldNodes);
+    const need = known?.get(type) ?? this.#compute(info, type, info.fieldNodes);
+    if (known === undefined) this.#needs.set(info.fieldNodes, new Map([[type, need]]));
+    else known.set(type, need);
+    return need;
+  }
+
+  /** The same for a field that leads to the record by way of another one, such as a payload. */
+  needBelow(info: Info, holder: string, field: string, type: TypeName): Need {
+    return this.#compute(info, type, subNodes(info, holder, info.fieldNodes, field));
+  }
+
+  needOfConnection(info: Info, type: TypeName): ConnectionNeed {
+    const connection = `${type}Connection`;
+    const at = (field: string) => subNodes(info, connection, info.fieldNodes, field);
+    const edges = at('edges');
+    const pageInfo = at('pageInfo');
+    const ofPage = selectedNames(info, 'PageInfo', pageInfo);
+    const rows = [...at('nodes'), ...subNodes(info, `${type}Edge`, edges, 'node')];
+    const needsRows =
+      rows.length > 0 || edges.length > 0 || ofPage.has('startCursor') || ofPage.has('endCursor');
+    return {
+      rows: needsRows ? this.#compute(info, type, rows) : null,
+      total:
+        at('totalCount').length > 0 || ofPage.has('hasNextPage') || ofPage.has('hasPreviousPage'),
+    };
+  }
+
+  #compute(info: Info, type: TypeName, nodes: Nodes): Need {
+    const noun = this.#noun(type);
+    const associations = new Map<Association, FieldNode[]>();
+    const fields = new Set<string>();
+    let identityOnly = true;
+    for (const node of selectedNodes(info, type, nodes)) {
+      const name = node.name.value;
+      if (identityFields.has(name)) continue;
+      identityOnly = false;
+      if (noun.primaryOnlyFields.has(name)) fields.add(name);
+      const association = noun.byField.get(name);
+      if (association === undefined) continue;
+      const together = associations.get(association);
+      if (together === undefined) associations.set(association, [node]);
+      else together.push(node);
+    }
+    if (!this.#hoisting) return { identityOnly, want: wantNothing };
+    const riding = [...associations]
+      .filter(([association, below]) => this.#shallRide(info, association, below))
+      .map(([association]) => association.field);
+    return { identityOnly, want: wantOf(riding, fields) };
+  }
+
+  /**
+   * Whether the linked rows shall be sent along. Keys that stand nowhere else make it necessary;
+   * otherwise it is of use only where such a row, which is of the second class, tells all that is
+   * selected of it.
+   */
+  #shallRide(info: Info, association: Association, nodes: Nodes): boolean {
+    if (!association.free) return true;
+    const noun = this.#noun(association.to);
+    let identityOnly = true;
+    for (const node of selectedNodes(info, association.to, nodes)) {
+      const name = node.name.value;
+      if (noun.primaryOnlyFields.has(name) || noun.byField.get(name)?.free === false) return false;
+      identityOnly &&= identityFields.has(name);
+    }
+    return !identityOnly;
+  }
+
+  #noun(type: TypeName): CatalogueEntry {
+    const noun = this.#catalogue.get(type);
+    if (noun === undefined) throw new TypeError(`No upstream knows the type ${type}`);
+    return noun;
+  }
+}
+
+/** The fields selected on an object type: aliases side by side, fragments opened, directives obeyed. */
+function* selectedNodes(info: Info, typeName: string, nodes: Nodes): Generator<FieldNode> {
+  const type = info.schema.getType(typeName);
+  if (!isObjectType(type)) return;
+  const variables = { coerced: info.variableValues, sources: {} };
+  for (const { selectionSet } of nodes) {
+    if (selectionSet === undefined) continue;
+    const selected = collectFields(info.schema, info.fragments, variables, type, selectionSet);
+    for (const together of selected.fields.values()) yield* together;
+  }
+}
+
+function subNodes(info: Info, typeName: string, nodes: Nodes, field: string): FieldNode[] {
+  return [...selectedNodes(info, typeName, nodes)].filter(({ name }) => name.value === field);
+}
+
+function selectedNames(info: Info, typeName: string, nodes: Nodes): ReadonlySet<string> {
+  return new Set([...selectedNodes(info, typeName, nodes)].map(({ name }) => name.value));
+}

@@ -1,0 +1,91 @@
+/** Relay's paging arguments as a window of positions, and a window as calls of the upstream's size. */
+import type { Window } from '../domain/query.ts';
+
+export interface PagingArguments {
+  readonly first?: number | null | undefined;
+  readonly last?: number | null | undefined;
+}
+
+/** A cursor: the position of a row and, where it only has a meaning within pages, their size. */
+export interface Cursor {
+  readonly position: number;
+  readonly pageSize?: number;
+}
+
+/** What is asked for before it is known how many rows there are. */
+export interface Span {
+  /** First position that may be shown. */
+  readonly start: number;
+  /** First position that may not, where a cursor says so. */
+  readonly end: number | null;
+  readonly count: number;
+  readonly from: 'START' | 'END';
+  readonly pageSize?: number;
+}
+
+export const defaultPageSize = 20;
+export const maxPageSize = 1000;
+
+/** The paging arguments that are no legal pair, in words; `null` when they are. */
+export function objectionTo({ first, last }: PagingArguments): string | null {
+  if (first != null && last != null) return 'first and last cannot be given together.';
+  if (first != null && (first < 0 || first > maxPageSize)) {
+    return `first must be between 0 and ${maxPageSize}.`;
+  }
+  if (last != null && (last < 1 || last > maxPageSize)) {
+    return `last must be between 1 and ${maxPageSize}.`;
+  }
+  return null;
+}
+
+export function spanOf(
+  { first, last }: PagingArguments,
+  after: Cursor | null,
+  before: Cursor | null,
+): Span {
+  const pageSize = after?.pageSize ?? before?.pageSize;
+  return {
+    start: after === null ? 0 : after.position + 1,
+    end: before === null ? null : before.position,
+    count: last ?? first ?? defaultPageSize,
+    from: last == null ? 'START' : 'END',
+    ...(pageSize === undefined ? {} : { pageSize }),
+  };
+}
+
+/** The rows of a span, as [start, end), once their number is known or does not matter. */
+export function rangeOf(span: Span, total: number): { start: number; end: number } {
+  const end = Math.min(span.end ?? total, total);
+  if (span.from === 'START') {
+    return { start: span.start, end: Math.max(span.start, Math.min(end, span.start + span.count)) };
+  }
+  const start = Math.max(span.start, end - span.count);
+  return { start: Math.min(start, Math.max(end, span.start)), end: Math.max(end, start) };
+}
+
+/** Windows of at most `size` rows that make up the range. */
+export function windowsOf(
+  range: { readonly start: number; readonly end: number },
+  size: number,
+  pageSize: number | undefined,
+): Window[] {
+  if (pageSize !== undefined) return pagesOf(range, pageSize);
+  const windows: Window[] = [];
+  for (let offset = range.start; offset < range.end; offset += size) {
+    windows.push({ offset, limit: Math.min(size, range.end - offset) });
+  }
+  return windows;
+}
+
+/** Whole pages of one size, for lists whose positions only have a meaning within them. */
+function pagesOf(
+  range: { readonly start: number; readonly end: number },
+  pageSize: number,
+): Window[] {
+  const windows: Window[] = [];
+  const first = Math.floor(range.start / pageSize) * pageSize;
+  for (let offset = first; offset < range.end; offset += pageSize) {
+    windows.push({ offset, limit: pageSize, pageSize });
+  }
+  return windows;
+}

@@ -1,0 +1,92 @@
+/** What a reply that is no success means, for a read and for a write. */
+import { Fault, type FaultCode, type FaultDetails } from '../../domain/fault.ts';
+import { sourceTitles } from '../../domain/source-name.ts';
+import type { Reply } from './attempt.ts';
+import { retryAfterMs } from './backoff.ts';
+import type { HttpOptions } from './index.ts';
+
+type Context = Pick<HttpOptions, 'source' | 'objections'>;
+
+const worthAnotherTry = new Set([429, 500, 502, 503, 504]);
+
+export function isRepeatable(reply: Reply): boolean {
+  return reply.kind === 'answer' ? worthAnotherTry.has(reply.status) : reply.kind !== 'too-large';
+}
+
+export function readFault(context: Context, reply: Reply): Fault {
+  if (reply.kind === 'answer') return answerFault(context, reply);
+  const title = sourceTitles[context.source];
+  const details = reply.kind === 'too-large' ? {} : { cause: reply.cause };
+  const fault = (code: FaultCode, message: string) =>
+    new Fault(code, message, { source: context.source, ...details });
+  switch (reply.kind) {
+    case 'timeout':
+      return fault('UPSTREAM_TIMEOUT', `${title} did not answer in time.`);
+    case 'too-large':
+      return fault('UPSTREAM_MALFORMED', `${title} sent more than the gateway takes.`);
+    case 'not-sent':
+      return fault('UPSTREAM_UNAVAILABLE', `${title} cannot be reached.`);
+    case 'lost':
+      return fault('UPSTREAM_UNAVAILABLE', `The connection to ${title} broke.`);
+  }
+}
+
+/** A write of which it cannot be told whether it was done is its own kind of fault. */
+export function writeFault(context: Context, reply: Reply): Fault {
+  const isOpen = reply.kind === 'answer' ? reply.status >= 500 : reply.kind !== 'not-sent';
+  if (!isOpen) return readFault(context, reply);
+  return new Fault(
+    'OUTCOME_UNKNOWN',
+    `${sourceTitles[context.source]} may or may not have made the change. ` +
+      'Read the record again before you repeat it.',
+    {
+      source: context.source,
+      ...(reply.kind === 'answer' ? { upstreamStatus: reply.status } : {}),
+      ...('cause' in reply ? { cause: reply.cause } : {}),
+    },
+  );
+}
+
+function answerFault(context: Context, reply: Extract<Reply, { kind: 'answer' }>): Fault {
+  const title = sourceTitles[context.source];
+  const afterMs = retryAfterMs(reply);
+  const details: FaultDetails = {
+    source: context.source,
+    upstreamStatus: reply.status,
+    ...(afterMs === undefined ? {} : { retryAfterMs: afterMs }),
+  };
+  switch (reply.status) {
+    case 400:
+    case 422:
+      return new Fault('INVALID', `${title} refused the input.`, {
+        ...details,
+        objections: objectionsOf(context, reply.body),
+      });
+    case 401:
+      return new Fault('UNAUTHENTICATED', `${title} did not accept the credential.`, details);
+    case 403:
+      return new Fault('FORBIDDEN', `${title} does not allow this to the credential.`, details);
+    case 404:
+      return new Fault('NOT_FOUND', `${title} does not know this, or hides it.`, details);
+    case 409:
+      return new Fault('CONFLICT', `${title} holds a state that conflicts with this.`, {
+        ...details,
+        objections: objectionsOf(context, reply.body),
+      });
+    case 429:
+      return new Fault('RATE_LIMITED', `${title} asks for fewer calls.`, details);
+    default:
+      return reply.status >= 500
+        ? new Fault('UPSTREAM_UNAVAILABLE', `${title} is not available.`, details)
+        : new Fault('UPSTREAM_MALFORMED', `${title} answered in an unexpected way.`, details);
+  }
+}
+
+function objectionsOf(context: Context, body: string) {
+  try {
+    return context.objections(JSON.parse(body));
+  } catch {
+    // An error page that is not JSON says nothing about a field.
+    return [];
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * HTTP to one upstream. Reads are repeated where that can help and still fit the deadline; writes are
+ * sent once, and again only when no byte of the first can have left.
+ */
+import { Fault, type Objection } from '../../domain/fault.ts';
+import { sourceTitles, type SourceName } from '../../domain/source-name.ts';
+import type { Call } from '../source.ts';
+import { createAttempt, type Reply } from './attempt.ts';
+import { createBulkhead } from './bulkhead.ts';
+import { pause, pauseBeforeMs } from './backoff.ts';
+import { isRepeatable, readFault, writeFault } from './faults.ts';
+
+export interface HttpOptions {
+  readonly source: SourceName;
+  /** Absolute; a trailing slash makes no difference. */
+  readonly baseUrl: string;
+  /** For one attempt. */
+  readonly timeoutMs: number;
+  readonly maxConcurrency: number;
+  readonly maxConcurrencyPerCredential: number;
+  /** Of one answer, decompressed. */
+  readonly maxBodyBytes: number;
+  /** As in `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. */
+  readonly proxy?: Readonly<Record<string, string | undefined>>;
+  /** What an error body of this upstream holds against an input. */
+  readonly objections: (body: unknown) => readonly Objection[];
+}
+
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below the base URL, with its query, ready to be sent. */
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+export interface Http {
+  /** The JSON of a 2xx answer. @throws Fault */
+  readonly read: (request: Request, call: Call) => Promise<unknown>;
+  /** The JSON of a 2xx answer; undefined when it had no body. @throws Fault */
+  readonly write: (request: Request, call: Call) => Promise<unknown>;
+  readonly close: () => void;
+}
+
+const maxAttempts = 3;
+
+/** An attempt with less time than this left would only fail. */
+const leastAttemptMs = 50;
+
+export function createHttp(options: HttpOptions): Http {
+  const bulkhead = createBulkhead(options);
+  const attempt = createAttempt(options);
+  const title = sourceTitles[options.source];
+
+  async function once(request: Request, call: Call, renewed = false): Promise<Reply> {
+    const reply = await bulkhead.run(call, async () => {
+      const leftMs = call.deadlineMs - performance.now();
+      if (leftMs < leastAttemptMs) throw outOfTime();
+      const headers = await call.credential.headers();
+      return attempt.send(request, headers, call, Math.min(options.timeoutMs, leftMs));
+    });
+    const refused = reply.kind === 'answer' && reply.status === 401;
+    if (refused && !renewed && (await call.credential.renew?.()) === true) {
+      return once(request, call, true);
+    }
+    return reply;
+  }
+
+  async function read(request: Request, call: Call): Promise<unknown> {
+    for (let attempts = 1; ; attempts += 1) {
+      const reply = await once(request, call);
+      if (reply.kind === 'answer' && reply.status >= 200 && reply.status < 300)
+        return jsonOf(reply);
+      const fault = readFault(options, reply);
+      if (!isRepeatable(reply) || attempts >= maxAttempts) throw fault;
+      const pauseMs = pauseBeforeMs(attempts, reply);
+      if (performance.now() + pauseMs + leastAttemptMs > call.deadlineMs) throw fault;
+      await pause(pauseMs, call.signal);
+    }
+  }
+
+  async function write(request: Request, call: Call): Promise<unknown> {
+    let reply = await once(request, call);
+    if (reply.kind === 'not-sent') reply = await once(request, call);
+    if (reply.kind === 'answer' && reply.status >= 200 && reply.status < 300) {
+      return reply.status === 204 || reply.body.length === 0 ? undefined : writtenJsonOf(reply);
+    }
+    throw writeFault(options, reply);
+  }
+
+  function jsonOf(reply: Extract<Reply, { kind: 'answer' }>): unknown {
+    try {
+      return JSON.parse(reply.body);
+    } catch (cause) {
+      throw new Fault('UPSTREAM_MALFORMED', `${title} sent an answer that is not JSON.`, {
+        source: options.source,
+        upstreamStatus: reply.status,
+        cause,
+      });
+    }
+  }
+
+  /** Something else than the upstream may have answered: whether the change was made is open. */
+  function writtenJsonOf(reply: Extract<Reply, { kind: 'answer' }>): unknown {
+    try {
+      return jsonOf(reply);
+    } catch (cause) {
+      throw writeFault(options, { kind: 'lost', cause });
+    }
+  }
+
+  function outOfTime(): Fault {
+    return new Fault('UPSTREAM_TIMEOUT', `${title} did not answer in time.`, {
+      source: options.source,
+    });
+  }
+
+  return { read, write, close: attempt.close };
+}

@@ -1,0 +1,29 @@
+/** Whose token goes to Kantata OX: the caller's own, else the configured one. */
+import { createHash } from 'node:crypto';
+import { Fault } from '../../domain/fault.ts';
+import type { CallerHeaders, Credential } from '../source.ts';
+
+/** The caller's own token for this upstream; beside it the plain header of the same meaning. */
+export const callerHeader = 'x-kantata-authorization';
+
+export function authenticator(serviceToken: string | undefined) {
+  const service = serviceToken === undefined ? null : bearer(`Bearer ${serviceToken}`);
+  return (headers: CallerHeaders): Credential | null => {
+    const header = headers[callerHeader] ?? headers['authorization'];
+    if (header === undefined) return service;
+    if (typeof header !== 'string' || !/^bearer [\x21-\x7e]{1,4096}$/i.test(header)) {
+      throw new Fault('UNAUTHENTICATED', 'The credential for Kantata OX is not a bearer token.', {
+        source: 'KANTATA_OX',
+      });
+    }
+    return bearer(header);
+  };
+}
+
+function bearer(authorization: string): Credential {
+  const headers = { authorization };
+  return {
+    fingerprint: createHash('sha256').update(authorization).digest('hex').slice(0, 16),
+    headers: () => headers,
+  };
+}

@@ -1,0 +1,76 @@
+/** The collections of Kantata OX: where each type lives, and what reading it by id takes. */
+import type { Noun } from '../../domain/noun.ts';
+import { associations, type KantataType } from './associations.ts';
+
+export interface Collection {
+  /** Path of the list and name of the map in an answer. */
+  readonly map: string;
+  /** What lifts the defaults that would hide rows asked for by id. */
+  readonly byId: Readonly<Record<string, string>>;
+  /** A second try for ids that the first did not bring. */
+  readonly byIdAgain?: Readonly<Record<string, string>>;
+  /** Fields of ours that must be named in `optional_fields`, with their REST names. */
+  readonly optionalFields?: Readonly<Record<string, string>>;
+}
+
+const everyActiveState = { apply_default_filters: 'false' };
+
+/** Brings inactive members whether or not the server knows `apply_default_filters`. */
+export const inactiveOnly = {
+  only_active: 'false',
+  only_inactive: 'true',
+  is_active: 'false',
+  apply_default_filters: 'false',
+};
+
+export const collections: Readonly<Record<KantataType, Collection>> = {
+  AccountMembership: {
+    map: 'account_memberships',
+    byId: everyActiveState,
+    byIdAgain: inactiveOnly,
+    optionalFields: { canLogIn: 'can_log_in', nonParticipant: 'non_participant' },
+  },
+  User: {
+    map: 'users',
+    byId: { on_my_account: 'true', show_disabled: 'true' },
+    optionalFields: {
+      bio: 'bio',
+      website: 'website',
+      city: 'city',
+      state: 'state',
+      country: 'country',
+      abbreviatedTimezone: 'abbreviated_timezone',
+      lastSiteActivity: 'last_site_activity',
+      classification: 'classification',
+    },
+  },
+  Role: { map: 'roles', byId: { only_active: 'false' } },
+  Invitation: { map: 'account_invitations', byId: { only_pending: 'false' } },
+  // Lists default workweeks only; a personal one travels with its membership.
+  Workweek: { map: 'workweeks', byId: {} },
+  SkillMembership: { map: 'skill_memberships', byId: {} },
+  Skill: { map: 'skills', byId: {} },
+  SkillCategory: { map: 'skill_categories', byId: {} },
+  BackupApproverAssociation: { map: 'backup_approver_associations', byId: {} },
+  CostRate: { map: 'cost_rates', byId: {} },
+  BillableUtilization: { map: 'billable_utilizations', byId: {} },
+};
+
+const types = Object.keys(collections).filter(isKantataType);
+
+export const typeOfMap: ReadonlyMap<string, KantataType> = new Map(
+  types.map((type) => [collections[type].map, type]),
+);
+
+export const nouns: readonly Noun[] = types.map((type) => ({
+  type,
+  source: 'KANTATA_OX',
+  keyPattern: /^[1-9][0-9]{0,18}$/,
+  bareId: true,
+  associations: associations[type],
+  primaryOnly: Object.keys(collections[type].optionalFields ?? {}),
+}));
+
+export function isKantataType(type: string): type is KantataType {
+  return Object.hasOwn(collections, type);
+}

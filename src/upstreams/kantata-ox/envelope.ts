@@ -1,0 +1,82 @@
+/** The envelope around the rows: what was asked for, what was sent along, how many there are. */
+import { Fault } from '../../domain/fault.ts';
+import type { Rec } from '../../domain/record.ts';
+import type { Want } from '../../domain/want.ts';
+import { associations, type KantataType } from './associations.ts';
+import { collections, typeOfMap } from './collections.ts';
+import { idOf, isRow, recordOf, type Row } from './wire.ts';
+
+export interface Envelope {
+  readonly records: readonly Rec[];
+  readonly carried: readonly Rec[];
+  /** All matches of the query, not only the rows that were sent. */
+  readonly count: number;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** @throws Fault UPSTREAM_MALFORMED when parts are missing that no answer may lack. */
+export function readEnvelope(type: KantataType, body: unknown, want: Want): Envelope {
+  const { map } = collections[type];
+  if (!isRow(body) || !Array.isArray(body['results'])) throw malformed();
+  const rows = mapOf(body, map);
+  const arrived = arrivedAssociations(type, body, want);
+  const primary = new Set<string>();
+  const records: Rec[] = [];
+  for (const result of body['results'] as unknown[]) {
+    const id = isRow(result) && result['key'] === map ? idOf(result['id']) : null;
+    const row = id === null ? undefined : ownRow(rows, id);
+    if (id === null || row === undefined) throw malformed();
+    // A row that stands twice in an answer is still one row.
+    if (primary.has(id)) continue;
+    primary.add(id);
+    records.push(recordOf(type, id, row, want.fields, arrived));
+  }
+  const { count } = body;
+  return {
+    records,
+    carried: carriedRows(body, map, primary),
+    count: typeof count === 'number' && count >= 0 ? count : records.length,
+  };
+}
+
+/** Associations whose map came: only then does a missing row mean that there is none. */
+function arrivedAssociations(type: KantataType, body: Row, want: Want): ReadonlySet<string> {
+  if (want.associations.size === 0) return nothing;
+  const arrived = new Set<string>();
+  for (const { field, to } of associations[type]) {
+    if (want.associations.has(field) && isRow(body[collections[to].map])) arrived.add(field);
+  }
+  return arrived;
+}
+
+function carriedRows(body: Row, primaryMap: string, primary: ReadonlySet<string>): Rec[] {
+  const carried: Rec[] = [];
+  for (const [name, rows] of Object.entries(body)) {
+    const type = typeOfMap.get(name);
+    if (type === undefined || !isRow(rows)) continue;
+    for (const [key, row] of Object.entries(rows)) {
+      if (name === primaryMap && primary.has(key)) continue;
+      const id = idOf(key);
+      if (id !== null && isRow(row)) carried.push(recordOf(type, id, row, nothing, nothing));
+    }
+  }
+  return carried;
+}
+
+function mapOf(body: Row, name: string): Row {
+  const map = body[name];
+  return isRow(map) ? map : {};
+}
+
+function ownRow(rows: Row, id: string): Row | undefined {
+  const row = Object.hasOwn(rows, id) ? rows[id] : undefined;
+  return isRow(row) ? row : undefined;
+}
+
+function malformed(): Fault {
+  return new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent an answer with parts missing.', {
+    source: 'KANTATA_OX',
+    upstreamStatus: 200,
+  });
+}

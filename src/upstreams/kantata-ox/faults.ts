@@ -1,0 +1,48 @@
+/** What an error body of Kantata OX holds against an input, in names of the GraphQL input. */
+import type { Objection } from '../../domain/fault.ts';
+import { isRow } from './wire.ts';
+
+export function objectionsOf(body: unknown): readonly Objection[] {
+  if (!isRow(body) || !Array.isArray(body['errors'])) return [];
+  return body['errors'].slice(0, 50).flatMap((entry: unknown): Objection[] => {
+    if (!isRow(entry)) return [];
+    const field = typeof entry['field'] === 'string' ? inputFieldOf(entry['field']) : null;
+    const message = entry['type'] === 'validation' ? safeSentence(entry['message']) : null;
+    return [{ field, message: message ?? 'Kantata OX refused this.' }];
+  });
+}
+
+const inputFields: Readonly<Record<string, string>> = {
+  bill_rate_in_cents: 'billRateInCents',
+  billability_target: 'billabilityTarget',
+  change_role_option: 'changeRoleOption',
+  cost_rate_in_cents: 'costRateInCents',
+  default_read_only: 'defaultReadOnly',
+  default_role: 'defaultRoleId',
+  default_role_id: 'defaultRoleId',
+  email_address: 'emailAddress',
+  enforce_workweek_maximum_on_timesheet_submission: 'enforceWorkweekMaximumOnTimesheetSubmission',
+  enforce_workweek_minimum_on_timesheet_submission: 'enforceWorkweekMinimumOnTimesheetSubmission',
+  full_name: 'fullName',
+  headline: 'headline',
+  manager: 'managerId',
+  manager_can_approve: 'managerCanApprove',
+  manager_can_edit_skills: 'managerCanEditSkills',
+  manager_id: 'managerId',
+  permission: 'permission',
+  should_show_alert_on_timesheet_submission: 'shouldShowAlertOnTimesheetSubmission',
+};
+
+/** `null` stands for the input as a whole, as `base` does in Kantata OX. */
+function inputFieldOf(field: string): string | null {
+  return Object.hasOwn(inputFields, field) ? (inputFields[field] ?? null) : null;
+}
+
+/** A validation's own sentence, unless it looks like anything else than one. */
+function safeSentence(message: unknown): string | null {
+  const isSentence =
+    typeof message === 'string' &&
+    /^[^\p{Cc}<>]{1,200}$/u.test(message) &&
+    !message.includes('://');
+  return isSentence ? message : null;
+}

@@ -1,0 +1,113 @@
+/** The room of Kantata OX: collections by `only`, lists by pages, changes by PUT, POST and DELETE. */
+import type { Change } from '../../domain/change.ts';
+import { Fault } from '../../domain/fault.ts';
+import type { Query, Window } from '../../domain/query.ts';
+import type { Rec, TypeName } from '../../domain/record.ts';
+import type { Want } from '../../domain/want.ts';
+import { chunksOf } from '../chunks.ts';
+import type { Http } from '../http/index.ts';
+import type { Answer, Call, Page, Source } from '../source.ts';
+import type { KantataType } from './associations.ts';
+import { authenticator, callerHeader } from './auth.ts';
+import { changeRequest } from './changes.ts';
+import { collections, isKantataType, nouns } from './collections.ts';
+import { readEnvelope } from './envelope.ts';
+import { readList } from './list-reading.ts';
+import { wantParameters } from './parameters.ts';
+import { maxPageSize } from './paging.ts';
+import { readRows, withholdUndelivered } from './reading.ts';
+
+export { objectionsOf } from './faults.ts';
+export { nouns } from './collections.ts';
+
+/** The vendor's own client stops at 150; the characters keep a URL under 4 KB. */
+const idsPerCall = { count: 150, characters: 3200 };
+
+export function createKantataOx(http: Http, serviceToken: string | undefined): Source {
+  async function byKeys(
+    type: TypeName,
+    keys: readonly string[],
+    want: Want,
+    call: Call,
+  ): Promise<Answer> {
+    const ours = kantataType(type);
+    const { byId, byIdAgain } = collections[ours];
+    const first = await readChunks(ours, keys, byId, want, call);
+    if (byIdAgain === undefined) return first;
+    const found = new Set(first.records.map(({ key }) => key));
+    const missing = keys.filter((key) => !found.has(key) && !first.faults.has(key));
+    if (missing.length === 0) return first;
+    const again = await readChunks(ours, missing, byIdAgain, want, call);
+    return {
+      records: [...first.records, ...again.records],
+      carried: [...first.carried, ...again.carried],
+      faults: new Map([...first.faults, ...again.faults]),
+    };
+  }
+
+  async function readChunks(
+    type: KantataType,
+    keys: readonly string[],
+    parameters: Readonly<Record<string, string>>,
+    want: Want,
+    call: Call,
+  ): Promise<Required<Answer>> {
+    const records: Rec[] = [];
+    const carried: Rec[] = [];
+    const faults = new Map<string, Fault>();
+    await Promise.all(
+      chunksOf(keys, idsPerCall).map(async (chunk) => {
+        try {
+          const only = { only: chunk.join(','), ...parameters, per_page: String(maxPageSize) };
+          const rows = await readRows(http, type, `/${collections[type].map}`, only, want, call);
+          withholdUndelivered(type, rows.records, want);
+          records.push(...rows.records);
+          carried.push(...rows.carried);
+        } catch (error) {
+          if (!(error instanceof Fault)) throw error;
+          // A collection that is not there holds none of them.
+          if (error.code === 'NOT_FOUND') return;
+          for (const key of chunk) faults.set(key, error);
+        }
+      }),
+    );
+    return { records, carried, faults };
+  }
+
+  async function change(change: Change, want: Want, call: Call): Promise<Answer> {
+    const type = kantataType(change.type);
+    const body = await http.write(changeRequest(type, change, wantParameters(type, want)), call);
+    return change.action === 'DELETE'
+      ? { records: [], carried: [] }
+      : writtenRows(type, body, want);
+  }
+
+  return {
+    name: 'KANTATA_OX',
+    nouns,
+    maxPageSize,
+    callerHeaders: [callerHeader],
+    authenticate: authenticator(serviceToken),
+    byKeys,
+    list: (query: Query, window: Window, want: Want, call: Call): Promise<Page> =>
+      readList(http, kantataType(query.type), query, window, want, call),
+    viewer: (want: Want, call: Call): Promise<Answer> =>
+      readRows(http, 'User', '/users/me', {}, want, call),
+    change,
+  };
+}
+
+/** The change is done, whatever its answer looks like; a row that cannot be read is not shown. */
+function writtenRows(type: KantataType, body: unknown, want: Want): Answer {
+  try {
+    return readEnvelope(type, body, want);
+  } catch (error) {
+    if (error instanceof Fault) return { records: [], carried: [] };
+    throw error;
+  }
+}
+
+function kantataType(type: TypeName): KantataType {
+  if (!isKantataType(type)) throw new TypeError(`${type} is not a type of Kantata OX`);
+  return type;
+}

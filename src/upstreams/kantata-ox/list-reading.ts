@@ -1,0 +1,86 @@
+/** One window of a list. */
+import type { Query, Window } from '../../domain/query.ts';
+import type { Want } from '../../domain/want.ts';
+import type { Http } from '../http/index.ts';
+import type { Call, Page } from '../source.ts';
+import type { KantataType } from './associations.ts';
+import { collections } from './collections.ts';
+import type { Envelope } from './envelope.ts';
+import { admits, listParameters, matchesNothing, searchOf } from './lists.ts';
+import type { Parameters } from './parameters.ts';
+import { firstPosition, maxPageSize, pagesInstead, pageStart, pagingParameters } from './paging.ts';
+import { readRows } from './reading.ts';
+
+export async function readList(
+  http: Http,
+  type: KantataType,
+  query: Query,
+  window: Window,
+  want: Want,
+  call: Call,
+): Promise<Page> {
+  if (matchesNothing(query)) return { ...emptyPage, total: 0 };
+  const parameters = listParameters(query);
+  const ask = (paging: Parameters) =>
+    readRows(http, type, `/${collections[type].map}`, { ...parameters, ...paging }, want, call);
+  if (parameters['only']) return unpaged(await ask({ per_page: String(maxPageSize) }), window);
+  const rows = await ask(pagingParameters(window));
+  if (searchOf(query) !== null) return searched(rows, window, query);
+  const sent = rows.records.length;
+  const instead = pagesInstead(window, rows.count, sent);
+  if (instead === null) return paged(rows, window, firstPosition(window, rows.count, sent));
+  return paged(joined(await Promise.all(instead.map(ask))), window, pageStart(window));
+}
+
+const emptyPage = { records: [], carried: [], positions: [], ended: true };
+
+function joined(pages: readonly Envelope[]): Envelope {
+  return {
+    records: pages.flatMap(({ records }) => records),
+    carried: pages.flatMap(({ carried }) => carried),
+    count: pages[0]?.count ?? 0,
+  };
+}
+
+function paged(rows: Envelope, window: Window, start: number): Page {
+  const skipped = window.offset - start;
+  const records = rows.records.slice(skipped, skipped + window.limit);
+  return {
+    records,
+    carried: rows.carried,
+    positions: records.map((_, index) => window.offset + index),
+    total: rows.count,
+    ended: records.length < window.limit,
+  };
+}
+
+/** `only` answers all of its rows at once, and its count is not to be trusted. */
+function unpaged(rows: Envelope, { offset, limit }: Window): Page {
+  const records = rows.records.slice(offset, offset + limit);
+  return {
+    records,
+    carried: rows.carried,
+    positions: records.map((_, index) => offset + index),
+    total: rows.records.length,
+    ended: offset + limit >= rows.records.length,
+  };
+}
+
+/**
+ * Under a search a page may be short, or empty, with more to come: rows that the credential may not
+ * see are missing from it, though they are counted. The last row of a page therefore stands for its
+ * end, so that whoever goes on behind it starts with the next page.
+ */
+function searched(rows: Envelope, window: Window, query: Query): Page {
+  const records = rows.records.filter((record) => admits(query, record));
+  const end = Math.min(window.offset + window.limit, rows.count);
+  return {
+    records,
+    carried: rows.carried,
+    positions: records.map((_, index) =>
+      index === records.length - 1 ? end - 1 : window.offset + index,
+    ),
+    total: rows.count,
+    ended: window.offset + window.limit >= rows.count,
+  };
+}

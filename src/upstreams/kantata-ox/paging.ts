@@ -1,0 +1,72 @@
+/**
+ * Windows as Kantata OX pages them: by `page` and `per_page` where the window is a page, else by
+ * `limit` and `offset`.
+ *
+ * `limit` and `offset` win where both are understood. Beside them goes the smallest page that covers
+ * the window, so that a server which does not know them still sends the rows; which of the two it
+ * sent is seen by their number.
+ */
+import type { Window } from '../../domain/query.ts';
+import type { Parameters } from './parameters.ts';
+
+export const maxPageSize = 200;
+
+interface PageOf {
+  /** From 1. */
+  readonly page: number;
+  readonly size: number;
+}
+
+export function pagingParameters(window: Window): Parameters {
+  const { page, size } = pageOf(window);
+  const paging = { page: String(page), per_page: String(size) };
+  return isPage(window)
+    ? paging
+    : { limit: String(window.limit), offset: String(window.offset), ...paging };
+}
+
+/** Position of the first row of an answer with so many rows in all and so many rows sent. */
+export function firstPosition(window: Window, total: number, sent: number): number {
+  if (isPage(window)) return window.offset;
+  const { page, size } = pageOf(window);
+  const start = (page - 1) * size;
+  const ifHonoured = Math.min(window.limit, Math.max(0, total - window.offset));
+  const ifIgnored = Math.min(size, Math.max(0, total - start));
+  return sent === ifIgnored && sent !== ifHonoured ? start : window.offset;
+}
+
+/**
+ * The pages to read instead, when the answer shows that `limit` and `offset` were ignored and no page
+ * covered the window; `null` when the answer will do.
+ */
+export function pagesInstead(window: Window, total: number, sent: number): Parameters[] | null {
+  const isTooShort = sent === 1 && total > window.offset + 1 && window.limit > 1;
+  if (isPage(window) || !isTooShort) return null;
+  const first = pageStart(window) / maxPageSize;
+  const last = Math.floor((Math.min(window.offset + window.limit, total) - 1) / maxPageSize);
+  return Array.from({ length: last - first + 1 }, (_, index) => ({
+    page: String(first + index + 1),
+    per_page: String(maxPageSize),
+  }));
+}
+
+/** Position at which the largest page that holds the window's first row begins. */
+export function pageStart({ offset }: Window): number {
+  return Math.floor(offset / maxPageSize) * maxPageSize;
+}
+
+function isPage({ offset, limit }: Window): boolean {
+  return offset % limit === 0;
+}
+
+/**
+ * The page that is the window, else the smallest that covers it. Where none does, the page of one
+ * row at its start: too few rows then show that the window was ignored.
+ */
+function pageOf({ offset, limit }: Window): PageOf {
+  for (let size = limit; size <= maxPageSize; size += 1) {
+    const page = Math.floor(offset / size);
+    if (page === Math.floor((offset + limit - 1) / size)) return { page: page + 1, size };
+  }
+  return { page: offset + 1, size: 1 };
+}

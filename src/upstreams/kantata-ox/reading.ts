@@ -1,0 +1,74 @@
+/** Reads with an include that the upstream may refuse, and what became of each include. */
+import { Fault } from '../../domain/fault.ts';
+import type { Rec } from '../../domain/record.ts';
+import { wantOf, type Want } from '../../domain/want.ts';
+import type { Http } from '../http/index.ts';
+import type { Call } from '../source.ts';
+import { associations, type KantataType } from './associations.ts';
+import { readEnvelope, type Envelope } from './envelope.ts';
+import { wantParameters, withQuery, type Parameters } from './parameters.ts';
+
+/**
+ * One read. Where a 403 or 500 may come from an admin-only include, it is asked once more without;
+ * only what was left out is then withheld.
+ */
+export async function readRows(
+  http: Http,
+  type: KantataType,
+  path: string,
+  parameters: Parameters,
+  want: Want,
+  call: Call,
+): Promise<Envelope> {
+  const ask = async (asked: Want) =>
+    readEnvelope(
+      type,
+      await http.read(
+        {
+          method: 'GET',
+          path: withQuery(path, { ...parameters, ...wantParameters(type, asked) }),
+        },
+        call,
+      ),
+      asked,
+    );
+  try {
+    return await ask(want);
+  } catch (error) {
+    const risky = associations[type].filter(
+      ({ field, adminOnly }) => adminOnly === true && want.associations.has(field),
+    );
+    if (risky.length === 0 || !mayComeFromAnInclude(error)) throw error;
+    const fields = risky.map(({ field }) => field);
+    const envelope = await ask(wantOf(want.associations.difference(new Set(fields)), want.fields));
+    for (const record of envelope.records) {
+      for (const field of fields) record.links[field] = error;
+    }
+    return envelope;
+  }
+}
+
+/** Marks what was asked for and is not there, so that it is neither taken for empty nor asked again. */
+export function withholdUndelivered(type: KantataType, records: readonly Rec[], want: Want): void {
+  for (const { field, adminOnly } of associations[type]) {
+    if (!want.associations.has(field)) continue;
+    for (const record of records) {
+      if (record.links[field] === undefined)
+        record.links[field] = missing(field, adminOnly === true);
+    }
+  }
+}
+
+function mayComeFromAnInclude(error: unknown): error is Fault {
+  return error instanceof Fault && (error.upstreamStatus === 403 || error.upstreamStatus === 500);
+}
+
+function missing(field: string, adminOnly: boolean): Fault {
+  return adminOnly
+    ? new Fault('FORBIDDEN', `Kantata OX does not show ${field} to this credential.`, {
+        source: 'KANTATA_OX',
+      })
+    : new Fault('UPSTREAM_MALFORMED', `Kantata OX left out ${field}, which was asked for.`, {
+        source: 'KANTATA_OX',
+      });
+}

@@ -1,0 +1,77 @@
+/**
+ * The port: what the gateway asks of an upstream. Each room (`kantata-ox`, …) implements it in its
+ * upstream's own language; nobody above this line knows a parameter, a path or a verb.
+ */
+import type { Change } from '../domain/change.ts';
+import type { Fault } from '../domain/fault.ts';
+import type { Noun } from '../domain/noun.ts';
+import type { Query, Window } from '../domain/query.ts';
+import type { Rec, TypeName } from '../domain/record.ts';
+import type { SourceName } from '../domain/source-name.ts';
+import type { Want } from '../domain/want.ts';
+
+/** Whom a call speaks for. Everything that outlives one operation is keyed by its fingerprint. */
+export interface Credential {
+  readonly fingerprint: string;
+  /** The headers that carry it; may have to fetch a token first. */
+  readonly headers: () =>
+    Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** Called after a 401. Resolves to whether new headers are worth another attempt. */
+  readonly renew?: () => Promise<boolean>;
+}
+
+/** One call on behalf of one operation. */
+export interface Call {
+  readonly credential: Credential;
+  readonly requestId: string;
+  /** Aborted when the client leaves. Writes that were sent ignore it. */
+  readonly signal: AbortSignal;
+  /** `performance.now()` at which the operation must have answered. */
+  readonly deadlineMs: number;
+}
+
+export interface Answer {
+  /** The records asked for, in the upstream's order; ones that do not exist are missing. */
+  readonly records: readonly Rec[];
+  /** What was sent along. */
+  readonly carried: readonly Rec[];
+  /** Keys whose share of the request failed, where the rest did not. */
+  readonly faults?: ReadonlyMap<string, Fault>;
+}
+
+export interface Page extends Answer {
+  /** Position in the whole list, one for each record. */
+  readonly positions: readonly number[];
+  /** How many records the list has; under a search an upper bound. */
+  readonly total: number;
+  /** Whether the list is known to end with this page, whatever `total` says. */
+  readonly ended: boolean;
+}
+
+/** Incoming request headers that may hold a credential, by lower-case name. */
+export type CallerHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export interface Source {
+  readonly name: SourceName;
+  readonly nouns: readonly Noun[];
+  /** The most rows of one call to a list. */
+  readonly maxPageSize: number;
+  /** Request headers of ours that belong to this upstream. */
+  readonly callerHeaders: readonly string[];
+  /**
+   * The credential for a caller: his own, else the configured one.
+   * @throws Fault UNAUTHENTICATED when a header is malformed; returns null when there is none at all.
+   */
+  readonly authenticate: (headers: CallerHeaders) => Credential | null;
+  readonly byKeys: (
+    type: TypeName,
+    keys: readonly string[],
+    want: Want,
+    call: Call,
+  ) => Promise<Answer>;
+  readonly list: (query: Query, window: Window, want: Want, call: Call) => Promise<Page>;
+  /** The person that the credential stands for. */
+  readonly viewer?: (want: Want, call: Call) => Promise<Answer>;
+  /** Applied at most once. The answer holds the record where the upstream sent it. */
+  readonly change: (change: Change, want: Want, call: Call) => Promise<Answer>;
+}
