@@ -21,16 +21,12 @@ export function passEdge(request: RecordedRequest): void {
 /** Headers as the API sends them, and a 304 for who knows the answer already. */
 export function dress(request: RecordedRequest, answer: Answer, serial: number): Answer {
   const etag = `W/"${createHash('md5').update(answer.body).digest('hex')}"`;
-  const headers = {
-    ...answer.headers,
-    'cache-control': 'no-cache, no-store',
-    'x-request-id': `kantata-${serial}`,
-  };
-  if (answer.status !== 200) return { ...answer, headers };
+  const standing = { 'cache-control': 'no-cache, no-store', 'x-request-id': `kantata-${serial}` };
+  if (answer.status !== 200) return { ...answer, headers: { ...answer.headers, ...standing } };
   if (request.method === 'GET' && request.headers['if-none-match'] === etag) {
-    return { status: 304, headers: { ...headers, etag }, body: '' };
+    return { status: 304, headers: { ...standing, etag }, body: '' };
   }
-  return { ...answer, headers: { ...headers, etag } };
+  return { ...answer, headers: { ...answer.headers, ...standing, etag } };
 }
 
 /** A read must not announce a body, not even an empty one; a header must be plain and not empty. */

@@ -18,6 +18,8 @@ export interface Readings {
   readonly adminOnlyIncludes: 'empty' | 'forbidden' | 'absent';
   /** Whether one bad invitation spoils the batch. */
   readonly bulkCreation: 'atomic' | 'partial';
+  /** `joined`: someone new to Kantata is a member at once, and his invitation is accepted. */
+  readonly newInvitees: 'pending' | 'joined';
   readonly limitOffset: 'honoured' | 'ignored';
   /** Whether memberships and invitations show `default_role_id` without its include. */
   readonly defaultRoleIdFree: boolean;
@@ -40,6 +42,7 @@ export const PROBABLE_READINGS: Readings = {
   arrayFilters: 'plain',
   adminOnlyIncludes: 'empty',
   bulkCreation: 'atomic',
+  newInvitees: 'pending',
   limitOffset: 'honoured',
   defaultRoleIdFree: true,
   searchStrategy: 'search',

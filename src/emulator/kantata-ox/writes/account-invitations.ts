@@ -5,6 +5,7 @@ import { invalid, invalidBase, type ErrorEntry } from '../refusal.ts';
 import { ACCOUNT_ID, add, now, TODAY, type World } from '../world.ts';
 import { assign, AttributeReader, MAX_CENTS, Problems } from './attributes.ts';
 import type { Attributes } from './body.ts';
+import { join } from './joining.ts';
 
 const MAX_BATCH = 50;
 const DEFAULT_PERMISSION: Permission = 'project_creator';
@@ -64,7 +65,7 @@ function prepare(
   context: Context,
   problems: Problems,
 ): () => AccountInvitation {
-  const { world, caller } = context;
+  const { world, caller, readings } = context;
   const read = new AttributeReader(attributes, problems);
   const email = read.text('email_address') ?? '';
   const name = read.text('full_name') ?? '';
@@ -93,6 +94,7 @@ function prepare(
       updated_at: now(),
     });
     assign(row, terms);
+    if (readings.newInvitees === 'joined') join(world, row);
     return row;
   };
 }
