@@ -60,7 +60,8 @@ export async function startServer(
     else await respondWithFault(fault, response, apply, stopping.signal);
   };
 
-  const server = createServer((incoming, response) => {
+  // An idle connection that closes while a client takes it up again would be a fault by chance.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, response) => {
     serve(incoming, response).catch((error: unknown) => {
       response.destroy();
       // A client that went away and the stop are nobody's fault; anything else is the emulator's.

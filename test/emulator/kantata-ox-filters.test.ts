@@ -87,6 +87,19 @@ describe('filters of memberships', () => {
     expect(both.count).toBeLessThan(anyLevel.count);
     expect((await get(`${M}?with_skills=garbage`)).status).toBe(400);
   });
+
+  it('count a join rather than rows when they meet `only`', async () => {
+    const { data } = emulator();
+    const ids = [...data.skills.keys()];
+    const query = encodeURIComponent(JSON.stringify({ ids, operation: 'or' }));
+    const paged = await get(`${M}?with_skills=${query}&per_page=200&page=2`);
+    expect(paged.count).toBe(200 + paged.ids.length);
+    const only = await get(
+      `${M}?with_skills=${query}&only=${[...data.account_memberships.keys()].join(',')}`,
+    );
+    expect(only.ids).toHaveLength(paged.count);
+    expect(only.count).toBeGreaterThan(paged.count);
+  });
 });
 
 describe('array filters', () => {

@@ -160,6 +160,17 @@ describe('include', () => {
     expect(Object.keys(membership.map('workweeks') ?? {})).toEqual([String(workweekId)]);
   });
 
+  it('leaves targets that are in force already to their own list', async () => {
+    const all = `${M}?per_page=200&include=future_billable_utilizations`;
+    const future = Object.values((await get(all)).map('billable_utilizations') ?? {});
+    expect(future.length).toBeGreaterThan(0);
+    expect(future.every((row) => String(row.effective_date) > '2026-11-23')).toBe(true);
+    const listed = await get('/billable_utilizations?per_page=1');
+    expect(listed.row('billable_utilizations', listed.ids[0] ?? '').effective_date).toBe(
+      '2026-01-01',
+    );
+  });
+
   it('announces the maps of what the account has none of', async () => {
     const reply = await get(
       '/users?only=9100002&on_my_account=true&include=custom_field_values,work_samples',
@@ -260,15 +271,17 @@ describe('other readings', () => {
   });
 
   it('spell the ids that are documented as integers as integers', async () => {
-    const ids = async (idTypes: 'string' | 'documented') =>
+    const ids = async (idTypes: 'string' | 'documented' | 'mixed', include = '') =>
       withReadings({ idTypes }, async (get) => {
-        const rates = await get('/cost_rates?per_page=1&include=account_membership');
+        const rates = await get(`/cost_rates?per_page=1&include=${include}`);
         const weeks = await get('/workweek_memberships?per_page=1');
         const rate = rates.row('cost_rates', rates.ids[0] ?? '');
         const week = weeks.row('workweek_memberships', weeks.ids[0] ?? '');
         return [typeof rate.account_membership_id, typeof week.user_id, typeof week.workweek_id];
       });
     expect(await ids('string')).toEqual(['string', 'string', 'string']);
-    expect(await ids('documented')).toEqual(['number', 'number', 'string']);
+    expect(await ids('documented', 'account_membership')).toEqual(['number', 'number', 'string']);
+    expect(await ids('mixed', 'account_membership')).toEqual(['string', 'number', 'string']);
+    expect(await ids('mixed')).toEqual(['number', 'number', 'string']);
   });
 });

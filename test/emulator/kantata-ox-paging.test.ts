@@ -68,6 +68,15 @@ describe('pages', () => {
     expect((await get(`${M}?limit=900&offset=0`)).ids).toHaveLength(200);
   });
 
+  it('may claim more rows than there are', async () => {
+    await withReadings({ overcountedRows: 7000 }, async (ask) => {
+      const { meta, ids } = await ask(`${M}?per_page=200&page=3`);
+      expect(meta).toEqual({ count: 7273, page_count: 37, page_number: 3, page_size: 200 });
+      expect(ids).toEqual([]);
+      expect((await ask(`${M}?only=300501`)).count).toBe(1);
+    });
+  });
+
   it('ignores both under the reading that says so', async () => {
     await withReadings({ limitOffset: 'ignored' }, async (ask) => {
       expect((await ask(`${M}?limit=3&offset=10`)).ids).toHaveLength(20);

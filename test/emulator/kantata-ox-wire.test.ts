@@ -142,6 +142,16 @@ describe('the server', () => {
     expect((await call(emulator, M)).status).toBe(401);
   });
 
+  it('does nothing more once it is stopped', async () => {
+    const { emulator } = await start();
+    emulator.inject({ match: () => true, action: { kind: 'delay', delayMs: 40 } });
+    const write = call(emulator, `${M}/300503/disable`, { method: 'PUT' });
+    while (emulator.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    await Promise.all([emulator.stop(), expect(write).rejects.toThrow()]);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(emulator.writesApplied).toBe(0);
+  });
+
   it('stops at once, with requests still open', async () => {
     const { emulator, get } = await start();
     emulator.inject({ match: () => true, action: { kind: 'hang' } });

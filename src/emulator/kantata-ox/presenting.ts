@@ -53,7 +53,8 @@ export class Presentation<Row extends { readonly id: number }> {
     for (const [name, association] of Object.entries(this.#associations)) {
       const isColumn = association.isColumn?.(this.#context.readings) ?? false;
       if (isColumn || includes.has(name)) {
-        shown[association.idKey] = this.#spellIds(association, row, isColumn);
+        const spelling = { isColumn, isIncluded: includes.has(name) };
+        shown[association.idKey] = this.#spellIds(association, row, spelling);
       }
     }
     shown.id = String(row.id);
@@ -61,14 +62,19 @@ export class Presentation<Row extends { readonly id: number }> {
   }
 
   /** A column keeps an id of which the row is gone; a computed association has none then. */
-  #spellIds(association: Association<Row>, row: Row, isColumn: boolean): Json {
+  #spellIds(
+    association: Association<Row>,
+    row: Row,
+    { isColumn, isIncluded }: { isColumn: boolean; isIncluded: boolean },
+  ): Json {
     const ids = this.#ids(association, row);
     if (ids === null) return null;
     if (typeof ids !== 'number') return ids.map(String);
     if (!isColumn && this.#peers.get(association.to)?.include(ids, this.#context) === undefined) {
       return null;
     }
-    const asDocumented = this.#context.readings.idTypes === 'documented';
+    const { idTypes } = this.#context.readings;
+    const asDocumented = idTypes === 'documented' || (idTypes === 'mixed' && !isIncluded);
     return association.isDocumentedInteger === true && asDocumented ? ids : String(ids);
   }
 

@@ -26,9 +26,14 @@ export interface Readings {
   readonly searchStrategy: 'search' | 'filterAndSearch';
   /** So many hits of any search are rows that are gone: counted and paged, never shown. */
   readonly staleSearchHits: number;
+  /** By so many rows the counts of pages are too large, as where an evaluator of its own counts. */
+  readonly overcountedRows: number;
   readonly silentlyIgnoredIncludes: readonly string[];
-  /** `documented`: the few ids that are documented as integers are integers. */
-  readonly idTypes: 'string' | 'documented';
+  /**
+   * `documented`: the few ids that are documented as integers are integers; `mixed`: they are, unless
+   * their association is included, which spells them as text.
+   */
+  readonly idTypes: 'string' | 'documented' | 'mixed';
   /** `decimal`: targets of memberships are decimal columns, which are spelt as `"80.0"`. */
   readonly billabilityTargets: 'integer' | 'decimal';
   /** Whether show applies the default filters, or finds the row first and then presents it. */
@@ -47,6 +52,7 @@ export const PROBABLE_READINGS: Readings = {
   defaultRoleIdFree: true,
   searchStrategy: 'search',
   staleSearchHits: 0,
+  overcountedRows: 0,
   silentlyIgnoredIncludes: [],
   idTypes: 'string',
   billabilityTargets: 'integer',

@@ -50,6 +50,11 @@ export interface Filter<Row> {
   readonly default?: FilterValue;
   /** Another filter lifts the default as well. */
   readonly liftedBy?: string;
+  /**
+   * The filter joins another table: how often a row occurs in the join. A page counts distinct rows,
+   * but the answer to `only` counts the join.
+   */
+  readonly occurrences?: (value: FilterValue, context: Context) => (row: Row) => number;
   /** Prepares once, tests every row. */
   readonly test: (value: FilterValue, context: Context) => (row: Row) => boolean;
 }

@@ -54,8 +54,10 @@ export function selector<Row extends { readonly id: number }>(resource: Resource
     const rows = sorted(context.world, order ?? parseOrder(resource.defaultOrder, orders)).filter(
       (row) => inScope(row) && (only?.has(row.id) ?? true) && passes(row),
     );
-    const isWhole = only !== undefined || selection.unpaged === true;
-    return isWhole ? { rows, count: rows.length } : page(window, rows);
+    if (only !== undefined) return { rows, count: joinedCount(context, rows) };
+    if (selection.unpaged === true) return { rows, count: rows.length };
+    const { count, ...paged } = page(window, rows);
+    return { ...paged, count: count + context.readings.overcountedRows };
   };
 
   function scopeOf({ among }: Selection, context: Context): Test<Row> {
@@ -72,6 +74,18 @@ export function selector<Row extends { readonly id: number }>(resource: Resource
       return value === undefined ? [] : [filter.test(value, context)];
     });
     return (row) => tests.every((test) => test(row));
+  }
+
+  /** Only a paged count is distinct. */
+  function joinedCount(context: Context, rows: readonly Row[]): number {
+    const joins = Object.entries(resource.filters?.(context.readings) ?? {}).flatMap(
+      ([name, filter]) => {
+        const value = context.parameters.filter(name);
+        return value === undefined ? [] : (filter.occurrences?.(value, context) ?? []);
+      },
+    );
+    const occurrences = (row: Row): number => joins.reduce((sum, join) => sum * join(row), 1);
+    return rows.reduce((total, row) => total + occurrences(row), 0);
   }
 
   function inOrder({ world }: Context, order: Order, hits: readonly Row[]): readonly Row[] {
