@@ -4,7 +4,12 @@ import { byId } from '../by-id.ts';
 import type { Complete } from '../complete.ts';
 import { connectionOf, connectionResolvers, edgeResolvers } from '../connections.ts';
 import { id, toOne } from '../fields.ts';
-import type { InvitationResolvers, QueryResolvers, Resolvers } from '../generated/schema.ts';
+import type {
+  InvitationConnectionResolvers,
+  InvitationEdgeResolvers,
+  InvitationResolvers,
+  QueryResolvers,
+} from '../generated/schema.ts';
 
 export const Invitation: Complete<InvitationResolvers, Rec<'Invitation'>> = {
   id,

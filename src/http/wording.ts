@@ -1,0 +1,50 @@
+/**
+ * What clients are told about failures: the one place where a fault gets its words and codes.
+ * Anything that is not known to be safe is masked.
+ */
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { Fault, type FaultCode } from '../domain/fault.ts';
+
+/** Codes of the domain that only a write shows to clients, and what they mean for a read. */
+const codesOfReads: Partial<Record<FaultCode, string>> = {
+  INVALID: 'BAD_USER_INPUT',
+  NOT_FOUND: 'UPSTREAM_MALFORMED',
+  CONFLICT: 'UPSTREAM_MALFORMED',
+  CANCELLED: 'UPSTREAM_TIMEOUT',
+};
+
+/** A message may repeat a piece of the request; so much of it is enough. */
+const mostCharacters = 300;
+
+export function wordError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { message, locations, path, extensions = {} } = formatted;
+  const where = {
+    ...(locations === undefined ? {} : { locations }),
+    ...(path === undefined ? {} : { path }),
+  };
+  const cause = unwrapResolverError(error);
+  if (cause instanceof Fault) {
+    return { message: cause.message, ...where, extensions: faultExtensions(cause) };
+  }
+  const code = extensions['code'];
+  if (cause instanceof GraphQLError && code !== 'INTERNAL_SERVER_ERROR') {
+    const short =
+      message.length > mostCharacters ? `${message.slice(0, mostCharacters)}…` : message;
+    return { message: short, ...where, extensions: { code } };
+  }
+  return {
+    message: 'Something went wrong in the gateway.',
+    ...where,
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  };
+}
+
+function faultExtensions(fault: Fault): Record<string, unknown> {
+  return {
+    code: codesOfReads[fault.code] ?? fault.code,
+    ...(fault.source === undefined ? {} : { source: fault.source }),
+    ...(fault.upstreamStatus === undefined ? {} : { upstreamStatus: fault.upstreamStatus }),
+    ...(fault.retryAfterMs === undefined ? {} : { retryAfterMs: fault.retryAfterMs }),
+  };
+}

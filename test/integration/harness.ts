@@ -1,0 +1,90 @@
+/**
+ * A gateway in front of an emulated Kantata OX, both real servers on real sockets, gone when the test
+ * is. Each test asserts the answer and the exact list of upstream requests.
+ */
+import { onTestFinished } from 'vitest';
+import { startGateway, type GatewaySwitches } from '../../src/app.ts';
+import { parseConfig } from '../../src/config.ts';
+import {
+  startKantataOxEmulator,
+  type KantataOxEmulator,
+  type KantataOxOptions,
+} from '../../src/emulator/kantata-ox/index.ts';
+
+export interface GraphQLAnswer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+export interface TestGateway {
+  readonly url: string;
+  readonly kantata: KantataOxEmulator;
+  /** Runs an operation as the emulator's administrator, unless headers say otherwise. */
+  readonly query: (
+    document: string,
+    variables?: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<GraphQLAnswer>;
+  /** The upstream requests since the last look, in the order they arrived. */
+  readonly requests: () => readonly string[];
+}
+
+export interface TestGatewayOptions extends GatewaySwitches {
+  readonly kantata?: KantataOxOptions;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Small enough to be looked at, with everything that occurs in a large one. */
+const smallAccount: KantataOxOptions = { members: 300, inactive: 27 };
+
+export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const kantata = await startKantataOxEmulator({ ...smallAccount, ...options.kantata });
+  const gateway = await startGateway(
+    parseConfig({
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      EXPLORER: 'on',
+      KANTATA_BASE_URL: kantata.url,
+      ...options.env,
+    }),
+    options,
+  );
+  onTestFinished(async () => {
+    await gateway.stop();
+    await kantata.stop();
+  });
+  return {
+    url: gateway.url,
+    kantata,
+    query: (document, variables, headers) => post(gateway.url, document, variables, headers),
+    requests: () => {
+      const lines = kantata.requests.map(({ line }) => line);
+      kantata.clearRequests();
+      return lines;
+    },
+  };
+}
+
+export async function post(
+  url: string,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<GraphQLAnswer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: 'Bearer admin-token',
+      ...headers,
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  // The test asserts on what it reads from here.
+  return (await response.json()) as GraphQLAnswer;
+}
