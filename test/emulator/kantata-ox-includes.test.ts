@@ -232,14 +232,17 @@ describe('what only administrators may include', () => {
     });
   });
 
-  it('forbids the whole request by another', async () => {
-    await withReadings({ adminOnlyIncludes: 'forbidden' }, async (get) => {
-      expect((await get(path, lead)).status).toBe(403);
+  it.each([
+    ['forbidden', 403],
+    ['broken', 500],
+  ] as const)('fails the whole request, read as %s', async (adminOnlyIncludes, status) => {
+    await withReadings({ adminOnlyIncludes }, async (get) => {
+      expect((await get(path, lead)).status).toBe(status);
       expect((await get(path)).status).toBe(200);
     });
   });
 
-  it('is silently absent by a third', async () => {
+  it('is silently absent by the last', async () => {
     await withReadings({ adminOnlyIncludes: 'absent' }, async (get) => {
       const reply = await get(path, lead);
       expect(reply.map('cost_rates')).toBeUndefined();

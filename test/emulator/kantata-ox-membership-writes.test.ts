@@ -146,6 +146,16 @@ describe('updating a membership', () => {
     expect(changes.at(-1)?.option).toBe('keep_existing_role');
   });
 
+  it('gives no deleted role, but leaves one where it is', async () => {
+    const { data } = emulator();
+    const holder = data.account_memberships
+      .values()
+      .find((row) => (data.roles.get(row.default_role_id ?? 0)?.deleted_at ?? null) !== null);
+    const role = holder?.default_role_id;
+    expect((await update(holder?.id ?? 0, { default_role_id: role })).status).toBe(200);
+    expect((await update(300525, { default_role_id: role })).status).toBe(422);
+  });
+
   it('is for administrators', async () => {
     const body = { account_membership: { default_read_only: true } };
     for (const token of ['lead-token', 'collaborator-token']) {

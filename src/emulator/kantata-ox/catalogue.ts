@@ -1,7 +1,6 @@
-import { instant } from './calendar.ts';
+import { DAY_S, instant, sundayBefore } from './calendar.ts';
 import type { Random } from './random.ts';
 import { add, TODAY, type World } from './world.ts';
-import { sundayBefore } from './calendar.ts';
 
 /* What an account has before it has people: roles, skills and the default workweek. */
 
@@ -29,10 +28,11 @@ const LIVE_ROLES = [
   'Übersetzer',
   'Account Manager',
 ];
-const DELETED_ROLES = ['Trainer (retired)', 'Webmaster', 'Mainframe Operator'];
+const DELETED_ROLES = ['Switchboard Operator', 'Webmaster', 'Mainframe Operator'];
 
 export const ROLE_COUNT = LIVE_ROLES.length + DELETED_ROLES.length;
 
+// prettier-ignore
 const SKILLS: readonly (readonly [category: string, names: readonly string[]])[] = [
   [
     'Skill',
@@ -65,7 +65,7 @@ const SKILLS: readonly (readonly [category: string, names: readonly string[]])[]
       'Mentor', 'Photographer', 'Recruiter', 'Speaker Bureau', 'Alumni', 'Sign Language',
     ],
   ],
-]; // prettier-ignore
+];
 
 export function stockCatalogue(world: World, random: Random): void {
   stockRoles(world, random);
@@ -94,7 +94,7 @@ export function stockCatalogue(world: World, random: Random): void {
 /** A workweek of one member's own, begun on some Sunday of the past year. */
 export function addPersonalWorkweek(world: World, random: Random, userId: number): void {
   const id = 5502 + world.workweek_memberships.size;
-  const begun = instant(TODAY) - random.integer(30, 360) * 86_400;
+  const begun = instant(TODAY) - random.integer(30, 360) * DAY_S;
   const start = sundayBefore(new Date(begun * 1000).toISOString().slice(0, 10));
   const stamps = { created_at: begun, updated_at: begun };
   const friday = random.pick([0, 240, 300]);
@@ -118,7 +118,7 @@ export function addPersonalWorkweek(world: World, random: Random, userId: number
 
 function stockRoles(world: World, random: Random): void {
   [...LIVE_ROLES, ...DELETED_ROLES].forEach((name, index) => {
-    const created = instant('2021-06-01T15:00:00Z') + random.integer(0, 400) * 86_400 + index;
+    const created = instant('2021-06-01T15:00:00Z') + random.integer(0, 400) * DAY_S + index;
     const deleted =
       index < LIVE_ROLES.length
         ? null

@@ -14,8 +14,11 @@ import type { World } from './world.ts';
 export type { Readings } from './readings.ts';
 export type { World } from './world.ts';
 
+/** Without any: 2,500 members, 9% of them inactive, 120 invitations, all from seed 1. */
 export interface KantataOxOptions extends ServerOptions, Partial<AccountSize> {
+  /** Those that are not given are the probable ones. */
   readonly readings?: Partial<Readings>;
+  /** Instead of `admin-token`, `lead-token` and `collaborator-token`. */
   readonly tokens?: Tokens;
 }
 
@@ -30,6 +33,8 @@ export interface KantataOxEmulator extends Omit<EmulatorServer, 'origin'> {
 
 const BASE_PATH = '/api/v1';
 const SHARE_INACTIVE = 0.09;
+
+const rateLimited = htmlAnswer(429, '<html><body>Too Many Requests</body></html>');
 
 /** An invented account of Kantata OX behind a server that is as strict as the real one. */
 export async function startKantataOxEmulator(
@@ -51,25 +56,13 @@ export async function startKantataOxEmulator(
     return route(request, { world, readings, caller, parameters }, collections);
   };
 
-  const { origin, ...server } = await startServer(
-    {
-      toPath: (pathname) =>
-        (pathname.startsWith(`${BASE_PATH}/`)
-          ? pathname.slice(BASE_PATH.length)
-          : pathname
-        ).replace(/\.json$/, ''),
-      rateLimited: htmlAnswer(429, '<html><body>Too Many Requests</body></html>'),
-      answer: (request) => {
-        serial += 1;
-        return dress(
-          request,
-          granted(() => consider(request)),
-          serial,
-        );
-      },
-    },
-    options,
-  );
+  const answer = (request: RecordedRequest): Answer => {
+    serial += 1;
+    const given = granted(() => consider(request));
+    return dress(request, given, serial);
+  };
+
+  const { origin, ...server } = await startServer({ toPath, answer, rateLimited }, options);
 
   return {
     ...server,
@@ -79,6 +72,11 @@ export async function startKantataOxEmulator(
       return world.version;
     },
   };
+}
+
+function toPath(pathname: string): string {
+  const path = pathname.startsWith(`${BASE_PATH}/`) ? pathname.slice(BASE_PATH.length) : pathname;
+  return path.replace(/\.json$/, '');
 }
 
 function granted(consider: () => Answer): Answer {

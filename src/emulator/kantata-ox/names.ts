@@ -13,7 +13,7 @@ const TRADITIONS: readonly [Tradition, ...Tradition[]] = [
   {
     weight: 10,
     given: [
-      'Maren',
+      'Marta',
       'Oliver',
       'Grace',
       'Luca',
@@ -25,8 +25,8 @@ const TRADITIONS: readonly [Tradition, ...Tradition[]] = [
       'Hugo',
     ],
     family: [
-      'Holloway',
-      'Ferrante',
+      'Hathersage',
+      'Bellini',
       "O'Neill",
       'Smith-Jones',
       'van der Berg',
@@ -48,7 +48,7 @@ const TRADITIONS: readonly [Tradition, ...Tradition[]] = [
       'Ștefan',
       'Åsa',
     ],
-    family: ['Ekström', 'Núñez', 'Dvořák', 'D’Angelo', 'Müller', 'Şahin', 'Þórsson', 'Kowalczyk'],
+    family: ['Sjöberg', 'Núñez', 'Dvořák', 'D’Angelo', 'Müller', 'Şahin', 'Þórsson', 'Kowalczyk'],
   },
   {
     weight: 2,
@@ -73,7 +73,7 @@ const TRADITIONS: readonly [Tradition, ...Tradition[]] = [
   {
     weight: 2,
     given: ['प्रिया', 'अर्जुन', 'Priya', 'Arjun'],
-    family: ['शर्मा', 'Raghunathan', 'Iyer'],
+    family: ['शर्मा', 'Venkatesan', 'Iyer'],
   },
 ];
 

@@ -136,7 +136,7 @@ function addExternalReference(world: World, random: Random, member: AccountMembe
   add(world.external_references, {
     id: 4410 + world.external_references.size,
     subject_id: member.user_id,
-    service_model_ref: `W-${member.user_id}`,
+    service_model_ref: `P-${member.user_id}`,
     created_at: since,
     updated_at: since,
   });

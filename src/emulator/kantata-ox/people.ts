@@ -86,7 +86,7 @@ export function addUser(
     full_name: name,
     email_address: emailAddress(name, id, own ? 'example.com' : 'elsewhere.example'),
     headline: random.chance(0.7) ? random.pick(HEADLINES) : null,
-    bio: random.chance(0.4) ? 'Fifteen years in services delivery.' : null,
+    bio: random.chance(0.4) ? 'Came by way of theatre lighting.' : null,
     website: random.chance(0.1) ? `https://people.example/${id}` : null,
     ...random.pick(LOCATIONS),
     last_site_activity: random.chance(0.9) ? between(random, joined, FOUNDED_AT) : null,

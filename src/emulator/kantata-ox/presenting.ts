@@ -95,8 +95,9 @@ export class Presentation<Row extends { readonly id: number }> {
       .filter((name) => Object.hasOwn(this.#associations, name))
       .filter((name) => !readings.silentlyIgnoredIncludes.includes(name));
     const granted = names.filter((name) => !this.#isBarred(this.#associations[name]));
-    if (readings.adminOnlyIncludes === 'forbidden' && granted.length < names.length) {
-      throw forbidden();
+    if (granted.length < names.length) {
+      if (readings.adminOnlyIncludes === 'forbidden') throw forbidden();
+      if (readings.adminOnlyIncludes === 'broken') throw serverError();
     }
     return new Set(readings.adminOnlyIncludes === 'absent' ? granted : names);
   }

@@ -14,8 +14,11 @@ export interface Readings {
   readonly honoursApplyDefaultFilters: boolean;
   /** `plain`: a comma list in an array filter is cast to its leading number. */
   readonly arrayFilters: 'plain' | 'split';
-  /** What a lesser token gets that includes what only administrators may see. */
-  readonly adminOnlyIncludes: 'empty' | 'forbidden' | 'absent';
+  /**
+   * What a lesser token gets that includes what only administrators may see: empty lists, 403 or
+   * (`broken`) 500 for the whole request, or no trace of the include.
+   */
+  readonly adminOnlyIncludes: 'empty' | 'forbidden' | 'broken' | 'absent';
   /** Whether one bad invitation spoils the batch. */
   readonly bulkCreation: 'atomic' | 'partial';
   /** `joined`: someone new to Kantata is a member at once, and his invitation is accepted. */

@@ -88,8 +88,8 @@ export const externalReferences: Resource<ExternalReference> = {
   rows: (world) => world.external_references,
 
   fields: (row, { readings }) => ({
-    service_name: 'acme_hris',
-    service_model: 'Worker',
+    service_name: 'people_ledger',
+    service_model: 'Person',
     service_model_ref: row.service_model_ref,
     status: 'successful',
     locked: false,

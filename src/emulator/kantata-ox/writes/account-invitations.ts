@@ -40,7 +40,7 @@ export function updateInvitation(
   context: Context,
 ): void {
   const problems = new Problems(0);
-  const changes = readTerms(attributes, context, problems);
+  const changes = readTerms(attributes, context, problems, row.default_role_id);
   if (problems.found.length > 0) throw invalid(problems.found);
   if (!assign(row, changes)) return;
   row.updated_at = now();
@@ -70,7 +70,7 @@ function prepare(
   const email = read.text('email_address') ?? '';
   const name = read.text('full_name') ?? '';
   const headline = read.text('headline') ?? null;
-  const terms = readTerms(attributes, context, problems);
+  const terms = readTerms(attributes, context, problems, null);
   if (email === '') problems.add('email_address', "can't be blank");
   else if (!EMAIL_ADDRESS.test(email)) problems.add('email_address', 'is invalid');
   else if (isMember(world, email)) problems.add('email_address', 'belongs to a member already');
@@ -100,11 +100,16 @@ function prepare(
 }
 
 /** What may be changed later, too. The cost rate of a lesser token is passed over. */
-function readTerms(attributes: Attributes, context: Context, problems: Problems) {
+function readTerms(
+  attributes: Attributes,
+  context: Context,
+  problems: Problems,
+  currentRole: number | null,
+) {
   const read = new AttributeReader(attributes, problems);
   return {
     permission: read.permission('permission', INVITABLE),
-    default_role_id: read.role('default_role_id', context.world),
+    default_role_id: read.role('default_role_id', context.world, currentRole),
     bill_rate_in_cents: read.integer('bill_rate_in_cents', 0, MAX_CENTS),
     billability_target: read.integer('billability_target', 0, 100),
     cost_rate_in_cents: isAdministrator(context)

@@ -20,7 +20,7 @@ export function updateMembership(
     cost_rate_in_cents: read.integer('cost_rate_in_cents', 0, MAX_CENTS),
     billability_target: read.integer('billability_target', 0, 100),
     permission: read.permission('permission', PERMISSIONS),
-    default_role_id: read.role('default_role_id', world),
+    default_role_id: read.role('default_role_id', world, row.default_role_id),
     manager_id: read.integer('manager_id', 1, Number.MAX_SAFE_INTEGER),
     default_read_only: read.boolean('default_read_only'),
     manager_can_approve: read.boolean('manager_can_approve'),
@@ -47,8 +47,9 @@ export function updateMembership(
   if (isNewManager && !possibleManagersOf(world, row).includes(manager)) {
     problems.add('manager_id', 'is not a possible manager');
   }
-  if (!ROLE_CHANGES.includes(roleChange))
+  if (!ROLE_CHANGES.includes(roleChange)) {
     problems.add('change_role_option', 'is not included in the list');
+  }
   if (problems.found.length > 0) throw invalid(problems.found);
 
   const roleBefore = row.default_role_id;

@@ -63,9 +63,11 @@ export class AttributeReader {
     return permission;
   }
 
-  role(name: string, world: World): number | null | undefined {
+  /** Deleted roles cannot be given any more, though whoever has one may keep it. */
+  role(name: string, world: World, current: number | null): number | null | undefined {
     const id = this.integer(name, 1, Number.MAX_SAFE_INTEGER);
-    if (id !== undefined && id !== null && world.roles.get(id)?.deleted_at !== null) {
+    if (id === undefined || id === null || id === current) return id;
+    if (world.roles.get(id)?.deleted_at !== null) {
       this.#problems.add(name, 'must exist');
     }
     return id;
