@@ -64,12 +64,9 @@ export function attributeKey<F extends string>(
   catalogue: Catalogue,
   type: TypeName,
   field: F,
-  attributes: { readonly [K in F]?: string | null | undefined },
-): { readonly [K in F]?: string } {
-  const id = attributes[field];
-  if (id === null || id === undefined) return {};
-  const key: { [K in F]?: string } = {};
-  return Object.assign(key, { [field]: keyOf(catalogue, type, `input.${field}`, id) });
+  { [field]: id }: Readonly<Partial<Record<F, string | null | undefined>>>,
+): Readonly<Partial<Record<string, string>>> {
+  return typeof id === 'string' ? { [field]: keyOf(catalogue, type, `input.${field}`, id) } : {};
 }
 
 /** `UNRECOGNIZED` stands for what an upstream said; it cannot be asked for. */

@@ -20,7 +20,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
-    parseOptions: { maxTokens: options.maxTokens },
+    parseOptions: { maxLexicalTokens: options.maxTokens },
     maxRecursiveSelections: true,
     stopOnTerminationSignals: false,
     formatError: wordError,

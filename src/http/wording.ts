@@ -27,7 +27,7 @@ export function wordError(formatted: GraphQLFormattedError, error: unknown): Gra
   if (cause instanceof Fault) {
     return { message: cause.message, ...where, extensions: faultExtensions(cause) };
   }
-  const code = extensions['code'];
+  const code = extensions.code;
   if (cause instanceof GraphQLError && code !== 'INTERNAL_SERVER_ERROR') {
     const short =
       message.length > mostCharacters ? `${message.slice(0, mostCharacters)}…` : message;

@@ -215,13 +215,14 @@ export class Loading {
 function identityOf(type: TypeName, key: string): Rec {
   const record = { __typename: type, key, sourceId: key, links: {}, carried: new Set<string>() };
   // All values of a record are optional; only the union over the types is beyond the compiler.
-  return record as Rec;
+  return record;
 }
 
 async function allExisting(
   found: readonly (Rec | null | Promise<Rec | null>)[],
 ): Promise<readonly Rec[]> {
-  return (await Promise.all(found)).filter(exists);
+  const settled = await Promise.all(found.map((each) => Promise.resolve(each)));
+  return settled.filter(exists);
 }
 
 function exists(record: Rec | null | Promise<Rec | null>): record is Rec {

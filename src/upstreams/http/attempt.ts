@@ -9,7 +9,7 @@ import got, { RequestError, TimeoutError } from 'got';
 import { Fault } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
 import type { Call } from '../source.ts';
-import type { HttpOptions, Request } from './index.ts';
+import type { HttpOptions, Request } from './request.ts';
 
 export type Reply =
   | {
@@ -75,8 +75,8 @@ export function createAttempt(options: HttpOptions): Attempt {
       if (rawBody.length > options.maxBodyBytes) return { kind: 'too-large' };
       return { kind: 'answer', status: statusCode, headers, body: decode(rawBody) };
     } catch (error) {
-      if (stop.signal.aborted) return { kind: 'too-large' };
-      if (call.signal.aborted) throw clientLeft();
+      if (isAborted(stop.signal)) return { kind: 'too-large' };
+      if (!isWrite && isAborted(call.signal)) throw clientLeft();
       return replyOf(error);
     }
   }
@@ -116,6 +116,11 @@ function framing(request: Request): Record<string, string> {
   return request.body === undefined
     ? { 'content-length': '0' }
     : { 'content-type': 'application/json' };
+}
+
+/** Spelled as a question, since the compiler takes the flag for a constant. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 const decoder = new TextDecoder();

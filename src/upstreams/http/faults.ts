@@ -3,7 +3,7 @@ import { Fault, type FaultCode, type FaultDetails } from '../../domain/fault.ts'
 import { sourceTitles } from '../../domain/source-name.ts';
 import type { Reply } from './attempt.ts';
 import { retryAfterMs } from './backoff.ts';
-import type { HttpOptions } from './index.ts';
+import type { HttpOptions } from './request.ts';
 
 type Context = Pick<HttpOptions, 'source' | 'objections'>;
 

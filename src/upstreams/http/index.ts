@@ -2,36 +2,16 @@
  * HTTP to one upstream. Reads are repeated where that can help and still fit the deadline; writes are
  * sent once, and again only when no byte of the first can have left.
  */
-import { Fault, type Objection } from '../../domain/fault.ts';
-import { sourceTitles, type SourceName } from '../../domain/source-name.ts';
+import { Fault } from '../../domain/fault.ts';
+import { sourceTitles } from '../../domain/source-name.ts';
 import type { Call } from '../source.ts';
 import { createAttempt, type Reply } from './attempt.ts';
-import { createBulkhead } from './bulkhead.ts';
+import { Bulkhead } from './bulkhead.ts';
 import { pause, pauseBeforeMs } from './backoff.ts';
 import { isRepeatable, readFault, writeFault } from './faults.ts';
+import type { HttpOptions, Request } from './request.ts';
 
-export interface HttpOptions {
-  readonly source: SourceName;
-  /** Absolute; a trailing slash makes no difference. */
-  readonly baseUrl: string;
-  /** For one attempt. */
-  readonly timeoutMs: number;
-  readonly maxConcurrency: number;
-  readonly maxConcurrencyPerCredential: number;
-  /** Of one answer, decompressed. */
-  readonly maxBodyBytes: number;
-  /** As in `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. */
-  readonly proxy?: Readonly<Record<string, string | undefined>>;
-  /** What an error body of this upstream holds against an input. */
-  readonly objections: (body: unknown) => readonly Objection[];
-}
-
-export interface Request {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below the base URL, with its query, ready to be sent. */
-  readonly path: string;
-  readonly body?: unknown;
-}
+export type { HttpOptions, Request } from './request.ts';
 
 export interface Http {
   /** The JSON of a 2xx answer. @throws Fault */
@@ -47,7 +27,7 @@ const maxAttempts = 3;
 const leastAttemptMs = 50;
 
 export function createHttp(options: HttpOptions): Http {
-  const bulkhead = createBulkhead(options);
+  const bulkhead = new Bulkhead(options);
   const attempt = createAttempt(options);
   const title = sourceTitles[options.source];
 

@@ -9,7 +9,7 @@ export const callerHeader = 'x-kantata-authorization';
 export function authenticator(serviceToken: string | undefined) {
   const service = serviceToken === undefined ? null : bearer(`Bearer ${serviceToken}`);
   return (headers: CallerHeaders): Credential | null => {
-    const header = headers[callerHeader] ?? headers['authorization'];
+    const header = headers[callerHeader] ?? headers.authorization;
     if (header === undefined) return service;
     if (typeof header !== 'string' || !/^bearer [\x21-\x7e]{1,4096}$/i.test(header)) {
       throw new Fault('UNAUTHENTICATED', 'The credential for Kantata OX is not a bearer token.', {

@@ -18,13 +18,13 @@ const nothing: ReadonlySet<string> = new Set();
 /** @throws Fault UPSTREAM_MALFORMED when parts are missing that no answer may lack. */
 export function readEnvelope(type: KantataType, body: unknown, want: Want): Envelope {
   const { map } = collections[type];
-  if (!isRow(body) || !Array.isArray(body['results'])) throw malformed();
+  if (!isRow(body) || !Array.isArray(body.results)) throw malformed();
   const rows = mapOf(body, map);
   const arrived = arrivedAssociations(type, body, want);
   const primary = new Set<string>();
   const records: Rec[] = [];
-  for (const result of body['results'] as unknown[]) {
-    const id = isRow(result) && result['key'] === map ? idOf(result['id']) : null;
+  for (const result of body.results as unknown[]) {
+    const id = isRow(result) && result.key === map ? idOf(result.id) : null;
     const row = id === null ? undefined : ownRow(rows, id);
     if (id === null || row === undefined) throw malformed();
     // A row that stands twice in an answer is still one row.

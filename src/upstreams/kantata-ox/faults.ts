@@ -3,11 +3,11 @@ import type { Objection } from '../../domain/fault.ts';
 import { isRow } from './wire.ts';
 
 export function objectionsOf(body: unknown): readonly Objection[] {
-  if (!isRow(body) || !Array.isArray(body['errors'])) return [];
-  return body['errors'].slice(0, 50).flatMap((entry: unknown): Objection[] => {
+  if (!isRow(body) || !Array.isArray(body.errors)) return [];
+  return body.errors.slice(0, 50).flatMap((entry: unknown): Objection[] => {
     if (!isRow(entry)) return [];
-    const field = typeof entry['field'] === 'string' ? inputFieldOf(entry['field']) : null;
-    const message = entry['type'] === 'validation' ? safeSentence(entry['message']) : null;
+    const field = typeof entry.field === 'string' ? inputFieldOf(entry.field) : null;
+    const message = entry.type === 'validation' ? safeSentence(entry.message) : null;
     return [{ field, message: message ?? 'Kantata OX refused this.' }];
   });
 }

@@ -108,6 +108,6 @@ function writtenRows(type: KantataType, body: unknown, want: Want): Answer {
 }
 
 function kantataType(type: TypeName): KantataType {
-  if (!isKantataType(type)) throw new TypeError(`${type} is not a type of Kantata OX`);
-  return type;
+  if (isKantataType(type)) return type;
+  throw new TypeError('This is not a type of Kantata OX');
 }

@@ -23,7 +23,7 @@ export async function readList(
   const parameters = listParameters(query);
   const ask = (paging: Parameters) =>
     readRows(http, type, `/${collections[type].map}`, { ...parameters, ...paging }, want, call);
-  if (parameters['only']) return unpaged(await ask({ per_page: String(maxPageSize) }), window);
+  if (parameters.only) return unpaged(await ask({ per_page: String(maxPageSize) }), window);
   const rows = await ask(pagingParameters(window));
   if (searchOf(query) !== null) return searched(rows, window, query);
   const sent = rows.records.length;

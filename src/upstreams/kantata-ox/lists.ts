@@ -23,7 +23,7 @@ export function searchOf(query: Query): string | null {
 
 /** An empty list of ids or addresses matches nothing: there is no call to make. */
 export function matchesNothing(query: Query): boolean {
-  return Object.values(query.filter as object).some((value: unknown) => {
+  return Object.values(query.filter).some((value: unknown) => {
     if (Array.isArray(value)) return value.length === 0;
     return isCriteria(value) && value.ids.length === 0;
   });
@@ -33,7 +33,7 @@ export function matchesNothing(query: Query): boolean {
 export function admits(query: Query, record: Rec): boolean {
   if (isOf(query, 'AccountMembership') && record.__typename === 'AccountMembership') {
     const { status, userIds } = query.filter;
-    const user = record.links['user'];
+    const user = record.links.user;
     return (
       (status === 'ANY' || record.status === undefined || record.status === status) &&
       (!userIds || typeof user !== 'string' || userIds.includes(user)) &&

@@ -1,0 +1,26 @@
+/** What the HTTP client is told: once about an upstream, then about each request. */
+import type { Objection } from '../../domain/fault.ts';
+import type { SourceName } from '../../domain/source-name.ts';
+
+export interface HttpOptions {
+  readonly source: SourceName;
+  /** Absolute; a trailing slash makes no difference. */
+  readonly baseUrl: string;
+  /** For one attempt. */
+  readonly timeoutMs: number;
+  readonly maxConcurrency: number;
+  readonly maxConcurrencyPerCredential: number;
+  /** Of one answer, decompressed. */
+  readonly maxBodyBytes: number;
+  /** As in `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. */
+  readonly proxy?: Readonly<Record<string, string | undefined>>;
+  /** What an error body of this upstream holds against an input. */
+  readonly objections: (body: unknown) => readonly Objection[];
+}
+
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below the base URL, with its query, ready to be sent. */
+  readonly path: string;
+  readonly body?: unknown;
+}
