@@ -152,7 +152,9 @@ describe('updating a membership', () => {
       .values()
       .find((row) => (data.roles.get(row.default_role_id ?? 0)?.deleted_at ?? null) !== null);
     const role = holder?.default_role_id;
+    const before = emulator().writesApplied;
     expect((await update(holder?.id ?? 0, { default_role_id: role })).status).toBe(200);
+    expect(emulator().writesApplied).toBe(before);
     expect((await update(300525, { default_role_id: role })).status).toBe(422);
   });
 

@@ -52,6 +52,12 @@ describe('search', () => {
     });
   });
 
+  it('counts people whom the caller may not list', async () => {
+    const { count, ids } = await get('/users?on_my_account=true&search=elsewhere.example');
+    expect(count).toBeGreaterThan(1);
+    expect(ids).toEqual([]);
+  });
+
   it('is ignored where a list has none', async () => {
     expect((await get('/roles?search=zzz')).count).toBe(17);
     expect((await get('/users?on_my_account=true&search=zzz')).count).toBe(0);

@@ -142,6 +142,22 @@ describe('the server', () => {
     expect((await call(emulator, M)).status).toBe(401);
   });
 
+  it('survives a client that goes away in the middle of its request', async () => {
+    const { emulator, get } = await start();
+    const outgoing = httpRequest(emulator.url + M, {
+      method: 'PUT',
+      headers: { ...TOKEN, 'content-length': '100' },
+    });
+    const failed = once(outgoing, 'error');
+    outgoing.write('{"account', () => {
+      setTimeout(() => outgoing.destroy(new Error('Gone')), 20);
+    });
+    await failed;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect((await get(M)).status).toBe(200);
+    expect(emulator.requests.map(({ method }) => method)).toEqual(['GET']);
+  });
+
   it('does nothing more once it is stopped', async () => {
     const { emulator } = await start();
     emulator.inject({ match: () => true, action: { kind: 'delay', delayMs: 40 } });
