@@ -12,6 +12,7 @@ export default defineConfig({
     // A test that needs a second try is a fault with a name.
     retry: 0,
     testTimeout: 20_000,
+    reporters: ['default', './test/plain-line.ts'],
     maxWorkers: 2,
   },
 });
