@@ -1,5 +1,5 @@
 /** A change to one record, in the words of the schema; the room that owns the type knows its verb. */
-import type { TypeName } from './record.ts';
+import type { Rec, TypeName } from './record.ts';
 
 export type Action = 'CREATE' | 'UPDATE' | 'DISABLE' | 'ENABLE' | 'DELETE' | 'RESEND';
 
@@ -10,4 +10,6 @@ export interface Change {
   readonly key?: string;
   /** An absent name leaves the value, `null` clears it. Ids are keys of the upstream. */
   readonly attributes?: Readonly<Record<string, unknown>>;
+  /** What the operation knows of the record already, for an upstream that wants to be told more. */
+  readonly known?: Rec;
 }

@@ -30,6 +30,8 @@ export interface Noun {
   readonly associations: readonly Association[];
   /** Fields that only a row asked for by itself tells, never one that was sent along. */
   readonly primaryOnly: readonly string[];
+  /** Its collection shows whatever other records lead to: a key that it does not know is nobody's. */
+  readonly showsAll?: true;
 }
 
 /** A noun, ready to be looked up by the field names of the schema. */

@@ -82,8 +82,13 @@ export class Loading {
    */
   async change(change: Change, want: Want): Promise<Rec | null> {
     const { source, call } = this.#reach(this.#noun(change.type));
+    const known = change.key === undefined ? undefined : this.#store.get(change.type, change.key);
     try {
-      const answer = await source.change(change, want, call);
+      const answer = await source.change(
+        known === undefined ? change : { ...change, known },
+        want,
+        call,
+      );
       this.#forget();
       const written = this.#store.pour(answer);
       return written.find(({ key }) => change.key === undefined || key === change.key) ?? null;
@@ -140,7 +145,8 @@ export class Loading {
     if (need.identityOnly) return known ?? identityOf(association.to, key);
     if (known === undefined && record.carried.has(association.field)) return null;
     const loaded = this.load(association.to, key, need.want);
-    return loaded instanceof Promise ? this.#elseCarried(loaded, record, association, key) : loaded;
+    if (!(loaded instanceof Promise) || this.#noun(association.to).showsAll === true) return loaded;
+    return this.#elseCarried(loaded, record, association, key);
   }
 
   /**

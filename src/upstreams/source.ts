@@ -16,8 +16,8 @@ export interface Credential {
   /** The headers that carry it; may have to fetch a token first. */
   readonly headers: () =>
     Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
-  /** Called after a 401. Resolves to whether new headers are worth another attempt. */
-  readonly renew?: () => Promise<boolean>;
+  /** Called after a 401, with the headers that were refused. Resolves to whether there are new ones. */
+  readonly renew?: (refused: Readonly<Record<string, string>>) => Promise<boolean>;
 }
 
 /** One call on behalf of one operation. */

@@ -62,7 +62,7 @@ export function createAttempt(options: HttpOptions): Attempt {
       const pending = client(`${base}${request.path}`, {
         method: request.method,
         headers: { ...credential, 'x-request-id': call.requestId, ...framing(request) },
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        ...bodyOf(request),
         // An idle connection may be closed by the other side while a write is on its way into it.
         ...(isWrite ? { agent: agents.fresh } : {}),
         timeout: { request: timeoutMs },
@@ -111,8 +111,14 @@ function agentsOf(options: HttpOptions) {
   };
 }
 
+function bodyOf({ body, form }: Request): { body?: string } {
+  if (form !== undefined) return { body: new URLSearchParams(form).toString() };
+  return body === undefined ? {} : { body: JSON.stringify(body) };
+}
+
 function framing(request: Request): Record<string, string> {
   if (request.method === 'GET') return {};
+  if (request.form !== undefined) return { 'content-type': 'application/x-www-form-urlencoded' };
   return request.body === undefined
     ? { 'content-length': '0' }
     : { 'content-type': 'application/json' };

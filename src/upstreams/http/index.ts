@@ -32,17 +32,33 @@ export function createHttp(options: HttpOptions): Http {
   const title = sourceTitles[options.source];
 
   async function once(request: Request, call: Call, renewed = false): Promise<Reply> {
+    // Outside the bulkhead: a token has to be fetched through it, too.
+    const headers = await inTime(call, call.credential.headers());
     const reply = await bulkhead.run(call, async () => {
       const leftMs = call.deadlineMs - performance.now();
       if (leftMs < leastAttemptMs) throw outOfTime();
-      const headers = await call.credential.headers();
       return attempt.send(request, headers, call, Math.min(options.timeoutMs, leftMs));
     });
     const refused = reply.kind === 'answer' && reply.status === 401;
-    if (refused && !renewed && (await call.credential.renew?.()) === true) {
-      return once(request, call, true);
-    }
-    return reply;
+    const renewal = refused && !renewed ? call.credential.renew?.(headers) : undefined;
+    return renewal !== undefined && (await inTime(call, renewal))
+      ? once(request, call, true)
+      : reply;
+  }
+
+  /** What others may be waiting for as well goes on, but not this call. */
+  async function inTime<T>(call: Call, pending: T | Promise<T>): Promise<T> {
+    if (!(pending instanceof Promise)) return pending;
+    const leftMs = Math.max(0, call.deadlineMs - performance.now());
+    const late = AbortSignal.any([call.signal, AbortSignal.timeout(Math.ceil(leftMs))]);
+    return Promise.race([
+      pending,
+      new Promise<never>((_resolve, reject) => {
+        late.addEventListener('abort', () => {
+          reject(outOfTime());
+        });
+      }),
+    ]);
   }
 
   async function read(request: Request, call: Call): Promise<unknown> {

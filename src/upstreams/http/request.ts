@@ -23,4 +23,6 @@ export interface Request {
   /** Below the base URL, with its query, ready to be sent. */
   readonly path: string;
   readonly body?: unknown;
+  /** Instead of a JSON body, where the upstream wants a form. */
+  readonly form?: Readonly<Record<string, string>>;
 }
