@@ -2,13 +2,14 @@
  * The loaders of one operation. Resolvers ask here and cannot tell how a record came: by a call of its
  * own, with others, or along with the record that leads to it.
  */
+import DataLoader from 'dataloader';
 import type { Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Association, CatalogueEntry } from '../domain/noun.ts';
 import type { ListedType, Query } from '../domain/query.ts';
 import type { Rec, TypeName } from '../domain/record.ts';
 import { sourceTitles, type SourceName } from '../domain/source-name.ts';
-import { wantNothing, type Want } from '../domain/want.ts';
+import { union, wantNothing, type Want } from '../domain/want.ts';
 import type { ConnectionNeed, Need } from '../planning/planner.ts';
 import type { Span } from '../planning/window.ts';
 import type { Call, Source } from '../upstreams/source.ts';
@@ -23,21 +24,26 @@ export class Loading {
   readonly #store = new Store();
   readonly #records = new Map<TypeName, RecordLoader>();
   readonly #lists = new Map<SourceName, ListLoader>();
-  #viewers = new Map<SourceName, Promise<Rec | null>>();
+  readonly #viewers = new Map<SourceName, DataLoader<Want, Rec | null>>();
 
   constructor(operation: Operation) {
     this.#operation = operation;
   }
 
-  /** The record of this key, or `null` when there is none for this caller. */
-  load(type: TypeName, key: string, want: Want): Rec | null | Promise<Rec | null> {
-    return this.#recordsOf(type).load(key, want);
+  /**
+   * The record of this key, or `null` when its collection holds none for this caller, even though
+   * other records may show it.
+   */
+  async load(type: TypeName, key: string, want: Want): Promise<Rec | null> {
+    const records = this.#recordsOf(type);
+    const record = await records.load(key, want);
+    return records.isAbsent(key) ? null : record;
   }
 
   /** A value that only some rows tell; `null` when the upstream keeps it to itself. */
   async tell(record: Rec, field: string): Promise<Rec> {
     const want: Want = { associations: wantNothing.associations, fields: new Set([field]) };
-    return (await this.load(record.__typename, record.key, want)) ?? record;
+    return (await this.#recordsOf(record.__typename).load(record.key, want)) ?? record;
   }
 
   /** The record or records at the other end of an association; what does not exist is left out. */
@@ -64,16 +70,19 @@ export class Loading {
       lists = new ListLoader(source, call, this.#store);
       this.#lists.set(source.name, lists);
     }
-    return readConnection(lists, this.#noun(query.type), source.maxPageSize, query, span, need);
+    return readConnection(lists, source.maxPageSize, query, span, need);
   }
 
   /** The person that the caller's credential stands for. */
   viewer(type: TypeName, want: Want): Promise<Rec | null> {
     const { source, call } = this.#reach(this.#noun(type));
-    let viewer = this.#viewers.get(source.name);
-    viewer ??= this.#readViewer(source, want, call);
-    this.#viewers.set(source.name, viewer);
-    return viewer;
+    let viewers = this.#viewers.get(source.name);
+    if (viewers === undefined) {
+      const read = (wants: readonly Want[]) => this.#readViewer(source, wants, call);
+      viewers = new DataLoader(read, { cache: false });
+      this.#viewers.set(source.name, viewers);
+    }
+    return viewers.load(want);
   }
 
   /**
@@ -100,14 +109,14 @@ export class Loading {
 
   #forget(): void {
     this.#store.clear();
-    this.#viewers = new Map();
     for (const records of this.#records.values()) records.clear();
     for (const lists of this.#lists.values()) lists.clear();
   }
 
-  async #readViewer(source: Source, want: Want, call: Call): Promise<Rec | null> {
-    const answer = await source.viewer?.(want, call);
-    return (answer === undefined ? undefined : this.#store.pour(answer)[0]) ?? null;
+  async #readViewer(source: Source, wants: readonly Want[], call: Call) {
+    const answer = await source.viewer?.(wants.reduce(union), call);
+    const [viewer = null] = answer === undefined ? [] : this.#store.pour(answer);
+    return wants.map(() => viewer);
   }
 
   async #followUntold(record: Rec, association: Association, need: Need) {
@@ -115,7 +124,7 @@ export class Loading {
       associations: new Set([association.field]),
       fields: wantNothing.fields,
     };
-    const asked = await this.load(record.__typename, record.key, want);
+    const asked = await this.#recordsOf(record.__typename).load(record.key, want);
     if (asked?.links[association.field] === undefined) {
       // The record itself was shown only along with another one, and tells no more than it did.
       throw new Fault('FORBIDDEN', `${association.field} is not shown to this credential.`, {
@@ -144,8 +153,13 @@ export class Loading {
     const known = this.#store.get(association.to, key);
     if (need.identityOnly) return known ?? identityOf(association.to, key);
     if (known === undefined && record.carried.has(association.field)) return null;
-    const loaded = this.load(association.to, key, need.want);
-    if (!(loaded instanceof Promise) || this.#noun(association.to).showsAll === true) return loaded;
+    const loaded = this.#recordsOf(association.to).load(key, need.want);
+    if (known !== undefined) {
+      // What is selected below need not wait for it, and joins it where it must.
+      if (loaded instanceof Promise) loaded.catch(learnedByWhoeverNeedsIt);
+      return known;
+    }
+    if (this.#noun(association.to).showsAll === true) return loaded;
     return this.#elseCarried(loaded, record, association, key);
   }
 
@@ -154,7 +168,7 @@ export class Loading {
    * leads to it.
    */
   async #elseCarried(
-    loaded: Promise<Rec | null>,
+    loaded: Rec | null | Promise<Rec | null>,
     record: Rec,
     association: Association,
     key: string,
@@ -222,6 +236,11 @@ function identityOf(type: TypeName, key: string): Rec {
   const record = { __typename: type, key, sourceId: key, links: {}, carried: new Set<string>() };
   // All values of a record are optional; only the union over the types is beyond the compiler.
   return record;
+}
+
+/** A load that was made beforehand: who needs what it did not bring asks again, and is told why. */
+function learnedByWhoeverNeedsIt(): void {
+  return undefined;
 }
 
 async function allExisting(

@@ -6,7 +6,7 @@ import DataLoader from 'dataloader';
 import { Fault } from '../domain/fault.ts';
 import type { CatalogueEntry } from '../domain/noun.ts';
 import type { Rec } from '../domain/record.ts';
-import { covers, union, wantNothing, type Want } from '../domain/want.ts';
+import { covers, union, wantNothing, wantOf, type Want } from '../domain/want.ts';
 import type { Call, Source } from '../upstreams/source.ts';
 import { tells, type Store } from './store.ts';
 
@@ -31,6 +31,9 @@ export class RecordLoader {
   readonly #pending = new Map<string, Pending[]>();
   /** Keys that the collection does not hold for this credential. */
   readonly #absent = new Set<string>();
+  readonly #heavy: ReadonlySet<string>;
+  /** By association. */
+  readonly #again = new Map<string, DataLoader<string, Rec | null>>();
   // The store is the cache: it knows what of a record has been told.
   readonly #batches = new DataLoader<Load, Rec | null>((loads) => this.#request(loads), {
     cache: false,
@@ -41,6 +44,9 @@ export class RecordLoader {
     this.#source = source;
     this.#call = call;
     this.#store = store;
+    this.#heavy = new Set(
+      noun.associations.filter(({ heavy }) => heavy === true).map(({ field }) => field),
+    );
   }
 
   /**
@@ -54,14 +60,29 @@ export class RecordLoader {
     return this.#under(key, want);
   }
 
-  /** Asks again, even though the record tells the association: for the rows at its other end. */
+  /** Whether the collection was asked for the key and holds no such record for this credential. */
+  isAbsent(key: string): boolean {
+    return this.#absent.has(key);
+  }
+
+  /**
+   * Asks again, even though the record tells the association: for the rows at its other end. With no
+   * other association beside it, what is missing then does not exist.
+   */
   reload(key: string, association: string): Promise<Rec | null> {
-    return this.#under(key, { associations: new Set([association]), fields: wantNothing.fields });
+    let again = this.#again.get(association);
+    if (again === undefined) {
+      const want = wantOf([association], []);
+      again = new DataLoader((keys) => this.#request(keys.map((each) => ({ key: each, want }))));
+      this.#again.set(association, again);
+    }
+    return again.load(key);
   }
 
   clear(): void {
     this.#pending.clear();
     this.#absent.clear();
+    this.#again.clear();
   }
 
   /** Joins a request that is on its way and brings all that is wanted, else makes one. */
@@ -75,51 +96,83 @@ export class RecordLoader {
   }
 
   async #request(loads: readonly Load[]): Promise<(Rec | null | Error)[]> {
-    const faults = new Map<string, Fault>();
+    const { heavy, light, refused } = this.#parted(loads);
+    const asked = new Set<string>();
     const found = new Set<string>();
+    const faults = new Map<string, Fault>();
     await Promise.all(
-      this.#requests(loads, faults).map(async ({ keys, want }) => {
+      requestsOf(heavy, light).map(async ({ keys, want }) => {
         const answer = await this.#source.byKeys(this.#noun.type, keys, want, this.#call);
         this.#store.pour(answer);
+        for (const key of keys) asked.add(key);
         for (const record of answer.records) found.add(record.key);
         for (const [key, fault] of answer.faults ?? []) faults.set(key, fault);
       }),
     );
-    return loads.map(({ key }) => {
+    return loads.map((load) => {
+      const { key } = load;
       const fault = faults.get(key);
       if (fault !== undefined) return fault;
-      if (!found.has(key)) this.#absent.add(key);
-      return this.#store.get(this.#noun.type, key) ?? null;
+      if (asked.has(key) && !found.has(key)) this.#absent.add(key);
+      const record = this.#store.get(this.#noun.type, key) ?? null;
+      if (refused.has(load)) this.#refuse(record, load.want);
+      return record;
     });
   }
 
-  /** One request for all; heavy associations are never asked for the keys of others. */
-  #requests(loads: readonly Load[], faults: Map<string, Fault>) {
+  /**
+   * Heavy associations are asked for one key at a time, and not at all for more than a few: of those
+   * loads only the light part is left.
+   */
+  #parted(loads: readonly Load[]) {
     const heavy = new Map<string, Want>();
-    const light = new Set<string>();
-    let together = wantNothing;
     for (const { key, want } of loads) {
-      if (this.#isHeavy(want)) {
-        heavy.set(key, union(want, heavy.get(key) ?? wantNothing));
-      } else {
-        light.add(key);
-        together = union(together, want);
+      if (this.#isHeavy(want)) heavy.set(key, union(want, heavy.get(key) ?? wantNothing));
+    }
+    const isRefused = heavy.size > mostHeavyRows;
+    if (isRefused) heavy.clear();
+    const light: Load[] = [];
+    const refused = new Set<Load>();
+    for (const load of loads) {
+      const { key, want } = load;
+      const alone = heavy.get(key);
+      if (alone !== undefined) heavy.set(key, union(alone, want));
+      else if (!this.#isHeavy(want)) light.push(load);
+      else {
+        refused.add(load);
+        const rest = { key, want: this.#lightPart(want) };
+        const known = this.#store.get(this.#noun.type, key);
+        if (known === undefined || !tells(known, rest.want)) light.push(rest);
       }
     }
-    const requests = [...heavy].map(([key, want]) => ({ keys: [key], want }));
-    if (requests.length > mostHeavyRows) {
-      for (const key of heavy.keys()) faults.set(key, tooHeavy());
-      requests.length = 0;
+    return { heavy, light, refused };
+  }
+
+  /** Told as refused, so that only the association loses its value, not the record. */
+  #refuse(record: Rec | null, want: Want): void {
+    if (record === null) return;
+    for (const field of want.associations.intersection(this.#heavy)) {
+      record.links[field] ??= tooHeavy();
     }
-    if (light.size > 0) requests.push({ keys: [...light], want: together });
-    return requests;
   }
 
   #isHeavy(want: Want): boolean {
-    return this.#noun.associations.some(
-      ({ field, heavy }) => heavy === true && want.associations.has(field),
-    );
+    return !want.associations.isDisjointFrom(this.#heavy);
   }
+
+  #lightPart({ associations, fields }: Want): Want {
+    return { associations: associations.difference(this.#heavy), fields };
+  }
+}
+
+/** One request for each heavy key, and one for all others. */
+function requestsOf(heavy: ReadonlyMap<string, Want>, light: readonly Load[]) {
+  const requests = [...heavy].map(([key, want]) => ({ keys: [key], want }));
+  if (light.length > 0) {
+    const keys = [...new Set(light.map(({ key }) => key))];
+    requests.push({ keys, want: light.map(({ want }) => want).reduce(union) });
+  }
+  return requests;
 }
 
 export function tooHeavy(): Fault {

@@ -13,6 +13,8 @@ import { wantNothing, wantOf, type Want } from '../domain/want.ts';
 export interface Need {
   /** Nothing but the identity is selected, which whoever knows the key can tell. */
   readonly identityOnly: boolean;
+  /** Something that takes seconds for each record is selected, whether it rides along or not. */
+  readonly isHeavy: boolean;
   readonly want: Want;
 }
 
@@ -84,11 +86,12 @@ export class Planner {
       if (together === undefined) associations.set(association, [node]);
       else together.push(node);
     }
-    if (!this.#hoisting) return { identityOnly, want: wantNothing };
+    const isHeavy = [...associations.keys()].some(({ heavy }) => heavy === true);
+    if (!this.#hoisting) return { identityOnly, isHeavy, want: wantNothing };
     const riding = [...associations]
       .filter(([association, below]) => this.#shallRide(info, association, below))
       .map(([association]) => association.field);
-    return { identityOnly, want: wantOf(riding, fields) };
+    return { identityOnly, isHeavy, want: wantOf(riding, fields) };
   }
 
   /**

@@ -43,7 +43,20 @@ export interface TestGatewayOptions extends GatewaySwitches {
 const smallAccount: KantataOxOptions = { members: 300, inactive: 27 };
 
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const kantata = await startKantataOxEmulator({ ...smallAccount, ...options.kantata });
+  return startGatewayBefore(await startKantata(options.kantata), options);
+}
+
+/** An emulated Kantata OX alone, for tests that put more than one gateway in front of it. */
+export async function startKantata(options: KantataOxOptions = {}): Promise<KantataOxEmulator> {
+  const kantata = await startKantataOxEmulator({ ...smallAccount, ...options });
+  onTestFinished(() => kantata.stop());
+  return kantata;
+}
+
+export async function startGatewayBefore(
+  kantata: KantataOxEmulator,
+  options: Omit<TestGatewayOptions, 'kantata'> = {},
+): Promise<TestGateway> {
   const gateway = await startGateway(
     parseConfig({
       PORT: '0',
@@ -54,10 +67,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     }),
     options,
   );
-  onTestFinished(async () => {
-    await gateway.stop();
-    await kantata.stop();
-  });
+  onTestFinished(gateway.stop);
   return {
     url: gateway.url,
     kantata,

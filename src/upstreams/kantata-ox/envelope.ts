@@ -40,12 +40,18 @@ export function readEnvelope(type: KantataType, body: unknown, want: Want): Enve
   };
 }
 
-/** Associations whose map came: only then does a missing row mean that there is none. */
+/**
+ * Associations whose rows came: only then does a missing row mean that there is none. A map proves it
+ * where nothing else can have brought the map; else the keys do, unless they stand on every row.
+ */
 function arrivedAssociations(type: KantataType, body: Row, want: Want): ReadonlySet<string> {
   if (want.associations.size === 0) return nothing;
+  const wanted = associations[type].filter(({ field }) => want.associations.has(field));
   const arrived = new Set<string>();
-  for (const { field, to } of associations[type]) {
-    if (want.associations.has(field) && isRow(body[collections[to].map])) arrived.add(field);
+  for (const { field, to, free } of wanted) {
+    const isAlone =
+      to !== type && wanted.every((other) => other.field === field || other.to !== to);
+    if (isRow(body[collections[to].map]) && (isAlone || !free)) arrived.add(field);
   }
   return arrived;
 }

@@ -13,7 +13,7 @@ import { changeRequest } from './changes.ts';
 import { collections, isKantataType, nouns } from './collections.ts';
 import { readEnvelope } from './envelope.ts';
 import { readList } from './list-reading.ts';
-import { wantParameters } from './parameters.ts';
+import { wantParameters, type Parameters } from './parameters.ts';
 import { maxPageSize } from './paging.ts';
 import { readRows, withholdUndelivered } from './reading.ts';
 
@@ -92,9 +92,14 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
     list: (query: Query, window: Window, want: Want, call: Call): Promise<Page> =>
       readList(http, kantataType(query.type), query, window, want, call),
     viewer: (want: Want, call: Call): Promise<Answer> =>
-      readRows(http, 'User', '/users/me', {}, want, call),
+      readRows(http, 'User', '/users/me', viewerScope(want), want, call),
     change,
   };
+}
+
+/** When somebody was last seen is told of members of the account alone. */
+function viewerScope(want: Want): Parameters {
+  return want.fields.has('lastSiteActivity') ? { on_my_account: 'true' } : {};
 }
 
 /** The change is done, whatever its answer looks like; a row that cannot be read is not shown. */
