@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-const baseUrl = z.url({ protocol: /^https?$/ }).refine((text) => {
+const baseUrl = z.url({ protocol: /^https?$/, abort: true }).refine((text) => {
   const { username, password, search, hash } = new URL(text);
   return username + password + search + hash === '';
 }, 'must hold neither credentials nor a query');
@@ -18,6 +18,14 @@ const whole = (least: number, most: number) =>
 
 const milliseconds = whole(1, 2 ** 31 - 1);
 
+/** Whoever can answer for it decides who comes in: it is fetched over TLS, or from the same machine. */
+const keySetUrl = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine(
+    (text) => new URL(text).protocol === 'https:' || isLoopback(new URL(text).hostname),
+    'must be fetched by https',
+  );
+
 const origin = z
   .string()
   .refine(
@@ -25,43 +33,37 @@ const origin = z
     'must be origins such as https://app.example.com',
   );
 
-const variables = z
-  .object({
-    HOST: z.string().min(1).default('127.0.0.1'),
-    PORT: whole(0, 65535).default(4000),
-    KANTATA_BASE_URL: baseUrl.optional(),
-    KANTATA_TOKEN: secret.optional(),
-    CORS_ORIGINS: z
-      .string()
-      .transform((list) =>
-        list
-          .split(',')
-          .map((each) => each.trim())
-          .filter(Boolean),
-      )
-      .pipe(z.array(origin))
-      .default([]),
-    UPSTREAM_TIMEOUT_MS: milliseconds.default(10_000),
-    OPERATION_TIMEOUT_MS: milliseconds.default(30_000),
-    UPSTREAM_MAX_CONCURRENCY: whole(1, 10_000).default(50),
-    UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL: whole(1, 10_000).default(6),
-    MAX_TOKENS: whole(1, 1_000_000).default(10_000),
-    EXPLORER: z.enum(['on', 'off']).default('off'),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-    HTTPS_PROXY: z.string().optional(),
-    NO_PROXY: z.string().optional(),
-  })
-  .superRefine((env, context) => {
-    if (env.KANTATA_BASE_URL === undefined) {
-      const message = 'at least one upstream must be configured';
-      context.addIssue({ code: 'custom', path: ['KANTATA_BASE_URL'], message });
-    }
-    if (env.KANTATA_TOKEN !== undefined && !isLoopback(env.HOST)) {
-      const message =
-        'a gateway that holds service credentials must know its callers: listen on a loopback address';
-      context.addIssue({ code: 'custom', path: ['HOST'], message });
-    }
-  });
+const variables = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: whole(0, 65535).default(4000),
+  KANTATA_BASE_URL: baseUrl.optional(),
+  KANTATA_TOKEN: secret.optional(),
+  AUTH_JWKS_URL: keySetUrl.optional(),
+  AUTH_ISSUER: z.string().optional(),
+  AUTH_AUDIENCE: z.string().optional(),
+  AUTH_CLOCK_SKEW_S: whole(0, 600).default(30),
+  CORS_ORIGINS: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((each) => each.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(origin))
+    .default([]),
+  UPSTREAM_TIMEOUT_MS: milliseconds.default(10_000),
+  OPERATION_TIMEOUT_MS: milliseconds.default(30_000),
+  UPSTREAM_MAX_CONCURRENCY: whole(1, 10_000).default(50),
+  UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL: whole(1, 10_000).default(6),
+  MAX_INFLIGHT: whole(1, 1_000_000).default(512),
+  DRAIN_DELAY_MS: whole(0, 600_000).default(5000),
+  MAX_TOKENS: whole(1, 1_000_000).default(10_000),
+  EXPLORER: z.enum(['on', 'off']).default('off'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  HTTPS_PROXY: z.string().optional(),
+  NO_PROXY: z.string().optional(),
+});
 
 export type Config = Readonly<z.infer<typeof variables>>;
 
@@ -88,8 +90,30 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (!parsed.success) {
     faults.push(...parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   }
+  faults.push(...faultsTogether(given));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return parsed.data;
+}
+
+/** What is wrong with variables that may each be right. */
+function faultsTogether(given: Readonly<Record<string, string>>): string[] {
+  const faults: string[] = [];
+  if (given.KANTATA_BASE_URL === undefined) {
+    faults.push('KANTATA_BASE_URL: at least one upstream must be configured');
+  }
+  const auth = ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'];
+  const missing = auth.filter((name) => given[name] === undefined);
+  if (missing.length < auth.length) {
+    faults.push(...missing.map((name) => `${name}: must be given beside the others of AUTH_`));
+  }
+  const isPublic = given.HOST !== undefined && !isLoopback(given.HOST);
+  if (given.KANTATA_TOKEN !== undefined && isPublic && missing.length > 0) {
+    faults.push(
+      'HOST: a gateway that holds service credentials must know its callers: ' +
+        'listen on a loopback address, or give the AUTH_ variables',
+    );
+  }
+  return faults;
 }
 
 /** A value may stand in a file, so that a secret need not stand in the environment. */
@@ -113,5 +137,5 @@ function valueOf(
 }
 
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  return ['localhost', '::1', '[::1]'].includes(host) || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -53,6 +53,8 @@ test.each([
   ['no upstream at all', {}],
   ['a URL with a password', { KANTATA_BASE_URL: 'https://user:hunter2@api.example.test' }],
   ['a URL with a query', { KANTATA_BASE_URL: 'https://api.example.test?token=hunter2' }],
+  ['text that is no URL', { KANTATA_BASE_URL: 'hunter2' }],
+  ['a URL without a host', { KANTATA_BASE_URL: 'http://' }],
   ['a timeout that no timer holds', { ...usable, UPSTREAM_TIMEOUT_MS: '2147483648' }],
   ['a token with a line break', { ...usable, KANTATA_TOKEN: 'hunter2\nx: y' }],
   ['a service token on a public address', { ...usable, KANTATA_TOKEN: 'hunter2', HOST: '0.0.0.0' }],
@@ -61,6 +63,40 @@ test.each([
 
   expect(faults.length).toBeGreaterThan(0);
   expect(faults.join('\n')).not.toContain('hunter2');
+});
+
+test('a missing variable is named beside a bad one', () => {
+  expect(faultsOf({ PORT: 'x' }).map((fault) => fault.split(':')[0])).toEqual([
+    'PORT',
+    'KANTATA_BASE_URL',
+  ]);
+});
+
+const auth = {
+  AUTH_JWKS_URL: 'https://login.example.test/keys',
+  AUTH_ISSUER: 'https://login.example.test/',
+  AUTH_AUDIENCE: 'membership-gateway',
+};
+
+test('a gateway that knows its callers may hold a service token on a public address', () => {
+  const env = { ...usable, ...auth, KANTATA_TOKEN: 'hunter2', HOST: '0.0.0.0' };
+
+  expect(faultsOf(env)).toEqual([]);
+  for (const name of Object.keys(auth)) {
+    const faults = faultsOf({ ...env, [name]: '' });
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([name, 'HOST']);
+  }
+});
+
+test('keys that let callers in are fetched over TLS, or from the same machine', () => {
+  const faults = (url: string) => faultsOf({ ...usable, ...auth, AUTH_JWKS_URL: url });
+
+  expect(faults('http://127.0.0.1:8080/keys')).toEqual([]);
+  expect(faults('http://[::1]:8080/keys')).toEqual([]);
+  expect(faults('http://login.example.test/keys')).toEqual([
+    'AUTH_JWKS_URL: must be fetched by https',
+  ]);
+  expect(faults('file:///keys')).toHaveLength(1);
 });
 
 test('a secret may stand in a file', () => {
