@@ -19,14 +19,32 @@ export async function make<T extends TypeName>(
   { loading, planner }: Context,
   info: GraphQLResolveInfo,
 ): Promise<Outcome<T>> {
-  const payload = `${info.fieldName.charAt(0).toUpperCase()}${info.fieldName.slice(1)}Payload`;
-  const { want } = planner.needBelow(info, payload, field, change.type);
+  const { want } = planner.needBelow(info, payloadOf(info), field, change.type);
   try {
     const record = await loading.change(change, want);
     return { record: isRecordOf(record, change.type) ? record : null, userErrors: [] };
   } catch (error) {
     return { record: null, userErrors: userErrorsOf(error, change) };
   }
+}
+
+/** An update of nothing is not sent: the upstream would refuse it as malformed. */
+export async function keep<T extends TypeName>(
+  type: T,
+  key: string,
+  field: string,
+  { loading, planner }: Context,
+  info: GraphQLResolveInfo,
+): Promise<Outcome<T>> {
+  const { want } = planner.needBelow(info, payloadOf(info), field, type);
+  const record = await loading.load(type, key, want);
+  if (isRecordOf(record, type)) return { record, userErrors: [] };
+  const message = 'There is nothing with this id, or it is hidden.';
+  return { record: null, userErrors: [{ message, code: 'NOT_FOUND', field: ['input', 'id'] }] };
+}
+
+function payloadOf({ fieldName }: GraphQLResolveInfo): string {
+  return `${fieldName.charAt(0).toUpperCase()}${fieldName.slice(1)}Payload`;
 }
 
 export function invalid(field: string, message: string): UserError {

@@ -24,7 +24,12 @@ export async function connectionOf<T extends ListedType>(
 ): Promise<Connection<T>> {
   const objection = objectionTo(args);
   if (objection !== null) throw badInput(args.last == null ? 'first' : 'last', objection);
-  const span = spanOf(args, cursorOf(query, 'after', args), cursorOf(query, 'before', args));
+  const after = cursorOf(query, 'after', args);
+  const before = cursorOf(query, 'before', args);
+  if (after?.pageSize !== undefined && before !== null && after.pageSize !== before.pageSize) {
+    throw badInput('before', 'under a search both cursors must come from windows of one size.');
+  }
+  const span = spanOf(args, after, before);
   return loading.connection(query, span, planner.needOfConnection(info, query.type));
 }
 
@@ -55,8 +60,8 @@ export const edgeResolvers = {
 };
 
 export const PageInfo: PageInfoResolvers = {
-  startCursor: (connection) => cursorOrNull(connection, connection.positions[0]),
-  endCursor: (connection) => cursorOrNull(connection, connection.positions.at(-1)),
+  startCursor: (connection) => cursorOrNull(connection, connection.bounds?.start),
+  endCursor: (connection) => cursorOrNull(connection, connection.bounds?.end),
 };
 
 function cursorOrNull(connection: Connection, position: number | undefined): string | null {

@@ -18,10 +18,11 @@ export function readCursor(query: Query, cursor: string): Cursor | null {
   const [, mark, position, pageSize] =
     /^([\w-]{8})\.(0|[1-9]\d{0,8})(?:\.([1-9]\d{0,2}))?$/.exec(text) ?? [];
   if (mark !== listMark(query) || position === undefined) return null;
-  return {
+  const read: Cursor = {
     position: Number(position),
     ...(pageSize === undefined ? {} : { pageSize: Number(pageSize) }),
   };
+  return writeCursor(query, read) === cursor ? read : null;
 }
 
 const marks = new WeakMap<Query, string>();

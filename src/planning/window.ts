@@ -53,6 +53,11 @@ export function spanOf(
   };
 }
 
+/** Whether the rows are counted from the end of the list, wherever that is. */
+export function isFromUnknownEnd(span: Span): boolean {
+  return span.from === 'END' && span.end === null;
+}
+
 /** The rows of a span, as [start, end), once their number is known or does not matter. */
 export function rangeOf(span: Span, total: number): { start: number; end: number } {
   const end = Math.min(span.end ?? total, total);

@@ -157,9 +157,15 @@ describe('the list of users', () => {
     const email = (id: number) => encodeURIComponent(data.users.get(id)?.email_address ?? '');
     const one = await get(`/users?on_my_account=true&by_email_address=${email(9100002)}`);
     expect(one.ids).toEqual(['9100002']);
-    const list = [email(9100002), email(9100003), 'nobody@example.com'].join(',');
-    const many = await get(`/users?on_my_account=true&by_email_addresses=${list}`);
+    const addresses = [email(9100002), email(9100003), 'nobody@example.com'];
+    const repeated = addresses.map((each) => `by_email_addresses[]=${each}`).join('&');
+    const many = await get(`/users?on_my_account=true&${repeated}`);
     expect([...many.ids].sort()).toEqual(['9100002', '9100003']);
+    const list = `/users?on_my_account=true&by_email_addresses=${addresses.join(',')}`;
+    expect((await get(list)).ids).toEqual([]);
+    await withReadings({ arrayFilters: 'split' }, async (ask) => {
+      expect([...(await ask(list)).ids].sort()).toEqual(['9100002', '9100003']);
+    });
     const name = encodeURIComponent(data.users.get(9100002)?.full_name ?? '');
     expect((await get(`/users?on_my_account=true&by_full_name=${name}`)).ids).toContain('9100002');
     expect((await get('/users?on_my_account=true&matching=.9100002@')).ids).toEqual(['9100002']);

@@ -12,7 +12,10 @@ export interface Readings {
    */
   readonly activeDefault: 'active' | 'plain' | 'none' | 'hidden' | 'opposite';
   readonly honoursApplyDefaultFilters: boolean;
-  /** `plain`: a comma list in an array filter is cast to its leading number. */
+  /**
+   * `plain`: a comma list in an array filter is one value, cast to its leading number where ids are
+   * meant.
+   */
   readonly arrayFilters: 'plain' | 'split';
   /**
    * What a lesser token gets that includes what only administrators may see: empty lists, 403 or

@@ -1,8 +1,7 @@
 import type { Action } from '../../domain/change.ts';
 import { globalId } from '../../domain/global-id.ts';
-import { isRecordOf } from '../../domain/record.ts';
 import { attributeKey, keyOf, refuseUnrecognized } from '../arguments.ts';
-import { invalid, make } from '../changes.ts';
+import { invalid, keep, make } from '../changes.ts';
 import type { Context } from '../context.ts';
 import type {
   MutationResolvers,
@@ -25,7 +24,10 @@ export const Mutation: Pick<
     const attributes = attributesOf(input, context);
     const objection = objectionTo(input);
     if (objection !== null) return { accountMembership: null, userErrors: [objection] };
-    if (Object.keys(attributes).length === 0) return unchanged(key, context, info);
+    if (Object.keys(attributes).length === 0) {
+      const { record, userErrors } = await keep(type, key, 'accountMembership', context, info);
+      return { accountMembership: record, userErrors };
+    }
     const change = { type, action: 'UPDATE', key, attributes } as const;
     const { record, userErrors } = await make(change, 'accountMembership', context, info);
     return { accountMembership: record, userErrors };
@@ -52,24 +54,15 @@ async function turn(action: Action, id: string, context: Context, info: GraphQLR
   return { accountMembership: record, userErrors };
 }
 
-/** An update of nothing is not sent: the upstream would refuse it as malformed. */
-async function unchanged(key: string, { loading, planner }: Context, info: GraphQLResolveInfo) {
-  const field = 'accountMembership';
-  const { want } = planner.needBelow(info, 'UpdateAccountMembershipPayload', field, type);
-  const record = await loading.load(type, key, want);
-  if (isRecordOf(record, type)) return { accountMembership: record, userErrors: [] };
-  const message = 'There is no such membership, or it is hidden.';
-  const notFound: UserError = { message, code: 'NOT_FOUND', field: ['input', 'id'] };
-  return { accountMembership: null, userErrors: [notFound] };
-}
-
 function attributesOf(
-  { id: _target, ...attributes }: UpdateAccountMembershipInput,
+  { id: _target, changeRoleOption, ...attributes }: UpdateAccountMembershipInput,
   { catalogue }: Context,
 ): Readonly<Record<string, unknown>> {
   refuseUnrecognized('input.permission', attributes.permission);
   return {
     ...attributes,
+    // It is no value of the membership: null clears nothing and counts as absent.
+    ...(changeRoleOption == null ? {} : { changeRoleOption }),
     ...attributeKey(catalogue, 'Role', 'defaultRoleId', attributes),
     ...attributeKey(catalogue, 'User', 'managerId', attributes),
   };

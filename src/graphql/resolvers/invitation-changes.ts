@@ -1,6 +1,6 @@
 import { globalId } from '../../domain/global-id.ts';
 import { attributeKey, keyOf, refuseUnrecognized } from '../arguments.ts';
-import { make } from '../changes.ts';
+import { keep, make } from '../changes.ts';
 import type { MutationResolvers } from '../generated/schema.ts';
 
 const type = 'Invitation';
@@ -27,7 +27,10 @@ export const Mutation: Pick<
       ...attributeKey(context.catalogue, 'Role', 'defaultRoleId', input),
     };
     const change = { type, action: 'UPDATE', key, attributes } as const;
-    const { record, userErrors } = await make(change, 'invitation', context, info);
+    const { record, userErrors } =
+      Object.keys(attributes).length === 0
+        ? await keep(type, key, 'invitation', context, info)
+        : await make(change, 'invitation', context, info);
     return { invitation: record, userErrors };
   },
   deleteInvitation: async (_parent, { input }, context, info) => {

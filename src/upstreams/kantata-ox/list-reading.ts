@@ -6,7 +6,14 @@ import type { Call, Page } from '../source.ts';
 import type { KantataType } from './associations.ts';
 import { collections } from './collections.ts';
 import type { Envelope } from './envelope.ts';
-import { admits, listParameters, matchesNothing, searchOf } from './lists.ts';
+import {
+  admits,
+  checkableWant,
+  listParameters,
+  matchesNothing,
+  repeatedListParameters,
+  searchOf,
+} from './lists.ts';
 import type { Parameters } from './parameters.ts';
 import { firstPosition, maxPageSize, pagesInstead, pageStart, pagingParameters } from './paging.ts';
 import { readRows } from './reading.ts';
@@ -21,8 +28,16 @@ export async function readList(
 ): Promise<Page> {
   if (matchesNothing(query)) return { ...emptyPage, total: 0 };
   const parameters = listParameters(query);
-  const ask = (paging: Parameters) =>
-    readRows(http, type, `/${collections[type].map}`, { ...parameters, ...paging }, want, call);
+  const repeated = repeatedListParameters(query);
+  const wanted = checkableWant(query, want);
+  const askWith = (all: Parameters) =>
+    readRows(http, type, `/${collections[type].map}`, all, wanted, call);
+  const ask = async (paging: Parameters) => {
+    const rows = await askWith({ ...parameters, ...paging });
+    if (repeated === null || rows.count > 1) return rows;
+    const again = await askWith({ ...repeated, ...paging });
+    return again.count > rows.count ? again : rows;
+  };
   if (parameters.only) return unpaged(await ask({ per_page: String(maxPageSize) }), window);
   const rows = await ask(pagingParameters(window));
   if (searchOf(query) !== null) return searched(rows, window, query);
@@ -78,7 +93,9 @@ function searched(rows: Envelope, window: Window, query: Query): Page {
     records,
     carried: rows.carried,
     positions: records.map((_, index) =>
-      index === records.length - 1 ? end - 1 : window.offset + index,
+      index === records.length - 1
+        ? Math.max(end - 1, window.offset + index)
+        : window.offset + index,
     ),
     total: rows.count,
     ended: window.offset + window.limit >= rows.count,

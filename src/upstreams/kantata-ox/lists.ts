@@ -7,12 +7,31 @@ import type {
   SkillCriteria,
 } from '../../domain/query.ts';
 import type { Rec } from '../../domain/record.ts';
+import { union, wantOf, type Want } from '../../domain/want.ts';
 import { inactiveOnly } from './collections.ts';
 import type { Parameters } from './parameters.ts';
 
 /** The filters and the order of a list as parameters. */
 export function listParameters(query: Query): Parameters {
   return { ...filterParameters(query), ...orderParameter(query) };
+}
+
+/**
+ * The same, with several e-mail addresses one by one. A server that takes a list with commas for one
+ * address finds nobody, or one at most; which spelling it reads is seen by how many it finds.
+ */
+export function repeatedListParameters(query: Query): Parameters | null {
+  if (!isOf(query, 'User') || searchOf(query) !== null) return null;
+  const { emailAddresses } = query.filter;
+  if (!emailAddresses || emailAddresses.length < 2) return null;
+  return { ...listParameters(query), by_email_addresses: emailAddresses };
+}
+
+/** Under a search, what rows must tell so that the filters can be checked. */
+export function checkableWant(query: Query, want: Want): Want {
+  const isChecked = isOf(query, 'AccountMembership') && typeof query.filter.canLogIn === 'boolean';
+  if (searchOf(query) === null || !isChecked) return want;
+  return union(want, wantOf([], ['canLogIn']));
 }
 
 /** Text to search for; blank text is no search. */
@@ -32,12 +51,22 @@ export function matchesNothing(query: Query): boolean {
 /** A search may ignore filters; what a row tells can be checked. */
 export function admits(query: Query, record: Rec): boolean {
   if (isOf(query, 'AccountMembership') && record.__typename === 'AccountMembership') {
-    const { status, userIds } = query.filter;
+    const { status, userIds, canLogIn } = query.filter;
     const user = record.links.user;
     return (
       (status === 'ANY' || record.status === undefined || record.status === status) &&
       (!userIds || typeof user !== 'string' || userIds.includes(user)) &&
+      (canLogIn == null || record.canLogIn == null || record.canLogIn === canLogIn) &&
       isWithin(query.filter, record)
+    );
+  }
+  if (isOf(query, 'User') && record.__typename === 'User') {
+    const { emailAddresses } = query.filter;
+    const address = record.emailAddress?.toLowerCase();
+    return (
+      !emailAddresses ||
+      address === undefined ||
+      emailAddresses.some((each) => each.toLowerCase() === address)
     );
   }
   if (isOf(query, 'Invitation') && record.__typename === 'Invitation') {
@@ -126,7 +155,7 @@ function emailAddresses(addresses: readonly string[]): Parameters {
 function skillCriteria(criteria: SkillCriteria): string {
   const levels = criteria.levels.map(({ skillId, levels }) => [skillId, levels] as const);
   return JSON.stringify({
-    ids: criteria.ids.map(Number),
+    ids: criteria.ids.map((id) => (Number.isSafeInteger(Number(id)) ? Number(id) : id)),
     ...Object.fromEntries(levels),
     operation: criteria.operation.toLowerCase(),
   });

@@ -3,7 +3,8 @@ import type { Want } from '../../domain/want.ts';
 import { associations, type KantataType } from './associations.ts';
 import { collections } from './collections.ts';
 
-export type Parameters = Readonly<Record<string, string>>;
+/** A list is sent as `name[]=` for each value, which only few parameters understand. */
+export type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
 /**
  * Values are percent-encoded, save for the commas of lists. Empty values are dropped: an empty
@@ -11,10 +12,17 @@ export type Parameters = Readonly<Record<string, string>>;
  */
 export function withQuery(path: string, parameters: Parameters): string {
   const query = Object.entries(parameters)
-    .filter(([, value]) => value.trim() !== '')
-    .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`)
+    .flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : value.map((each) => [`${name}[]`, each]),
+    )
+    .filter(([, value = '']) => value.trim() !== '')
+    .map(([name = '', value = '']) => `${name}=${encoded(value)}`)
     .join('&');
   return query === '' ? path : `${path}?${query}`;
+}
+
+function encoded(value: string): string {
+  return encodeURIComponent(value).replaceAll('%2C', ',');
 }
 
 /** `include` and `optional_fields`: each one text with commas and no spaces, or the names are lost. */

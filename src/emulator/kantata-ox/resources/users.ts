@@ -1,6 +1,8 @@
 import { dateTime } from '../calendar.ts';
 import { isAdministrator } from '../caller.ts';
 import * as filter from '../filters.ts';
+import type { FilterValue } from '../parameters.ts';
+import type { Readings } from '../readings.ts';
 import type { User } from '../records.ts';
 import * as related from '../relations.ts';
 import type { Filter, Resource } from '../resource.ts';
@@ -95,8 +97,12 @@ export const users: Resource<User> = {
     },
     account_id: filter.byId((row) => row.account_id),
     account_role_ids: filter.byIds((row, world) => membership(row, world)?.default_role_id),
-    by_email_address: byEmail((text) => [text]),
-    by_email_addresses: byEmail((text) => text.split(',')),
+    by_email_address: byEmail((value) => [filter.plain(value)]),
+    by_email_addresses: byEmail((value, { arrayFilters }) => {
+      if (typeof value === 'object') return value;
+      const text = filter.plain(value);
+      return arrayFilters === 'split' ? text.split(',') : [text];
+    }),
     by_full_name: filter.contains((row) => row.full_name),
     by_full_name_or_account_role: filter.contains(
       (row, world) => `${row.full_name}\n${roleName(row, world)}`,
@@ -144,10 +150,13 @@ function holds(row: User, world: World, permission: 'project_lead' | 'reports_vi
   return own !== undefined && related.atLeast(own.permission, permission);
 }
 
-function byEmail(split: (text: string) => readonly string[]): Filter<User> {
+function byEmail(
+  addresses: (value: FilterValue, readings: Readings) => readonly string[],
+): Filter<User> {
   return {
-    test: (value) => {
-      const wanted = new Set(split(filter.plain(value)).map((part) => part.trim().toLowerCase()));
+    test: (value, { readings }) => {
+      const given = addresses(value, readings);
+      const wanted = new Set(given.map((part) => part.trim().toLowerCase()));
       return (row) => wanted.has(row.email_address.toLowerCase());
     },
   };

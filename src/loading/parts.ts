@@ -1,0 +1,66 @@
+/** The windows of a list that have been read for one connection, and what they hold. */
+import type { Window } from '../domain/query.ts';
+import type { Rec } from '../domain/record.ts';
+import type { Want } from '../domain/want.ts';
+import type { Page } from '../upstreams/source.ts';
+
+export type LoadPage = (window: Window, want: Want) => Promise<Page>;
+
+export interface Part {
+  readonly window: Window;
+  readonly page: Page;
+}
+
+/** Positions from `start` on, before `end`. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Placed {
+  readonly record: Rec;
+  readonly position: number;
+}
+
+/** What was read for a connection. */
+export interface Reading {
+  /** In the order of the list. */
+  readonly rows: readonly Placed[];
+  /** What was looked through for them. */
+  readonly range: Range;
+  readonly total: number;
+  /** Whether more rows of the range stand behind the last, or before the first. */
+  readonly cut?: { readonly before: boolean; readonly behind: boolean };
+  /** Where positions only mean something within pages of one size: that size. */
+  readonly pageSize?: number;
+}
+
+/** All of them at once. */
+export async function readAll(
+  load: LoadPage,
+  windows: readonly Window[],
+  want: Want,
+): Promise<Part[]> {
+  return Promise.all(windows.map(async (window) => ({ window, page: await load(window, want) })));
+}
+
+export function inOrder(parts: readonly Part[]): Part[] {
+  return parts.toSorted((one, other) => one.window.offset - other.window.offset);
+}
+
+/** The rows of a range, in order, each once: one that moved between two calls may stand in both. */
+export function rowsOf(parts: readonly Part[], range: Range): Placed[] {
+  const rows = new Map<string, Placed>();
+  for (const { page } of inOrder(parts)) {
+    page.records.forEach((record, index) => {
+      const position = page.positions[index] ?? Number.NaN;
+      if (isIn(range, position) && !rows.has(record.key))
+        rows.set(record.key, { record, position });
+    });
+  }
+  return [...rows.values()];
+}
+
+export function isIn({ start, end }: Range, position: number): boolean {
+  return position >= start && position < end;
+}

@@ -1,0 +1,83 @@
+/** Rows by their positions: one call that tells how many there are, then the rest at once. */
+import type { Window } from '../domain/query.ts';
+import type { Want } from '../domain/want.ts';
+import { isFromUnknownEnd, rangeOf, windowsOf, type Span } from '../planning/window.ts';
+import {
+  inOrder,
+  readAll,
+  rowsOf,
+  type LoadPage,
+  type Part,
+  type Range,
+  type Reading,
+} from './parts.ts';
+
+export async function readRange(
+  load: LoadPage,
+  pageSize: number,
+  span: Span,
+  want: Want,
+): Promise<Reading> {
+  const parts: Part[] = [];
+  let windows = [openingWindow(span, pageSize)];
+  for (;;) {
+    parts.push(...(await readAll(load, windows, want)));
+    const total = endOf(parts);
+    const range = rangeOf(span, total);
+    const known = Math.max(span.start, reachOf(parts));
+    // Counted from an end that turned out to lie elsewhere: first find out where.
+    windows =
+      isFromUnknownEnd(span) && known < total && isBeyond(parts, total)
+        ? [probe(known, total, pageSize)]
+        : gapsOf(range, parts).flatMap((gap) => windowsOf(gap, pageSize, undefined));
+    if (windows.length === 0) return { rows: rowsOf(parts, range), range, total };
+  }
+}
+
+/**
+ * The first call. Where the rows are counted from the end, it has to tell their number, and brings as
+ * many of them as one call can: a short list is then read at once.
+ */
+function openingWindow(span: Span, pageSize: number): Window {
+  if (isFromUnknownEnd(span)) return { offset: span.start, limit: pageSize };
+  const { start, end } = rangeOf(span, Infinity);
+  return { offset: start, limit: Math.min(pageSize, end - start) };
+}
+
+/** The first position without a row. A list may end before its count says so, never behind. */
+function endOf(parts: readonly Part[]): number {
+  return Math.min(
+    ...parts.map(({ window, page }) =>
+      page.ended ? Math.min(window.offset + page.records.length, page.total) : page.total,
+    ),
+  );
+}
+
+/** Up to here there are rows. */
+function reachOf(parts: readonly Part[]): number {
+  const held = parts.filter(({ page }) => page.records.length > 0);
+  return Math.max(0, ...held.map(({ window, page }) => window.offset + page.records.length));
+}
+
+/** Whether a page at the supposed end was empty: the last row then lies somewhere before it. */
+function isBeyond(parts: readonly Part[], end: number): boolean {
+  return parts.some(({ window, page }) => window.offset === end && page.records.length === 0);
+}
+
+function probe(known: number, end: number, pageSize: number): Window {
+  const middle = Math.floor((known + end) / 2 / pageSize) * pageSize;
+  const offset = Math.max(middle, known);
+  return { offset, limit: Math.min(pageSize, end - offset) };
+}
+
+/** The parts of the range that have not been read. */
+function gapsOf(range: Range, parts: readonly Part[]): Range[] {
+  const gaps: Range[] = [];
+  let { start } = range;
+  for (const { window } of inOrder(parts)) {
+    gaps.push({ start, end: Math.min(window.offset, range.end) });
+    start = Math.max(start, window.offset + window.limit);
+  }
+  gaps.push({ start, end: range.end });
+  return gaps.filter((gap) => gap.start < gap.end);
+}
