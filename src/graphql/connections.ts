@@ -60,12 +60,12 @@ export const edgeResolvers = {
 };
 
 export const PageInfo: PageInfoResolvers = {
-  startCursor: (connection) => cursorOrNull(connection, connection.bounds?.start),
-  endCursor: (connection) => cursorOrNull(connection, connection.bounds?.end),
+  startCursor: (connection) => cursorOrNull(connection, connection.start),
+  endCursor: (connection) => cursorOrNull(connection, connection.end),
 };
 
-function cursorOrNull(connection: Connection, position: number | undefined): string | null {
-  return position === undefined ? null : cursorAt(connection, position);
+function cursorOrNull(connection: Connection, position: number | null): string | null {
+  return position === null ? null : cursorAt(connection, position);
 }
 
 function cursorAt({ query, pageSize }: Connection, position: number): string {

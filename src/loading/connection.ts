@@ -18,8 +18,10 @@ export interface Connection<T extends ListedType = ListedType> {
   readonly totalCount: number | null;
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
-  /** The positions to go on from, backward and forward. */
-  readonly bounds: { readonly start: number; readonly end: number } | null;
+  /** The position to go on from backward. */
+  readonly start: number | null;
+  /** The position to go on from forward. */
+  readonly end: number | null;
   /** Where positions only mean something within pages of one size: that size. */
   readonly pageSize?: number;
 }
@@ -63,11 +65,12 @@ function connectionOf<T extends ListedType>(
   const { rows, range, total, cut, pageSize } = reading;
   const hasNextPage = cut?.behind === true || (total !== null && range.end < total);
   const hasPreviousPage = cut?.before === true || Math.min(range.start, total ?? 0) > 0;
-  const first = rows.at(0)?.position;
-  const last = rows.at(-1)?.position;
   // A search may have looked through pages without a row: whoever goes on need not do so again.
-  const isPassedOver = pageSize !== undefined && (hasNextPage || hasPreviousPage);
-  const passed = isPassedOver ? { start: range.start, end: range.end - 1 } : null;
+  const isSearch = pageSize !== undefined;
+  const passed = {
+    start: isSearch && hasPreviousPage ? range.start : null,
+    end: isSearch && hasNextPage ? range.end - 1 : null,
+  };
   return {
     query,
     nodes: rows.map(({ record }) => {
@@ -78,7 +81,8 @@ function connectionOf<T extends ListedType>(
     totalCount: total,
     hasNextPage,
     hasPreviousPage,
-    bounds: first === undefined || last === undefined ? passed : { start: first, end: last },
-    ...(pageSize === undefined ? {} : { pageSize }),
+    start: rows.at(0)?.position ?? passed.start,
+    end: rows.at(-1)?.position ?? passed.end,
+    ...(isSearch ? { pageSize } : {}),
   };
 }

@@ -1,0 +1,98 @@
+/** Lists that count more rows than they have. Where a page is short or empty, the list is at its end. */
+import { describe, expect, test } from 'vitest';
+import { startTestGateway } from './harness.ts';
+import { list, walk } from './listing.ts';
+import { envelope, sendJson, startGatewayAt, startUpstream } from './upstream.ts';
+import { idsOf, memberships } from './world.ts';
+
+const active = 'GET /account_memberships?only_active=true';
+
+describe('a count that is a little too large', () => {
+  const miscounted = { kantata: { readings: { overcountedRows: 5 } } };
+
+  test('is believed until the end is seen', async () => {
+    const gateway = await startTestGateway(miscounted);
+    const opening = await list(gateway, { first: 100 });
+    const whole = await list(gateway, { first: 1000 });
+    expect(opening.totalCount).toBe(278);
+    expect(whole.ids).toEqual(idsOf(memberships(gateway.kantata)));
+    expect(whole).toMatchObject({ totalCount: 273, hasNextPage: false });
+    expect(gateway.requests()).toEqual([
+      `${active}&page=1&per_page=100`,
+      `${active}&page=1&per_page=200`,
+      `${active}&limit=78&offset=200&page=3&per_page=93`,
+    ]);
+  });
+
+  test.each(['forward', 'backward'] as const)('hides no row from a walk %s', async (way) => {
+    const gateway = await startTestGateway(miscounted);
+    expect(await walk(gateway, 30, way)).toEqual(idsOf(memberships(gateway.kantata)));
+  });
+
+  test('does not cut the last rows short', async () => {
+    const gateway = await startTestGateway(miscounted);
+    const page = await list(gateway, { last: 10 });
+    expect(page.ids).toEqual(idsOf(memberships(gateway.kantata)).slice(-10));
+    expect(page).toMatchObject({ totalCount: 273, hasNextPage: false, hasPreviousPage: true });
+    expect(gateway.requests()).toEqual([
+      `${active}&page=1&per_page=200`,
+      `${active}&limit=10&offset=268&page=20&per_page=14`,
+      `${active}&limit=5&offset=263&page=30&per_page=9`,
+    ]);
+  });
+});
+
+describe('a count that is far too large', () => {
+  /** So many rows, said to be 7,777. */
+  async function startMiscounting(rows: number) {
+    const upstream = await startUpstream(({ line }, response) => {
+      const { searchParams } = new URL(line.slice(4), 'http://upstream.example');
+      const size = Number(searchParams.get('limit') ?? searchParams.get('per_page'));
+      const page = Number(searchParams.get('page'));
+      const start = Number(searchParams.get('offset') ?? (page - 1) * size);
+      const here = Math.max(0, Math.min(size, rows - start));
+      const ids = Array.from({ length: here }, (_, index) => ({ id: String(start + index + 1) }));
+      sendJson(response, envelope('account_memberships', ids, { count: 7777 }));
+    });
+    const gateway = await startGatewayAt(upstream.url);
+    return { upstream, gateway, all: Array.from({ length: rows }, (_, index) => `${index + 1}`) };
+  }
+
+  test('is put right by the first page, when that is short', async () => {
+    const { gateway, upstream, all } = await startMiscounting(10);
+    const page = await list(gateway, { first: 1000 });
+    expect(page.ids).toEqual(all);
+    expect(page).toMatchObject({ totalCount: 10, hasNextPage: false });
+    expect(upstream.lines()).toEqual([`${active}&page=1&per_page=200`]);
+  });
+
+  test('costs the pages of one window at most', async () => {
+    const { gateway, upstream, all } = await startMiscounting(250);
+    const page = await list(gateway, { first: 1000 });
+    expect(page.ids).toEqual(all);
+    expect(page).toMatchObject({ totalCount: 250, hasNextPage: false });
+    expect(upstream.lines()).toHaveLength(5);
+  });
+
+  test('does not hide the end of the list', async () => {
+    const { gateway, upstream, all } = await startMiscounting(250);
+    const page = await list(gateway, { last: 20 });
+    expect(page.ids).toEqual(all.slice(-20));
+    expect(page).toMatchObject({ totalCount: 250, hasNextPage: false, hasPreviousPage: true });
+    // The end is looked for by halves.
+    expect(upstream.lines().length).toBeLessThanOrEqual(9);
+  });
+
+  test('of an empty list', async () => {
+    const { gateway, upstream } = await startMiscounting(0);
+    const [first, last] = [await list(gateway, { first: 5 }), await list(gateway, { last: 5 })];
+    expect([first, last]).toMatchObject([
+      { ids: [], totalCount: 0, hasNextPage: false, hasPreviousPage: false },
+      { ids: [], totalCount: 0, hasNextPage: false, hasPreviousPage: false },
+    ]);
+    expect(upstream.lines()).toEqual([
+      `${active}&page=1&per_page=5`,
+      `${active}&page=1&per_page=200`,
+    ]);
+  });
+});
