@@ -20,6 +20,8 @@ import {
 export interface AnyQuery {
   readonly document: string;
   readonly variables: { readonly yes: boolean; readonly no: boolean };
+  /** How many fields of `Query` it selects. */
+  readonly roots: number;
 }
 
 /** A field of `Query` with its arguments, as they shall be asked. */
@@ -81,7 +83,11 @@ export function anyQuery(
   });
   return fc
     .tuple(fc.array(roots, { minLength: 1, maxLength: 3 }), fc.boolean(), fc.boolean())
-    .map(([below, yes, no]) => ({ document: print(below), variables: { yes, no } }));
+    .map(([below, yes, no]) => ({
+      document: print(below),
+      variables: { yes, no },
+      roots: below.length,
+    }));
 }
 
 function dressed(

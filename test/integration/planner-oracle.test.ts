@@ -1,6 +1,9 @@
 /**
  * Planning is for speed only. Each generated query goes to two gateways in front of one upstream, one
  * of which plans nothing: both give the same answer, and the one that plans never asks more often.
+ *
+ * The latter is held for each query with one root field. Several that lead to the same record may by
+ * chance do so in the same tick, and be one request; there, only the sum over all queries counts.
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -38,12 +41,17 @@ async function expectPlanningToChangeNoAnswer({ kantata, token, runs }: Setting)
     // Refused by the number of rows, which is told by what is planned.
     without: new Set(['possibleManagers', 'possibleManagees']),
   });
+  let saved = 0;
+  let made = 0;
   await fc.assert(
-    fc.asyncProperty(queries, async ({ document, variables }) => {
+    fc.asyncProperty(queries, async ({ document, variables, roots }) => {
       const planned = await ask(planning, document, variables);
       const unplanned = await ask(plain, document, variables);
       expect(planned.answer.data, 'the query is a valid one').toBeDefined();
       expect(planned.answer).toEqual(unplanned.answer);
+      made += planned.requests.length;
+      saved += unplanned.requests.length - planned.requests.length;
+      if (roots > 1) return;
       expect(
         planned.requests.length,
         `${planned.requests.join('\n')}\ninstead of\n${unplanned.requests.join('\n')}`,
@@ -51,6 +59,7 @@ async function expectPlanningToChangeNoAnswer({ kantata, token, runs }: Setting)
     }),
     { numRuns: runs },
   );
+  expect(saved, `of ${made + saved} requests`).toBeGreaterThan(made / 20);
 }
 
 /** An answer without what differs from request to request; errors in the order of their paths. */
