@@ -1,9 +1,10 @@
 /** The composition root: everything is put together here, by hand. */
 import { catalogueOf } from './domain/noun.ts';
 import type { SourceName } from './domain/source-name.ts';
-import { isLoopback, type Config } from './config.ts';
+import { holdsCredentials, isLoopback, type Config } from './config.ts';
 import { createSchema } from './graphql/schema.ts';
 import { createServer } from './http/server.ts';
+import * as elasticPath from './upstreams/elastic-path/index.ts';
 import { createHttp } from './upstreams/http/index.ts';
 import * as kantataOx from './upstreams/kantata-ox/index.ts';
 import type { Source } from './upstreams/source.ts';
@@ -39,15 +40,27 @@ export async function startGateway(
     sources.set('KANTATA_OX', kantataOx.createKantataOx(http, config.KANTATA_TOKEN));
   }
 
+  if (config.ELASTIC_PATH_BASE_URL !== undefined) {
+    const http = createHttp({
+      source: 'ELASTIC_PATH',
+      baseUrl: config.ELASTIC_PATH_BASE_URL,
+      objections: elasticPath.objectionsOf,
+      ...upstreamLimits(config),
+    });
+    closing.push(http.close);
+    sources.set('ELASTIC_PATH', elasticPath.createElasticPath(http, elasticPathOptions(config)));
+  }
+
   const server = await createServer({
     schema: createSchema(),
-    catalogue: catalogueOf(kantataOx.nouns),
+    catalogue: catalogueOf([...kantataOx.nouns, ...elasticPath.nouns]),
     sources,
     hoisting,
     operationTimeoutMs: config.OPERATION_TIMEOUT_MS,
+    invitationPages: config.IDENTITY_INVITATION_PAGES,
     maxTokens: config.MAX_TOKENS,
     explorer: config.EXPLORER === 'on',
-    ownHostsOnly: config.KANTATA_TOKEN !== undefined && isLoopback(config.HOST),
+    ownHostsOnly: holdsCredentials(config) && isLoopback(config.HOST),
     corsOrigins: corsOrigins(config),
     logLevel: config.LOG_LEVEL,
   });
@@ -59,6 +72,15 @@ export async function startGateway(
       await server.close();
       for (const close of closing) close();
     },
+  };
+}
+
+function elasticPathOptions(config: Config): elasticPath.ElasticPathOptions {
+  const { ELASTIC_PATH_CLIENT_ID: id, ELASTIC_PATH_CLIENT_SECRET: secret } = config;
+  return {
+    clientKey: id === undefined || secret === undefined ? undefined : { id, secret },
+    membersByIn: config.ELASTIC_PATH_MEMBERS_BY_IN === 'on',
+    textOperator: config.ELASTIC_PATH_EMAIL_OPERATOR,
   };
 }
 

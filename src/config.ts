@@ -38,6 +38,12 @@ const variables = z.object({
   PORT: whole(0, 65535).default(4000),
   KANTATA_BASE_URL: baseUrl.optional(),
   KANTATA_TOKEN: secret.optional(),
+  ELASTIC_PATH_BASE_URL: baseUrl.optional(),
+  ELASTIC_PATH_CLIENT_ID: secret.optional(),
+  ELASTIC_PATH_CLIENT_SECRET: secret.optional(),
+  ELASTIC_PATH_MEMBERS_BY_IN: z.enum(['on', 'off']).default('off'),
+  ELASTIC_PATH_EMAIL_OPERATOR: z.enum(['ilike', 'eq']).default('ilike'),
+  IDENTITY_INVITATION_PAGES: whole(1, 50).default(5),
   AUTH_JWKS_URL: keySetUrl.optional(),
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
@@ -98,16 +104,22 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 /** What is wrong with variables that may each be right. */
 function faultsTogether(given: Readonly<Record<string, string>>): string[] {
   const faults: string[] = [];
-  if (given.KANTATA_BASE_URL === undefined) {
-    faults.push('KANTATA_BASE_URL: at least one upstream must be configured');
+  if (given.KANTATA_BASE_URL === undefined && given.ELASTIC_PATH_BASE_URL === undefined) {
+    faults.push(
+      'KANTATA_BASE_URL: at least one upstream must be configured, this one or ELASTIC_PATH_BASE_URL',
+    );
   }
+  const clientKey = ['ELASTIC_PATH_CLIENT_ID', 'ELASTIC_PATH_CLIENT_SECRET'];
+  const missingOfKey = clientKey.filter((name) => given[name] === undefined);
+  if (missingOfKey.length === 1)
+    faults.push(`${missingOfKey.join('')}: is missing beside the other`);
   const auth = ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'];
   const missing = auth.filter((name) => given[name] === undefined);
   if (missing.length < auth.length) {
     faults.push(...missing.map((name) => `${name}: must be given beside the others of AUTH_`));
   }
   const isPublic = given.HOST !== undefined && !isLoopback(given.HOST);
-  if (given.KANTATA_TOKEN !== undefined && isPublic && missing.length > 0) {
+  if (holdsCredentials(given) && isPublic && missing.length > 0) {
     faults.push(
       'HOST: a gateway that holds service credentials must know its callers: ' +
         'listen on a loopback address, or give the AUTH_ variables',
@@ -134,6 +146,13 @@ function valueOf(
     faults.push(`${name}_FILE: cannot be read`);
     return undefined;
   }
+}
+
+/** Whether callers without credentials of their own are served with the gateway's. */
+export function holdsCredentials(
+  config: Readonly<Partial<Pick<Config, 'KANTATA_TOKEN' | 'ELASTIC_PATH_CLIENT_SECRET'>>>,
+): boolean {
+  return config.KANTATA_TOKEN !== undefined || config.ELASTIC_PATH_CLIENT_SECRET !== undefined;
 }
 
 export function isLoopback(host: string): boolean {

@@ -47,6 +47,27 @@ export interface Filters {
     readonly byFullName?: Optional<string>;
     readonly search?: Optional<string>;
   };
+  CommerceAccount: CreatedUpdated & {
+    readonly ids?: Optional<readonly string[]>;
+    readonly name?: Optional<string>;
+    readonly legalName?: Optional<string>;
+    readonly registrationId?: Optional<string>;
+    readonly externalRef?: Optional<string>;
+    readonly accountTagIds?: Optional<readonly string[]>;
+  };
+  CommerceAccountMember: {
+    /** Only those who are no members of this account. */
+    readonly outsideAccountId?: Optional<string>;
+    readonly name?: Optional<string>;
+    readonly emailAddress?: Optional<string>;
+    readonly givenName?: Optional<string>;
+    readonly middleName?: Optional<string>;
+    readonly familyName?: Optional<string>;
+  };
+  /** The memberships of one account or of one member: there is no list of all. */
+  CommerceAccountMembership:
+    | { readonly accountId: string; readonly accountMemberId: Optional<string> }
+    | { readonly memberId: string };
 }
 
 export type ListedType = keyof Filters;

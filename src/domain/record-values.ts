@@ -130,6 +130,35 @@ export interface BillableUtilizationValues extends Timestamps {
   effectiveDate?: Maybe<CalendarDate>;
 }
 
+/** Fields that a merchant has added, by their names: any name, and any JSON. */
+export type CustomFields = Readonly<Record<string, unknown>>;
+
+export interface CommerceAccountValues extends Timestamps {
+  name?: Maybe<string>;
+  legalName?: Maybe<string>;
+  registrationId?: Maybe<string>;
+  externalRef?: Maybe<string>;
+  customFields?: Maybe<CustomFields>;
+}
+
+export interface CommerceAccountMemberValues extends Timestamps {
+  fullName?: Maybe<string>;
+  emailAddress?: Maybe<string>;
+  givenName?: Maybe<string>;
+  middleName?: Maybe<string>;
+  familyName?: Maybe<string>;
+  customFields?: Maybe<CustomFields>;
+}
+
+export interface CommerceAccountMembershipValues extends Timestamps {
+  customFields?: Maybe<CustomFields>;
+}
+
+export interface CommerceAccountTagValues {
+  name?: Maybe<string>;
+  description?: Maybe<string>;
+}
+
 export interface RecordValues {
   AccountMembership: AccountMembershipValues;
   User: UserValues;
@@ -142,4 +171,8 @@ export interface RecordValues {
   BackupApproverAssociation: BackupApproverAssociationValues;
   CostRate: CostRateValues;
   BillableUtilization: BillableUtilizationValues;
+  CommerceAccount: CommerceAccountValues;
+  CommerceAccountMember: CommerceAccountMemberValues;
+  CommerceAccountMembership: CommerceAccountMembershipValues;
+  CommerceAccountTag: CommerceAccountTagValues;
 }

@@ -3,7 +3,7 @@
  * and stays the upstream's own text, so that its offset is kept.
  */
 import { GraphQLScalarType } from 'graphql';
-import { GraphQLDateTime, GraphQLLocalDate } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLJSONObject, GraphQLLocalDate } from 'graphql-scalars';
 
 const asDecoded = (value: unknown): unknown => value;
 
@@ -17,3 +17,5 @@ export const CalendarDate = new GraphQLScalarType({
   name: 'Date',
   serialize: asDecoded,
 });
+
+export const JSONObject = GraphQLJSONObject;

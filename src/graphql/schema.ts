@@ -5,6 +5,11 @@ import type { GraphQLSchema } from 'graphql';
 import { PageInfo } from './connections.ts';
 import * as accountMembership from './resolvers/account-membership.ts';
 import * as accountMembershipChanges from './resolvers/account-membership-changes.ts';
+import * as commerceAccount from './resolvers/commerce-account.ts';
+import * as commerceAccountMember from './resolvers/commerce-account-member.ts';
+import * as commerceAccountMembership from './resolvers/commerce-account-membership.ts';
+import * as commerceAccountMembershipChanges from './resolvers/commerce-account-membership-changes.ts';
+import * as identity from './resolvers/identity.ts';
 import * as invitation from './resolvers/invitation.ts';
 import * as invitationChanges from './resolvers/invitation-changes.ts';
 import * as node from './resolvers/node.ts';
@@ -12,7 +17,7 @@ import * as particulars from './resolvers/particulars.ts';
 import * as role from './resolvers/role.ts';
 import * as skill from './resolvers/skill.ts';
 import * as user from './resolvers/user.ts';
-import { CalendarDate, DateTime } from './scalars.ts';
+import { CalendarDate, DateTime, JSONObject } from './scalars.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 
@@ -23,7 +28,7 @@ export function createSchema(): GraphQLSchema {
       .sort()
       .map((name) => readFileSync(new URL(name, folder), 'utf8')),
     resolvers: [
-      { DateTime, Date: CalendarDate, PageInfo },
+      { DateTime, Date: CalendarDate, JSONObject, PageInfo },
       node,
       accountMembership,
       accountMembershipChanges,
@@ -33,6 +38,11 @@ export function createSchema(): GraphQLSchema {
       invitation,
       invitationChanges,
       particulars,
+      commerceAccount,
+      commerceAccountMember,
+      commerceAccountMembership,
+      commerceAccountMembershipChanges,
+      identity,
     ],
   });
 }

@@ -25,9 +25,26 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     stopOnTerminationSignals: false,
     formatError: wordError,
     // Costs a third of a page of 200 rows, for headers that nobody here sets.
-    plugins: [ApolloServerPluginCacheControlDisabled(), errorsNameTheirRequest],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      partialFaultsAreErrors,
+      errorsNameTheirRequest,
+    ],
   });
 }
+
+const partialFaultsAreErrors: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse: ({ response: { body }, contextValue: { partialFaults } }) => {
+        const errors = partialFaults.errors.map((error) => wordError(error.toJSON(), error));
+        if (body.kind === 'single' && errors.length > 0) {
+          body.singleResult.errors = [...(body.singleResult.errors ?? []), ...errors];
+        }
+        return Promise.resolve();
+      },
+    }),
+};
 
 const errorsNameTheirRequest: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Catalogue } from '../domain/noun.ts';
 import type { SourceName } from '../domain/source-name.ts';
 import type { Context } from '../graphql/context.ts';
+import { PartialFaults } from '../graphql/partial-faults.ts';
 import { Loading } from '../loading/index.ts';
 import { Planner } from '../planning/planner.ts';
 import type { Credential, Source } from '../upstreams/source.ts';
@@ -11,6 +12,7 @@ export interface OperationOptions {
   readonly catalogue: Catalogue;
   readonly sources: ReadonlyMap<SourceName, Source>;
   readonly operationTimeoutMs: number;
+  readonly invitationPages: number;
   /** Off only to prove that it changes no answer. */
   readonly hoisting: boolean;
 }
@@ -39,6 +41,8 @@ export function operationContext(
     catalogue,
     loading,
     planner: new Planner(catalogue, { hoisting }),
+    partialFaults: new PartialFaults(),
+    invitationPages: options.invitationPages,
     requestId: request.id,
   };
 }

@@ -73,6 +73,11 @@ export class Loading {
     return readConnection(lists, source.maxPageSize, query, span, need);
   }
 
+  /** The most rows that one call to the list of a type brings. */
+  maxPageSize(type: ListedType): number {
+    return this.#reach(this.#noun(type)).source.maxPageSize;
+  }
+
   /** The person that the caller's credential stands for. */
   viewer(type: TypeName, want: Want): Promise<Rec | null> {
     const { source, call } = this.#reach(this.#noun(type));

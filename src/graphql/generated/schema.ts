@@ -1,6 +1,8 @@
+import type { CustomFields } from '../../domain/record-values.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Rec } from '../../domain/record.ts';
 import type { Connection, Edge } from '../../loading/connection.ts';
+import type { IdentityReading } from '../identity.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -17,6 +19,8 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** A point in time in ISO 8601 with its offset, e.g. `2026-01-08T07:55:12-08:00`. */
   DateTime: { input: Date; output: string; }
+  /** A JSON object of any form, such as the fields that a merchant has added to a record. */
+  JSONObject: { input: CustomFields; output: CustomFields; }
 };
 
 /** The record that ties a user to a Kantata OX account: permission, default role, rates, manager, working time. What your token may not see is null. All associations travel with the membership's own call; when the membership itself was reached through another record (such as `User.accountMembership`), those beside `user` and `defaultRole` cost one extra call for every 150 memberships. */
@@ -241,6 +245,310 @@ export type ChangeRoleOption =
   /** The new role takes the place of the old one in existing projects. */
   | 'UPDATE_WITH_NEW_ROLE';
 
+/** An account of Elastic Path: a company that buys. An account that was reached through a membership is known by name, legal name, registration id and times; the other fields then cost one call for every 100 accounts. */
+export type CommerceAccount = Node & {
+  readonly __typename?: 'CommerceAccount';
+  /** The tags of the account. One call for every 100 tags that are not known yet. Where the account was reached through a membership, it costs as `externalRef` in addition. */
+  readonly accountTags?: Maybe<ReadonlyArray<CommerceAccountTag>>;
+  /** All accounts above this one, the topmost first; those hidden from your token are left out. Costs as `parent`. */
+  readonly ancestors?: Maybe<ReadonlyArray<CommerceAccount>>;
+  /** When the account was created. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The fields that the merchant has added to accounts, by their names. Costs as `externalRef`, together with it one call. */
+  readonly customFields?: Maybe<Scalars['JSONObject']['output']>;
+  /** The account's id in some other system; null when none is set. One call for every 100 accounts where the account was reached through a membership. */
+  readonly externalRef?: Maybe<Scalars['String']['output']>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The company's legal name; null when none is set. */
+  readonly legalName?: Maybe<Scalars['String']['output']>;
+  /** The memberships of the account, at most 1000. One call for each account and 100 rows, with their members. */
+  readonly memberships?: Maybe<CommerceAccountMembershipConnection>;
+  /** The account's name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The account above this one; null at the top, or when hidden from your token. One call for every 100 parents that are not known yet. Where this account was reached through a membership, it costs as `externalRef` in addition. */
+  readonly parent?: Maybe<CommerceAccount>;
+  /** The company's number in a register; no two accounts of a store have the same. Null when none is set. */
+  readonly registrationId?: Maybe<Scalars['String']['output']>;
+  /** The account's id in the Elastic Path REST API, a UUID. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** The account members of the store that do not belong to this account. One call for each account and 100 rows. */
+  readonly unassignedMembers?: Maybe<CommerceAccountMemberConnection>;
+  /** When the account was last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** An account of Elastic Path: a company that buys. An account that was reached through a membership is known by name, legal name, registration id and times; the other fields then cost one call for every 100 accounts. */
+export type CommerceAccountMembershipsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CommerceAccountMembershipFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<CommerceAccountMembershipOrder>;
+};
+
+
+/** An account of Elastic Path: a company that buys. An account that was reached through a membership is known by name, legal name, registration id and times; the other fields then cost one call for every 100 accounts. */
+export type CommerceAccountUnassignedMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CommerceUnassignedMemberFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One window of a list of accounts, as a Relay connection. */
+export type CommerceAccountConnection = {
+  readonly __typename?: 'CommerceAccountConnection';
+  /** The rows of the window, each with its cursor. */
+  readonly edges: ReadonlyArray<CommerceAccountEdge>;
+  /** The rows of the window without cursors: the shorter way to select them. */
+  readonly nodes: ReadonlyArray<CommerceAccount>;
+  /** Where the window lies in the list, and how to go on. */
+  readonly pageInfo: PageInfo;
+  /** How many rows match, over all pages. Null when the upstream did not say. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One row of a list of accounts. */
+export type CommerceAccountEdge = {
+  readonly __typename?: 'CommerceAccountEdge';
+  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row itself. */
+  readonly node: CommerceAccount;
+};
+
+/** Which accounts to list; the conditions given must all hold, and at most ten can be combined. A text is matched exactly, or with a `*` at its start, its end or both as any text. A blank text counts as absent. */
+export type CommerceAccountFilter = {
+  /** Accounts with all of these tags: ids of `CommerceAccountTag`s, global or of the REST API, at most 10. An empty list matches nothing and costs no call. */
+  readonly accountTagIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Created after this time. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Created before this time. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** By the id in some other system; may hold `*` at its ends. */
+  readonly externalRef?: InputMaybe<Scalars['String']['input']>;
+  /** Accounts with one of these ids, global or of the REST API, at most 100. An empty list matches nothing and costs no call. */
+  readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** By legal name; may hold `*` at its ends. */
+  readonly legalName?: InputMaybe<Scalars['String']['input']>;
+  /** By name; may hold `*` at its ends. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** By registration id; may hold `*` at its ends. */
+  readonly registrationId?: InputMaybe<Scalars['String']['input']>;
+  /** Last changed after this time. */
+  readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Last changed before this time. */
+  readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A person who buys for accounts of Elastic Path. A member who was reached through a membership is known by name and e-mail address; the other fields then cost one call for each member. */
+export type CommerceAccountMember = Node & Person & {
+  readonly __typename?: 'CommerceAccountMember';
+  /** When the member was created. Costs as `givenName`, together with it one call. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The fields that the merchant has added to account members, by their names. Costs as `givenName`, together with it one call. */
+  readonly customFields?: Maybe<Scalars['JSONObject']['output']>;
+  /** The member's e-mail address. Two members may have the same one. */
+  readonly emailAddress?: Maybe<Scalars['String']['output']>;
+  /** The member's family name; null when it is not kept apart. Costs as `givenName`, together with it one call. */
+  readonly familyName?: Maybe<Scalars['String']['output']>;
+  /** The member's whole name. */
+  readonly fullName?: Maybe<Scalars['String']['output']>;
+  /** The member's given name; null when it is not kept apart. One call for each member who was reached through a membership. */
+  readonly givenName?: Maybe<Scalars['String']['output']>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The member's memberships, at most 10,000. One call for each member and 100 rows, with their accounts. */
+  readonly memberships?: Maybe<CommerceAccountMembershipConnection>;
+  /** The member's middle name; null when there is none or it is not kept apart. Costs as `givenName`, together with it one call. */
+  readonly middleName?: Maybe<Scalars['String']['output']>;
+  /** Always `ELASTIC_PATH`. */
+  readonly source: Source;
+  /** The member's id in the Elastic Path REST API, a UUID. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** When the member was last changed. Costs as `givenName`, together with it one call. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A person who buys for accounts of Elastic Path. A member who was reached through a membership is known by name and e-mail address; the other fields then cost one call for each member. */
+export type CommerceAccountMemberMembershipsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<CommerceAccountMembershipOrder>;
+};
+
+/** One window of a list of account members, as a Relay connection. */
+export type CommerceAccountMemberConnection = {
+  readonly __typename?: 'CommerceAccountMemberConnection';
+  /** The rows of the window, each with its cursor. */
+  readonly edges: ReadonlyArray<CommerceAccountMemberEdge>;
+  /** The rows of the window without cursors: the shorter way to select them. */
+  readonly nodes: ReadonlyArray<CommerceAccountMember>;
+  /** Where the window lies in the list, and how to go on. */
+  readonly pageInfo: PageInfo;
+  /** How many rows match, over all pages. Null when the upstream did not say. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One row of a list of account members. */
+export type CommerceAccountMemberEdge = {
+  readonly __typename?: 'CommerceAccountMemberEdge';
+  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row itself. */
+  readonly node: CommerceAccountMember;
+};
+
+/** Which account members to list; the conditions given must all hold. Upper and lower case make no difference. A text is matched exactly, or with a `*` at its start, its end or both as any text. A blank text counts as absent. */
+export type CommerceAccountMemberFilter = {
+  /** By e-mail address; may hold `*` at its ends. */
+  readonly emailAddress?: InputMaybe<Scalars['String']['input']>;
+  /** By family name; may hold `*` at its ends. Older stores do not know this filter. */
+  readonly familyName?: InputMaybe<Scalars['String']['input']>;
+  /** By given name; may hold `*` at its ends. Older stores do not know this filter. */
+  readonly givenName?: InputMaybe<Scalars['String']['input']>;
+  /** By middle name; may hold `*` at its ends. Older stores do not know this filter. */
+  readonly middleName?: InputMaybe<Scalars['String']['input']>;
+  /** By whole name; may hold `*` at its ends. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How to order a list of account members. */
+export type CommerceAccountMemberOrder = {
+  /** Which way. Absent or null: `ASC`. */
+  readonly direction?: InputMaybe<SortDirection>;
+  /** What to order by. */
+  readonly field: CommerceAccountMemberOrderField;
+};
+
+/** What a list of account members can be ordered by. */
+export type CommerceAccountMemberOrderField =
+  /** The time of creation. */
+  | 'CREATED_AT'
+  /** The e-mail address. */
+  | 'EMAIL'
+  /** The id in the REST API. */
+  | 'ID'
+  /** The whole name. */
+  | 'NAME'
+  /** The time of the last change. */
+  | 'UPDATED_AT';
+
+/** The membership of a person in an account of Elastic Path. It has no permission and no status of its own: whatever a merchant wants to say about it stands in its custom fields. */
+export type CommerceAccountMembership = Membership & Node & {
+  readonly __typename?: 'CommerceAccountMembership';
+  /** The account. No extra call for what `CommerceAccount` says is known through a membership. */
+  readonly account?: Maybe<CommerceAccount>;
+  /** The member. No extra call for name and e-mail address. */
+  readonly accountMember?: Maybe<CommerceAccountMember>;
+  /** When the membership was created. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The fields that the merchant has added to memberships, by their names. */
+  readonly customFields?: Maybe<Scalars['JSONObject']['output']>;
+  /** Global, opaque id. It names the account as well, without which the REST API cannot find a membership. */
+  readonly id: Scalars['ID']['output'];
+  /** Whose membership it is. The same as `accountMember`. */
+  readonly person?: Maybe<CommerceAccountMember>;
+  /** Always `ELASTIC_PATH`. */
+  readonly source: Source;
+  /** The membership's id in the Elastic Path REST API, a UUID. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** When the membership was last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** One window of a list of memberships in accounts, as a Relay connection. */
+export type CommerceAccountMembershipConnection = {
+  readonly __typename?: 'CommerceAccountMembershipConnection';
+  /** The rows of the window, each with its cursor. */
+  readonly edges: ReadonlyArray<CommerceAccountMembershipEdge>;
+  /** The rows of the window without cursors: the shorter way to select them. */
+  readonly nodes: ReadonlyArray<CommerceAccountMembership>;
+  /** Where the window lies in the list, and how to go on. */
+  readonly pageInfo: PageInfo;
+  /** How many rows match, over all pages. Null when the upstream did not say. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One row of a list of memberships in accounts. */
+export type CommerceAccountMembershipEdge = {
+  readonly __typename?: 'CommerceAccountMembershipEdge';
+  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row itself. */
+  readonly node: CommerceAccountMembership;
+};
+
+/** Which memberships of an account to list. */
+export type CommerceAccountMembershipFilter = {
+  /** Only that of this member: the id of a `CommerceAccountMember`, global or of the REST API. */
+  readonly accountMemberId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** How to order a list of memberships in accounts. */
+export type CommerceAccountMembershipOrder = {
+  /** Which way. Absent or null: `ASC`. */
+  readonly direction?: InputMaybe<SortDirection>;
+  /** What to order by. */
+  readonly field: CommerceAccountMembershipOrderField;
+};
+
+/** What a list of memberships in accounts can be ordered by. */
+export type CommerceAccountMembershipOrderField =
+  /** The time of creation. */
+  | 'CREATED_AT'
+  /** The id in the REST API. */
+  | 'ID'
+  /** The time of the last change. */
+  | 'UPDATED_AT';
+
+/** How to order a list of accounts. */
+export type CommerceAccountOrder = {
+  /** Which way. Absent or null: `ASC`. */
+  readonly direction?: InputMaybe<SortDirection>;
+  /** What to order by. */
+  readonly field: CommerceAccountOrderField;
+};
+
+/** What a list of accounts can be ordered by. */
+export type CommerceAccountOrderField =
+  /** The time of creation. */
+  | 'CREATED_AT'
+  /** The id in the REST API. The only order in which more than the first 10,100 rows can be read. */
+  | 'ID'
+  /** The name. */
+  | 'NAME'
+  /** The time of the last change. */
+  | 'UPDATED_AT';
+
+/** A tag of accounts. */
+export type CommerceAccountTag = Node & {
+  readonly __typename?: 'CommerceAccountTag';
+  /** What the tag stands for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Global, opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The tag's name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The tag's id in the Elastic Path REST API, a UUID. */
+  readonly sourceId: Scalars['ID']['output'];
+};
+
+/** Which account members outside an account to list; the conditions given must all hold. A text is matched exactly, or with a `*` at its start, its end or both as any text. A blank text counts as absent. */
+export type CommerceUnassignedMemberFilter = {
+  /** By e-mail address; may hold `*` at its ends. */
+  readonly emailAddress?: InputMaybe<Scalars['String']['input']>;
+  /** By whole name; may hold `*` at its ends. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What an hour of a member costs, in one currency. For administrators. */
 export type CostRate = Node & {
   readonly __typename?: 'CostRate';
@@ -260,6 +568,25 @@ export type CostRate = Node & {
   readonly sourceId: Scalars['ID']['output'];
   /** When the rate was last changed. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A new membership in an account. */
+export type CreateCommerceAccountMembershipInput = {
+  /** The account: its global id or its id in the REST API. */
+  readonly accountId: Scalars['ID']['input'];
+  /** The member: their global id or their id in the REST API. */
+  readonly accountMemberId: Scalars['ID']['input'];
+  /** Values for the fields that the merchant has added to memberships, by their names; at most 100. The names `id`, `type`, `meta`, `links`, `relationships` and `account_member_id` are refused. */
+  readonly customFields?: InputMaybe<Scalars['JSONObject']['input']>;
+};
+
+/** The outcome of `createCommerceAccountMembership`. */
+export type CreateCommerceAccountMembershipPayload = {
+  readonly __typename?: 'CreateCommerceAccountMembershipPayload';
+  /** The new membership; null when it was refused, or done but not shown. */
+  readonly commerceAccountMembership?: Maybe<CommerceAccountMembership>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** Whom to invite. A licence beyond the contracted number may be billed. */
@@ -302,6 +629,21 @@ export type DeleteAccountMembershipInput = {
 /** The outcome of `deleteAccountMembership`. */
 export type DeleteAccountMembershipPayload = {
   readonly __typename?: 'DeleteAccountMembershipPayload';
+  /** The global id of the removed membership; null when it was refused. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The membership to remove. */
+export type DeleteCommerceAccountMembershipInput = {
+  /** Its global id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The outcome of `deleteCommerceAccountMembership`. */
+export type DeleteCommerceAccountMembershipPayload = {
+  readonly __typename?: 'DeleteCommerceAccountMembershipPayload';
   /** The global id of the removed membership; null when it was refused. */
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
   /** Why it was refused; empty when it was done. */
@@ -351,6 +693,23 @@ export type EnableAccountMembershipPayload = {
   readonly accountMembership?: Maybe<AccountMembership>;
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Everything that is known under one e-mail address, in both systems. The match is exact, apart from upper and lower case and blanks around the address, and nothing cleverer: all matches are listed, none is merged with another, and nothing is granted by it. Where one system fails or is not configured, the lists hold what the other one told, and an error at their path says what is missing. */
+export type Identity = {
+  readonly __typename?: 'Identity';
+  /** The address that was asked for, without blanks around it. */
+  readonly emailAddress: Scalars['String']['output'];
+  /** The pending invitations to this address. Kantata OX cannot look for them, so that all pending ones are read, 200 a call, by default with at most 5 calls. */
+  readonly invitations?: Maybe<ReadonlyArray<Invitation>>;
+  /** Whether all pending invitations were looked at: false when there are more, or when Kantata OX did not answer. Costs as `invitations`, together with it nothing. */
+  readonly invitationsComplete: Scalars['Boolean']['output'];
+  /** Their memberships, those of Kantata OX first, inactive ones too; at most 1000. Beside the calls for `people`, which are made once, one call to Kantata OX and one to Elastic Path for each person and 100 memberships; null when neither answered. */
+  readonly memberships?: Maybe<ReadonlyArray<Membership>>;
+  /** Whether `memberships` holds all there are: false when some were cut off or a system did not answer. Costs as `memberships`, together with it nothing. */
+  readonly membershipsComplete: Scalars['Boolean']['output'];
+  /** The people with this address, those of Kantata OX first, inactive ones too. One call to each system; null when neither answered. */
+  readonly people?: Maybe<ReadonlyArray<Person>>;
 };
 
 /** An invitation into the Kantata OX account. A person who is new to Kantata OX may become a member at once, so that the invitation is never seen pending; one who belongs to another account stays pending until they agree. */
@@ -485,10 +844,14 @@ export type MembershipStatusFilter =
 /** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Makes an account member a member of an account. Needs a token that may write: an account token reads only. */
+  readonly createCommerceAccountMembership?: Maybe<CreateCommerceAccountMembershipPayload>;
   /** Invites a person into the account and e-mails them: the only way to add a member. Members beyond the contracted licences may be billed. The upstream limits how often this can be called. */
   readonly createInvitation?: Maybe<CreateInvitationPayload>;
   /** Removes a member from the account. Cannot be undone: the user is moved to an account of their own and keeps read-only access to their projects. `disableAccountMembership` is nearly always what you want. The owner of the account cannot be removed. */
   readonly deleteAccountMembership?: Maybe<DeleteAccountMembershipPayload>;
+  /** Takes a member out of an account. The person and their other memberships stay. Needs a token that may write. */
+  readonly deleteCommerceAccountMembership?: Maybe<DeleteCommerceAccountMembershipPayload>;
   /** Withdraws an invitation. Cannot be undone; the person can be invited anew. */
   readonly deleteInvitation?: Maybe<DeleteInvitationPayload>;
   /** Disables a membership: the member can no longer use the account; the membership and its data are kept and can be enabled again. The better choice than removing it. */
@@ -499,8 +862,16 @@ export type Mutation = {
   readonly resendInvitation?: Maybe<ResendInvitationPayload>;
   /** Changes a membership, active or not. What you select below the result costs no extra call if it needs none under `accountMembership`. */
   readonly updateAccountMembership?: Maybe<UpdateAccountMembershipPayload>;
+  /** Changes the custom fields of a membership; it has nothing else to change. One call to read whose membership it is, one to change it. Needs a token that may write. */
+  readonly updateCommerceAccountMembership?: Maybe<UpdateCommerceAccountMembershipPayload>;
   /** Changes an invitation. What you select below the result costs no extra call if it needs none under `invitation`. */
   readonly updateInvitation?: Maybe<UpdateInvitationPayload>;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationCreateCommerceAccountMembershipArgs = {
+  input: CreateCommerceAccountMembershipInput;
 };
 
 
@@ -513,6 +884,12 @@ export type MutationCreateInvitationArgs = {
 /** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
 export type MutationDeleteAccountMembershipArgs = {
   input: DeleteAccountMembershipInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationDeleteCommerceAccountMembershipArgs = {
+  input: DeleteCommerceAccountMembershipInput;
 };
 
 
@@ -543,6 +920,12 @@ export type MutationResendInvitationArgs = {
 /** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
 export type MutationUpdateAccountMembershipArgs = {
   input: UpdateAccountMembershipInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationUpdateCommerceAccountMembershipArgs = {
+  input: UpdateCommerceAccountMembershipInput;
 };
 
 
@@ -591,6 +974,18 @@ export type Query = {
   readonly accountMembership?: Maybe<AccountMembership>;
   /** The memberships of the account, active ones unless `filter.status` says otherwise. One upstream call for every 200 rows. */
   readonly accountMemberships?: Maybe<AccountMembershipConnection>;
+  /** One account. Null when it does not exist or is hidden from your token. One upstream call. */
+  readonly commerceAccount?: Maybe<CommerceAccount>;
+  /** One account member. Null when there is none, or when hidden from your token. One upstream call. */
+  readonly commerceAccountMember?: Maybe<CommerceAccountMember>;
+  /** The account members of the store. One upstream call for every 100 rows. Rows behind the first 10,100 cannot be read: narrow the filter. */
+  readonly commerceAccountMembers?: Maybe<CommerceAccountMemberConnection>;
+  /** One membership in an account of Elastic Path. Null when it does not exist or is hidden from your token. One upstream call. */
+  readonly commerceAccountMembership?: Maybe<CommerceAccountMembership>;
+  /** The accounts of the store. One upstream call for every 100 rows. Rows behind the first 10,100 can only be read in the order of ids, with a call more for every 10,000 rows before them. */
+  readonly commerceAccounts?: Maybe<CommerceAccountConnection>;
+  /** Who and what is known under an e-mail address, in both systems at once. Costs nothing by itself: each of its fields says what it costs. */
+  readonly identity?: Maybe<Identity>;
   /** One invitation, pending or not. Null when it does not exist or is hidden from your token. One upstream call. */
   readonly invitation?: Maybe<Invitation>;
   /** The invitations into the account, pending ones unless `filter.pending` says otherwise. One upstream call for every 200 rows. */
@@ -630,6 +1025,52 @@ export type QueryAccountMembershipsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<AccountMembershipOrder>;
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryCommerceAccountArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryCommerceAccountMemberArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryCommerceAccountMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CommerceAccountMemberFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<CommerceAccountMemberOrder>;
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryCommerceAccountMembershipArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryCommerceAccountsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CommerceAccountFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<CommerceAccountOrder>;
+};
+
+
+/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+export type QueryIdentityArgs = {
+  emailAddress: Scalars['String']['input'];
 };
 
 
@@ -967,6 +1408,23 @@ export type UpdateAccountMembershipPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Changes to one membership in an account. */
+export type UpdateCommerceAccountMembershipInput = {
+  /** New values for the fields that the merchant has added to memberships, by their names; at most 100. A field that is absent leaves its value, an explicit null clears it. The names `id`, `type`, `meta`, `links`, `relationships` and `account_member_id` are refused. With no field at all nothing is sent but the read of the membership. */
+  readonly customFields: Scalars['JSONObject']['input'];
+  /** The membership to change: its global id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The outcome of `updateCommerceAccountMembership`. */
+export type UpdateCommerceAccountMembershipPayload = {
+  readonly __typename?: 'UpdateCommerceAccountMembershipPayload';
+  /** The membership after the change; null when it was refused, or done but not shown. */
+  readonly commerceAccountMembership?: Maybe<CommerceAccountMembership>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Changes to one invitation. A field that is absent leaves its value, an explicit null clears it. */
 export type UpdateInvitationInput = {
   /** Default bill rate per hour in cents of the account's currency. Needs a token of a project lead or above. */
@@ -1232,11 +1690,18 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
-  Membership: ( Rec<'AccountMembership'> );
+  Membership:
+    | ( Rec<'AccountMembership'> )
+    | ( Rec<'CommerceAccountMembership'> )
+  ;
   Node:
     | ( Rec<'AccountMembership'> )
     | ( Rec<'BackupApproverAssociation'> )
     | ( Rec<'BillableUtilization'> )
+    | ( Rec<'CommerceAccount'> )
+    | ( Rec<'CommerceAccountMember'> )
+    | ( Rec<'CommerceAccountMembership'> )
+    | ( Rec<'CommerceAccountTag'> )
     | ( Rec<'CostRate'> )
     | ( Rec<'Invitation'> )
     | ( Rec<'Role'> )
@@ -1246,7 +1711,10 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Rec<'User'> )
     | ( Rec<'Workweek'> )
   ;
-  Person: ( Rec<'User'> );
+  Person:
+    | ( Rec<'CommerceAccountMember'> )
+    | ( Rec<'User'> )
+  ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
@@ -1262,13 +1730,37 @@ export type ResolversTypes = {
   BillableUtilization: ResolverTypeWrapper<Rec<'BillableUtilization'>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ChangeRoleOption: ChangeRoleOption;
+  CommerceAccount: ResolverTypeWrapper<Rec<'CommerceAccount'>>;
+  CommerceAccountConnection: ResolverTypeWrapper<Connection<'CommerceAccount'>>;
+  CommerceAccountEdge: ResolverTypeWrapper<Edge<'CommerceAccount'>>;
+  CommerceAccountFilter: CommerceAccountFilter;
+  CommerceAccountMember: ResolverTypeWrapper<Rec<'CommerceAccountMember'>>;
+  CommerceAccountMemberConnection: ResolverTypeWrapper<Connection<'CommerceAccountMember'>>;
+  CommerceAccountMemberEdge: ResolverTypeWrapper<Edge<'CommerceAccountMember'>>;
+  CommerceAccountMemberFilter: CommerceAccountMemberFilter;
+  CommerceAccountMemberOrder: CommerceAccountMemberOrder;
+  CommerceAccountMemberOrderField: CommerceAccountMemberOrderField;
+  CommerceAccountMembership: ResolverTypeWrapper<Rec<'CommerceAccountMembership'>>;
+  CommerceAccountMembershipConnection: ResolverTypeWrapper<Connection<'CommerceAccountMembership'>>;
+  CommerceAccountMembershipEdge: ResolverTypeWrapper<Edge<'CommerceAccountMembership'>>;
+  CommerceAccountMembershipFilter: CommerceAccountMembershipFilter;
+  CommerceAccountMembershipOrder: CommerceAccountMembershipOrder;
+  CommerceAccountMembershipOrderField: CommerceAccountMembershipOrderField;
+  CommerceAccountOrder: CommerceAccountOrder;
+  CommerceAccountOrderField: CommerceAccountOrderField;
+  CommerceAccountTag: ResolverTypeWrapper<Rec<'CommerceAccountTag'>>;
+  CommerceUnassignedMemberFilter: CommerceUnassignedMemberFilter;
   CostRate: ResolverTypeWrapper<Rec<'CostRate'>>;
+  CreateCommerceAccountMembershipInput: CreateCommerceAccountMembershipInput;
+  CreateCommerceAccountMembershipPayload: ResolverTypeWrapper<Omit<CreateCommerceAccountMembershipPayload, 'commerceAccountMembership'> & { commerceAccountMembership?: Maybe<ResolversTypes['CommerceAccountMembership']> }>;
   CreateInvitationInput: CreateInvitationInput;
   CreateInvitationPayload: ResolverTypeWrapper<Omit<CreateInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversTypes['Invitation']> }>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteAccountMembershipInput: DeleteAccountMembershipInput;
   DeleteAccountMembershipPayload: ResolverTypeWrapper<DeleteAccountMembershipPayload>;
+  DeleteCommerceAccountMembershipInput: DeleteCommerceAccountMembershipInput;
+  DeleteCommerceAccountMembershipPayload: ResolverTypeWrapper<DeleteCommerceAccountMembershipPayload>;
   DeleteInvitationInput: DeleteInvitationInput;
   DeleteInvitationPayload: ResolverTypeWrapper<DeleteInvitationPayload>;
   DisableAccountMembershipInput: DisableAccountMembershipInput;
@@ -1277,6 +1769,7 @@ export type ResolversTypes = {
   EnableAccountMembershipPayload: ResolverTypeWrapper<Omit<EnableAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversTypes['AccountMembership']> }>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Identity: ResolverTypeWrapper<IdentityReading>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Invitation: ResolverTypeWrapper<Rec<'Invitation'>>;
   InvitationConnection: ResolverTypeWrapper<Connection<'Invitation'>>;
@@ -1285,6 +1778,7 @@ export type ResolversTypes = {
   InvitationOrder: InvitationOrder;
   InvitationOrderField: InvitationOrderField;
   InvitationPendingFilter: InvitationPendingFilter;
+  JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Membership: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Membership']>;
   MembershipStatus: MembershipStatus;
   MembershipStatusFilter: MembershipStatusFilter;
@@ -1317,6 +1811,8 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   UpdateAccountMembershipInput: UpdateAccountMembershipInput;
   UpdateAccountMembershipPayload: ResolverTypeWrapper<Omit<UpdateAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversTypes['AccountMembership']> }>;
+  UpdateCommerceAccountMembershipInput: UpdateCommerceAccountMembershipInput;
+  UpdateCommerceAccountMembershipPayload: ResolverTypeWrapper<Omit<UpdateCommerceAccountMembershipPayload, 'commerceAccountMembership'> & { commerceAccountMembership?: Maybe<ResolversTypes['CommerceAccountMembership']> }>;
   UpdateInvitationInput: UpdateInvitationInput;
   UpdateInvitationPayload: ResolverTypeWrapper<Omit<UpdateInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversTypes['Invitation']> }>;
   User: ResolverTypeWrapper<Rec<'User'>>;
@@ -1341,13 +1837,34 @@ export type ResolversParentTypes = {
   BackupApproverAssociation: Rec<'BackupApproverAssociation'>;
   BillableUtilization: Rec<'BillableUtilization'>;
   Boolean: Scalars['Boolean']['output'];
+  CommerceAccount: Rec<'CommerceAccount'>;
+  CommerceAccountConnection: Connection<'CommerceAccount'>;
+  CommerceAccountEdge: Edge<'CommerceAccount'>;
+  CommerceAccountFilter: CommerceAccountFilter;
+  CommerceAccountMember: Rec<'CommerceAccountMember'>;
+  CommerceAccountMemberConnection: Connection<'CommerceAccountMember'>;
+  CommerceAccountMemberEdge: Edge<'CommerceAccountMember'>;
+  CommerceAccountMemberFilter: CommerceAccountMemberFilter;
+  CommerceAccountMemberOrder: CommerceAccountMemberOrder;
+  CommerceAccountMembership: Rec<'CommerceAccountMembership'>;
+  CommerceAccountMembershipConnection: Connection<'CommerceAccountMembership'>;
+  CommerceAccountMembershipEdge: Edge<'CommerceAccountMembership'>;
+  CommerceAccountMembershipFilter: CommerceAccountMembershipFilter;
+  CommerceAccountMembershipOrder: CommerceAccountMembershipOrder;
+  CommerceAccountOrder: CommerceAccountOrder;
+  CommerceAccountTag: Rec<'CommerceAccountTag'>;
+  CommerceUnassignedMemberFilter: CommerceUnassignedMemberFilter;
   CostRate: Rec<'CostRate'>;
+  CreateCommerceAccountMembershipInput: CreateCommerceAccountMembershipInput;
+  CreateCommerceAccountMembershipPayload: Omit<CreateCommerceAccountMembershipPayload, 'commerceAccountMembership'> & { commerceAccountMembership?: Maybe<ResolversParentTypes['CommerceAccountMembership']> };
   CreateInvitationInput: CreateInvitationInput;
   CreateInvitationPayload: Omit<CreateInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversParentTypes['Invitation']> };
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DeleteAccountMembershipInput: DeleteAccountMembershipInput;
   DeleteAccountMembershipPayload: DeleteAccountMembershipPayload;
+  DeleteCommerceAccountMembershipInput: DeleteCommerceAccountMembershipInput;
+  DeleteCommerceAccountMembershipPayload: DeleteCommerceAccountMembershipPayload;
   DeleteInvitationInput: DeleteInvitationInput;
   DeleteInvitationPayload: DeleteInvitationPayload;
   DisableAccountMembershipInput: DisableAccountMembershipInput;
@@ -1356,12 +1873,14 @@ export type ResolversParentTypes = {
   EnableAccountMembershipPayload: Omit<EnableAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversParentTypes['AccountMembership']> };
   Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
+  Identity: IdentityReading;
   Int: Scalars['Int']['output'];
   Invitation: Rec<'Invitation'>;
   InvitationConnection: Connection<'Invitation'>;
   InvitationEdge: Edge<'Invitation'>;
   InvitationFilter: InvitationFilter;
   InvitationOrder: InvitationOrder;
+  JSONObject: Scalars['JSONObject']['output'];
   Membership: ResolversInterfaceTypes<ResolversParentTypes>['Membership'];
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
@@ -1387,6 +1906,8 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   UpdateAccountMembershipInput: UpdateAccountMembershipInput;
   UpdateAccountMembershipPayload: Omit<UpdateAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversParentTypes['AccountMembership']> };
+  UpdateCommerceAccountMembershipInput: UpdateCommerceAccountMembershipInput;
+  UpdateCommerceAccountMembershipPayload: Omit<UpdateCommerceAccountMembershipPayload, 'commerceAccountMembership'> & { commerceAccountMembership?: Maybe<ResolversParentTypes['CommerceAccountMembership']> };
   UpdateInvitationInput: UpdateInvitationInput;
   UpdateInvitationPayload: Omit<UpdateInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversParentTypes['Invitation']> };
   User: Rec<'User'>;
@@ -1475,6 +1996,97 @@ export type BillableUtilizationResolvers<ContextType = Context, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CommerceAccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommerceAccount'] = ResolversParentTypes['CommerceAccount']> = {
+  accountTags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CommerceAccountTag']>>, ParentType, ContextType>;
+  ancestors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CommerceAccount']>>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  customFields?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  externalRef?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  legalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  memberships?: Resolver<Maybe<ResolversTypes['CommerceAccountMembershipConnection']>, ParentType, ContextType, Partial<CommerceAccountMembershipsArgs>>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['CommerceAccount']>, ParentType, ContextType>;
+  registrationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  unassignedMembers?: Resolver<Maybe<ResolversTypes['CommerceAccountMemberConnection']>, ParentType, ContextType, Partial<CommerceAccountUnassignedMembersArgs>>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CommerceAccountConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommerceAccountConnection'] = ResolversParentTypes['CommerceAccountConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CommerceAccountEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['CommerceAccount']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CommerceAccountEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommerceAccountEdge'] = ResolversParentTypes['CommerceAccountEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CommerceAccount'], ParentType, ContextType>;
+};
+
+export type CommerceAccountMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommerceAccountMember'] = ResolversParentTypes['CommerceAccountMember']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  customFields?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  emailAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  familyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fullName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  givenName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memberships?: Resolver<Maybe<ResolversTypes['CommerceAccountMembershipConnection']>, ParentType, ContextType, Partial<CommerceAccountMemberMembershipsArgs>>;
+  middleName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CommerceAccountMemberConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommerceAccountMemberConnection'] = ResolversParentTypes['CommerceAccountMemberConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CommerceAccountMemberEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['CommerceAccountMember']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CommerceAccountMemberEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommerceAccountMemberEdge'] = ResolversParentTypes['CommerceAccountMemberEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CommerceAccountMember'], ParentType, ContextType>;
+};
+
+export type CommerceAccountMembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommerceAccountMembership'] = ResolversParentTypes['CommerceAccountMembership']> = {
+  account?: Resolver<Maybe<ResolversTypes['CommerceAccount']>, ParentType, ContextType>;
+  accountMember?: Resolver<Maybe<ResolversTypes['CommerceAccountMember']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  customFields?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['CommerceAccountMember']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CommerceAccountMembershipConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommerceAccountMembershipConnection'] = ResolversParentTypes['CommerceAccountMembershipConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CommerceAccountMembershipEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['CommerceAccountMembership']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CommerceAccountMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommerceAccountMembershipEdge'] = ResolversParentTypes['CommerceAccountMembershipEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CommerceAccountMembership'], ParentType, ContextType>;
+};
+
+export type CommerceAccountTagResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommerceAccountTag'] = ResolversParentTypes['CommerceAccountTag']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CostRateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CostRate'] = ResolversParentTypes['CostRate']> = {
   accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType>;
   amountInSubunits?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -1485,6 +2097,11 @@ export type CostRateResolvers<ContextType = Context, ParentType extends Resolver
   sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreateCommerceAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateCommerceAccountMembershipPayload'] = ResolversParentTypes['CreateCommerceAccountMembershipPayload']> = {
+  commerceAccountMembership?: Resolver<Maybe<ResolversTypes['CommerceAccountMembership']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type CreateInvitationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateInvitationPayload'] = ResolversParentTypes['CreateInvitationPayload']> = {
@@ -1505,6 +2122,11 @@ export type DeleteAccountMembershipPayloadResolvers<ContextType = Context, Paren
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type DeleteCommerceAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteCommerceAccountMembershipPayload'] = ResolversParentTypes['DeleteCommerceAccountMembershipPayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type DeleteInvitationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteInvitationPayload'] = ResolversParentTypes['DeleteInvitationPayload']> = {
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -1518,6 +2140,15 @@ export type DisableAccountMembershipPayloadResolvers<ContextType = Context, Pare
 export type EnableAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnableAccountMembershipPayload'] = ResolversParentTypes['EnableAccountMembershipPayload']> = {
   accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type IdentityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Identity'] = ResolversParentTypes['Identity']> = {
+  emailAddress?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  invitations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Invitation']>>, ParentType, ContextType>;
+  invitationsComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  memberships?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Membership']>>, ParentType, ContextType>;
+  membershipsComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  people?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Person']>>, ParentType, ContextType>;
 };
 
 export type InvitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Invitation'] = ResolversParentTypes['Invitation']> = {
@@ -1551,23 +2182,30 @@ export type InvitationEdgeResolvers<ContextType = Context, ParentType extends Re
   node?: Resolver<ResolversTypes['Invitation'], ParentType, ContextType>;
 };
 
+export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
+  name: 'JSONObject';
+}
+
 export type MembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Membership'] = ResolversParentTypes['Membership']> = {
-  __resolveType: TypeResolveFn<'AccountMembership', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountMembership' | 'CommerceAccountMembership', ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createCommerceAccountMembership?: Resolver<Maybe<ResolversTypes['CreateCommerceAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationCreateCommerceAccountMembershipArgs, 'input'>>;
   createInvitation?: Resolver<Maybe<ResolversTypes['CreateInvitationPayload']>, ParentType, ContextType, RequireFields<MutationCreateInvitationArgs, 'input'>>;
   deleteAccountMembership?: Resolver<Maybe<ResolversTypes['DeleteAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationDeleteAccountMembershipArgs, 'input'>>;
+  deleteCommerceAccountMembership?: Resolver<Maybe<ResolversTypes['DeleteCommerceAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCommerceAccountMembershipArgs, 'input'>>;
   deleteInvitation?: Resolver<Maybe<ResolversTypes['DeleteInvitationPayload']>, ParentType, ContextType, RequireFields<MutationDeleteInvitationArgs, 'input'>>;
   disableAccountMembership?: Resolver<Maybe<ResolversTypes['DisableAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationDisableAccountMembershipArgs, 'input'>>;
   enableAccountMembership?: Resolver<Maybe<ResolversTypes['EnableAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationEnableAccountMembershipArgs, 'input'>>;
   resendInvitation?: Resolver<Maybe<ResolversTypes['ResendInvitationPayload']>, ParentType, ContextType, RequireFields<MutationResendInvitationArgs, 'input'>>;
   updateAccountMembership?: Resolver<Maybe<ResolversTypes['UpdateAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationUpdateAccountMembershipArgs, 'input'>>;
+  updateCommerceAccountMembership?: Resolver<Maybe<ResolversTypes['UpdateCommerceAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCommerceAccountMembershipArgs, 'input'>>;
   updateInvitation?: Resolver<Maybe<ResolversTypes['UpdateInvitationPayload']>, ParentType, ContextType, RequireFields<MutationUpdateInvitationArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'AccountMembership' | 'BackupApproverAssociation' | 'BillableUtilization' | 'CostRate' | 'Invitation' | 'Role' | 'Skill' | 'SkillCategory' | 'SkillMembership' | 'User' | 'Workweek', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountMembership' | 'BackupApproverAssociation' | 'BillableUtilization' | 'CommerceAccount' | 'CommerceAccountMember' | 'CommerceAccountMembership' | 'CommerceAccountTag' | 'CostRate' | 'Invitation' | 'Role' | 'Skill' | 'SkillCategory' | 'SkillMembership' | 'User' | 'Workweek', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1578,12 +2216,18 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type PersonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
-  __resolveType: TypeResolveFn<'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CommerceAccountMember' | 'User', ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType, RequireFields<QueryAccountMembershipArgs, 'id'>>;
   accountMemberships?: Resolver<Maybe<ResolversTypes['AccountMembershipConnection']>, ParentType, ContextType, Partial<QueryAccountMembershipsArgs>>;
+  commerceAccount?: Resolver<Maybe<ResolversTypes['CommerceAccount']>, ParentType, ContextType, RequireFields<QueryCommerceAccountArgs, 'id'>>;
+  commerceAccountMember?: Resolver<Maybe<ResolversTypes['CommerceAccountMember']>, ParentType, ContextType, RequireFields<QueryCommerceAccountMemberArgs, 'id'>>;
+  commerceAccountMembers?: Resolver<Maybe<ResolversTypes['CommerceAccountMemberConnection']>, ParentType, ContextType, Partial<QueryCommerceAccountMembersArgs>>;
+  commerceAccountMembership?: Resolver<Maybe<ResolversTypes['CommerceAccountMembership']>, ParentType, ContextType, RequireFields<QueryCommerceAccountMembershipArgs, 'id'>>;
+  commerceAccounts?: Resolver<Maybe<ResolversTypes['CommerceAccountConnection']>, ParentType, ContextType, Partial<QueryCommerceAccountsArgs>>;
+  identity?: Resolver<Maybe<ResolversTypes['Identity']>, ParentType, ContextType, RequireFields<QueryIdentityArgs, 'emailAddress'>>;
   invitation?: Resolver<Maybe<ResolversTypes['Invitation']>, ParentType, ContextType, RequireFields<QueryInvitationArgs, 'id'>>;
   invitations?: Resolver<Maybe<ResolversTypes['InvitationConnection']>, ParentType, ContextType, Partial<QueryInvitationsArgs>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -1674,6 +2318,11 @@ export type UpdateAccountMembershipPayloadResolvers<ContextType = Context, Paren
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type UpdateCommerceAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateCommerceAccountMembershipPayload'] = ResolversParentTypes['UpdateCommerceAccountMembershipPayload']> = {
+  commerceAccountMembership?: Resolver<Maybe<ResolversTypes['CommerceAccountMembership']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UpdateInvitationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateInvitationPayload'] = ResolversParentTypes['UpdateInvitationPayload']> = {
   invitation?: Resolver<Maybe<ResolversTypes['Invitation']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -1746,17 +2395,31 @@ export type Resolvers<ContextType = Context> = {
   AccountMembershipEdge?: AccountMembershipEdgeResolvers<ContextType>;
   BackupApproverAssociation?: BackupApproverAssociationResolvers<ContextType>;
   BillableUtilization?: BillableUtilizationResolvers<ContextType>;
+  CommerceAccount?: CommerceAccountResolvers<ContextType>;
+  CommerceAccountConnection?: CommerceAccountConnectionResolvers<ContextType>;
+  CommerceAccountEdge?: CommerceAccountEdgeResolvers<ContextType>;
+  CommerceAccountMember?: CommerceAccountMemberResolvers<ContextType>;
+  CommerceAccountMemberConnection?: CommerceAccountMemberConnectionResolvers<ContextType>;
+  CommerceAccountMemberEdge?: CommerceAccountMemberEdgeResolvers<ContextType>;
+  CommerceAccountMembership?: CommerceAccountMembershipResolvers<ContextType>;
+  CommerceAccountMembershipConnection?: CommerceAccountMembershipConnectionResolvers<ContextType>;
+  CommerceAccountMembershipEdge?: CommerceAccountMembershipEdgeResolvers<ContextType>;
+  CommerceAccountTag?: CommerceAccountTagResolvers<ContextType>;
   CostRate?: CostRateResolvers<ContextType>;
+  CreateCommerceAccountMembershipPayload?: CreateCommerceAccountMembershipPayloadResolvers<ContextType>;
   CreateInvitationPayload?: CreateInvitationPayloadResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DeleteAccountMembershipPayload?: DeleteAccountMembershipPayloadResolvers<ContextType>;
+  DeleteCommerceAccountMembershipPayload?: DeleteCommerceAccountMembershipPayloadResolvers<ContextType>;
   DeleteInvitationPayload?: DeleteInvitationPayloadResolvers<ContextType>;
   DisableAccountMembershipPayload?: DisableAccountMembershipPayloadResolvers<ContextType>;
   EnableAccountMembershipPayload?: EnableAccountMembershipPayloadResolvers<ContextType>;
+  Identity?: IdentityResolvers<ContextType>;
   Invitation?: InvitationResolvers<ContextType>;
   InvitationConnection?: InvitationConnectionResolvers<ContextType>;
   InvitationEdge?: InvitationEdgeResolvers<ContextType>;
+  JSONObject?: GraphQLScalarType;
   Membership?: MembershipResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
@@ -1773,6 +2436,7 @@ export type Resolvers<ContextType = Context> = {
   SkillEdge?: SkillEdgeResolvers<ContextType>;
   SkillMembership?: SkillMembershipResolvers<ContextType>;
   UpdateAccountMembershipPayload?: UpdateAccountMembershipPayloadResolvers<ContextType>;
+  UpdateCommerceAccountMembershipPayload?: UpdateCommerceAccountMembershipPayloadResolvers<ContextType>;
   UpdateInvitationPayload?: UpdateInvitationPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;

@@ -1,0 +1,62 @@
+/** Whose token goes to Elastic Path: the caller's own, else one for the gateway's client key. */
+import { createHash } from 'node:crypto';
+import { Fault } from '../../domain/fault.ts';
+import type { Http } from '../http/index.ts';
+import type { CallerHeaders, Credential } from '../source.ts';
+import { createClientToken, type ClientKey } from './token.ts';
+
+const callerHeader = 'x-elastic-path-authorization';
+/** Says for which member and account the caller acts, beside his own token. */
+const accountHeader = 'ep-account-management-authentication-token';
+
+export const callerHeaders = [callerHeader, accountHeader];
+
+export function authenticator(http: Http, clientKey: ClientKey | undefined) {
+  const service = clientKey === undefined ? null : serviceCredential(http, clientKey);
+  return (headers: CallerHeaders): Credential | null => {
+    const bearer = headers[callerHeader];
+    const account = headers[accountHeader];
+    if (bearer === undefined) {
+      // It must not ride on the gateway's rights.
+      if (account !== undefined) throw refused('An account token needs a bearer token beside it.');
+      return service;
+    }
+    if (typeof bearer !== 'string' || !/^bearer [\x21-\x7e]{1,4096}$/i.test(bearer)) {
+      throw refused('The credential for Elastic Path is not a bearer token.');
+    }
+    if (account === undefined) return credential({ authorization: bearer });
+    if (typeof account !== 'string' || !/^[\x21-\x7e]{1,8192}$/.test(account)) {
+      throw refused('The account token for Elastic Path is malformed.');
+    }
+    return credential({ authorization: bearer, [accountHeader]: account });
+  };
+}
+
+function credential(headers: Readonly<Record<string, string>>): Credential {
+  return { fingerprint: fingerprintOf(Object.values(headers)), headers: () => headers };
+}
+
+function serviceCredential(http: Http, key: ClientKey): Credential {
+  const token = createClientToken(http, key);
+  return {
+    fingerprint: fingerprintOf(['client', key.id, key.secret]),
+    headers: () => {
+      const authorization = token.authorization();
+      return typeof authorization === 'string'
+        ? { authorization }
+        : authorization.then((fetched) => ({ authorization: fetched }));
+    },
+    renew: async ({ authorization }) => {
+      await token.replace(authorization);
+      return true;
+    },
+  };
+}
+
+function fingerprintOf(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
+}
+
+function refused(message: string): Fault {
+  return new Fault('UNAUTHENTICATED', message, { source: 'ELASTIC_PATH' });
+}

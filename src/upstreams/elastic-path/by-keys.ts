@@ -1,0 +1,64 @@
+/** Records by their keys: many in one call where the API can, else one call each. */
+import type { Want } from '../../domain/want.ts';
+import { chunksOf } from '../chunks.ts';
+import type { Http } from '../http/index.ts';
+import type { Answer, Call } from '../source.ts';
+import type { ElasticPathType } from './associations.ts';
+import { readEnvelope, type Envelope } from './envelope.ts';
+import { clause } from './filters.ts';
+import { gather } from './gathering.ts';
+import { maxPageSize } from './list-reading.ts';
+import { membershipsByKeys } from './memberships-by-keys.ts';
+import { withQuery } from './parameters.ts';
+
+/** The characters keep a URL under 4 KB, with its commas encoded. */
+const idsPerCall = { count: maxPageSize, characters: 3700 };
+
+export function createByKeys(http: Http, options: { readonly membersByIn: boolean }) {
+  const manyInOneCall: Readonly<Record<ElasticPathType, boolean>> = {
+    CommerceAccount: true,
+    CommerceAccountMember: options.membersByIn,
+    CommerceAccountMembership: false,
+    CommerceAccountTag: true,
+  };
+
+  return async (
+    type: ElasticPathType,
+    keys: readonly string[],
+    want: Want,
+    call: Call,
+  ): Promise<Answer> => {
+    if (type === 'CommerceAccountMembership') return membershipsByKeys(http, keys, want, call);
+    const most = manyInOneCall[type] ? idsPerCall : { count: 1, characters: Infinity };
+    return gather(
+      chunksOf(keys, most).map((chunk) => ({
+        keys: chunk,
+        read: () => readChunk(http, type, chunk, want, call),
+      })),
+    );
+  };
+}
+
+const paths = {
+  CommerceAccount: '/v2/accounts',
+  CommerceAccountMember: '/v2/account-members',
+  CommerceAccountTag: '/v2/account-tags',
+} as const;
+
+async function readChunk(
+  http: Http,
+  type: keyof typeof paths,
+  ids: readonly string[],
+  want: Want,
+  call: Call,
+): Promise<Envelope> {
+  const [id] = ids;
+  const path =
+    ids.length === 1
+      ? `${paths[type]}/${id}`
+      : withQuery(paths[type], {
+          filter: clause('in', 'id', ...ids),
+          'page[limit]': String(maxPageSize),
+        });
+  return readEnvelope(type, await http.read({ method: 'GET', path }, call), want, {});
+}

@@ -1,0 +1,68 @@
+/** The collections of Elastic Path: where each type lives, and what its rows are called. */
+import type { Noun } from '../../domain/noun.ts';
+import { associations, type ElasticPathType } from './associations.ts';
+
+interface Collection {
+  /** In `type` of a row. */
+  readonly singular: string;
+  /** Key of its rows in `included`. */
+  readonly plural: string;
+  /** What a key looks like. */
+  readonly keyPattern: RegExp;
+  /** Fields that a row in `included` does not tell. */
+  readonly primaryOnly: readonly string[];
+}
+
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+export const idPattern = new RegExp(`^${uuid}$`);
+
+export const collections: Readonly<Record<ElasticPathType, Collection>> = {
+  CommerceAccount: {
+    singular: 'account',
+    plural: 'accounts',
+    keyPattern: idPattern,
+    primaryOnly: ['externalRef', 'customFields'],
+  },
+  CommerceAccountMember: {
+    singular: 'account_member',
+    plural: 'account_members',
+    keyPattern: idPattern,
+    primaryOnly: [
+      'givenName',
+      'middleName',
+      'familyName',
+      'createdAt',
+      'updatedAt',
+      'customFields',
+    ],
+  },
+  CommerceAccountMembership: {
+    singular: 'account_membership',
+    plural: 'account_memberships',
+    // Account and membership: the API reaches a membership only below its account.
+    keyPattern: new RegExp(`^${uuid}/${uuid}$`),
+    primaryOnly: [],
+  },
+  CommerceAccountTag: {
+    singular: 'account_tag',
+    plural: 'account_tags',
+    keyPattern: idPattern,
+    primaryOnly: [],
+  },
+};
+
+export const types = Object.keys(collections).filter(isElasticPathType);
+
+export const nouns: readonly Noun[] = types.map((type) => ({
+  type,
+  source: 'ELASTIC_PATH',
+  keyPattern: collections[type].keyPattern,
+  bareId: type !== 'CommerceAccountMembership',
+  associations: associations[type],
+  primaryOnly: collections[type].primaryOnly,
+  showsAll: true,
+}));
+
+export function isElasticPathType(type: string): type is ElasticPathType {
+  return Object.hasOwn(collections, type);
+}

@@ -1,0 +1,42 @@
+/** What an error body of Elastic Path holds against an input, in names of the GraphQL input. */
+import type { Objection } from '../../domain/fault.ts';
+import { isRow } from './wire.ts';
+
+/**
+ * What is at fault is read from the body; what is said about it is not: it may hold anything. The
+ * `status` of an entry is not even looked at, since the layers of the API do not agree on its type.
+ */
+export function objectionsOf(body: unknown): readonly Objection[] {
+  if (!isRow(body) || !Array.isArray(body.errors)) return [];
+  return body.errors.slice(0, 50).flatMap((entry: unknown): Objection[] => {
+    if (!isRow(entry)) return [];
+    const field = fieldOf(entry);
+    return [{ field, message: messages[field ?? ''] ?? 'Elastic Path refused this.' }];
+  });
+}
+
+const messages: Readonly<Record<string, string>> = {
+  accountId: 'Elastic Path refused this account.',
+  accountMemberId: 'Elastic Path refused this account member.',
+  customFields: 'Elastic Path refused a value of the custom fields.',
+};
+
+const inputFields: Readonly<Record<string, string>> = {
+  account_id: 'accountId',
+  AccountID: 'accountId',
+  account_member_id: 'accountMemberId',
+  AccountMemberID: 'accountMemberId',
+};
+
+/** Names of the API's own that stand for no field of an input. */
+const noFields = new Set(['Type', 'type', 'ID', 'id', 'data']);
+
+/** The field that the entry names, by `source` or in the text of a validation; `null` for none. */
+function fieldOf({ source, detail }: Readonly<Record<string, unknown>>): string | null {
+  const pointer = isRow(source) ? source.pointer : source;
+  const named =
+    (typeof pointer === 'string' ? /([\w-]+)$/.exec(pointer.slice(-100))?.[1] : undefined) ??
+    (typeof detail === 'string' ? /field '([\w-]{1,100})'/.exec(detail)?.[1] : undefined);
+  if (named === undefined || noFields.has(named)) return null;
+  return Object.hasOwn(inputFields, named) ? (inputFields[named] ?? null) : 'customFields';
+}

@@ -1,0 +1,43 @@
+/** The room of Elastic Path: accounts, their members, and the memberships between them. */
+import type { TypeName } from '../../domain/record.ts';
+import type { Http } from '../http/index.ts';
+import type { Source } from '../source.ts';
+import type { ElasticPathType } from './associations.ts';
+import { authenticator, callerHeaders } from './auth.ts';
+import { createByKeys } from './by-keys.ts';
+import { makeChange } from './changes.ts';
+import { isElasticPathType, nouns } from './collections.ts';
+import type { TextOperator } from './filters.ts';
+import { createListReading, maxPageSize } from './list-reading.ts';
+import type { ClientKey } from './token.ts';
+
+export { nouns } from './collections.ts';
+export { objectionsOf } from './faults.ts';
+
+export interface ElasticPathOptions {
+  /** The gateway's own; without one, only callers with their own tokens are served. */
+  readonly clientKey: ClientKey | undefined;
+  /** Whether the store finds account members by `in(id,…)`. */
+  readonly membersByIn: boolean;
+  /** How the store matches names and e-mail addresses of account members. */
+  readonly textOperator: TextOperator;
+}
+
+export function createElasticPath(http: Http, options: ElasticPathOptions): Source {
+  const byKeys = createByKeys(http, options);
+  return {
+    name: 'ELASTIC_PATH',
+    nouns,
+    maxPageSize,
+    callerHeaders,
+    authenticate: authenticator(http, options.clientKey),
+    byKeys: (type, keys, want, call) => byKeys(ownType(type), keys, want, call),
+    list: createListReading(http, options.textOperator),
+    change: (change, _want, call) => makeChange(http, change, call),
+  };
+}
+
+function ownType(type: TypeName): ElasticPathType {
+  if (!isElasticPathType(type)) throw new TypeError(`${type} is not a type of Elastic Path`);
+  return type;
+}

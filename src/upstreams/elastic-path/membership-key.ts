@@ -1,0 +1,14 @@
+/** The key of a membership names its account, too, because the API reaches it only below that. */
+export interface MembershipKey {
+  readonly accountId: string;
+  readonly membershipId: string;
+}
+
+export function membershipKey({ accountId, membershipId }: MembershipKey): string {
+  return `${accountId}/${membershipId}`;
+}
+
+export function readMembershipKey(key: string): MembershipKey {
+  const slash = key.indexOf('/');
+  return { accountId: key.slice(0, slash), membershipId: key.slice(slash + 1) };
+}

@@ -1,0 +1,112 @@
+/**
+ * Memberships by their keys, account by account. The API has no call for several: one is read by
+ * itself, more are looked for on the account's list, as far as that takes fewer calls.
+ */
+import type { Rec } from '../../domain/record.ts';
+import type { Want } from '../../domain/want.ts';
+import type { Http } from '../http/index.ts';
+import type { Answer, Call } from '../source.ts';
+import { readEnvelope, type Envelope } from './envelope.ts';
+import { gather, joined } from './gathering.ts';
+import { maxPageSize, readRows } from './list-reading.ts';
+import { listOf } from './lists.ts';
+import { readMembershipKey } from './membership-key.ts';
+import { includeParameter, withQuery } from './parameters.ts';
+
+export async function membershipsByKeys(
+  http: Http,
+  keys: readonly string[],
+  want: Want,
+  call: Call,
+): Promise<Answer> {
+  const byAccount = Map.groupBy(keys, (key) => readMembershipKey(key).accountId);
+  return joined(
+    await Promise.all(
+      [...byAccount].map(([accountId, ofAccount]) =>
+        ofAccount.length === 1
+          ? singly(http, ofAccount, want, call)
+          : onList(http, accountId, ofAccount, want, call),
+      ),
+    ),
+  );
+}
+
+function singly(http: Http, keys: readonly string[], want: Want, call: Call) {
+  return gather(
+    keys.map((key) => ({ keys: [key], read: () => readMembership(http, key, want, call) })),
+  );
+}
+
+export async function readMembership(
+  http: Http,
+  key: string,
+  want: Want,
+  call: Call,
+): Promise<Envelope> {
+  const { accountId } = readMembershipKey(key);
+  const type = 'CommerceAccountMembership';
+  const path = withQuery(pathOf(key), includeParameter(type, want, ['account_member']));
+  return readEnvelope(type, await http.read({ method: 'GET', path }, call), want, { accountId });
+}
+
+export function pathOf(key: string): string {
+  const { accountId, membershipId } = readMembershipKey(key);
+  return `/v2/accounts/${accountId}/account-memberships/${membershipId}`;
+}
+
+/** How long the list is, its first page tells; what that did not bring comes the shorter way. */
+async function onList(
+  http: Http,
+  accountId: string,
+  keys: readonly string[],
+  want: Want,
+  call: Call,
+) {
+  let total = 0;
+  const page = async (offset: number) => {
+    const rows = await readRows(
+      http,
+      listFor(accountId),
+      { offset, limit: maxPageSize },
+      want,
+      call,
+    );
+    total = rows.total ?? rows.records.length;
+    return among(keys, rows);
+  };
+  const first = await gather([{ keys, read: () => page(0) }]);
+  const found = new Set(first.records.map(({ key }) => key));
+  const missing = keys.filter((key) => !found.has(key) && !first.faults.has(key));
+  const offsets = offsetsBehindFirst(total);
+  if (missing.length === 0 || offsets.length === 0) return first;
+  const rest =
+    missing.length <= offsets.length
+      ? await singly(http, missing, want, call)
+      : await gather(offsets.map((offset) => ({ keys: missing, read: () => page(offset) })));
+  const told = new Set(rest.records.map(({ key }) => key));
+  return joined([first, { ...rest, faults: except(rest.faults, told) }]);
+}
+
+function listFor(accountId: string) {
+  const filter = { accountId, accountMemberId: null };
+  return listOf({ type: 'CommerceAccountMembership', filter }, 'eq');
+}
+
+function offsetsBehindFirst(total: number): readonly number[] {
+  const pages = Math.max(0, Math.ceil(total / maxPageSize) - 1);
+  return Array.from({ length: pages }, (_, index) => (index + 1) * maxPageSize);
+}
+
+/** Rows that nobody asked for are no part of the answer, but known from now on. */
+function among(keys: readonly string[], { records, carried }: Envelope) {
+  const isAsked = ({ key }: Rec) => keys.includes(key);
+  return {
+    records: records.filter(isAsked),
+    carried: [...carried, ...records.filter((record) => !isAsked(record))],
+  };
+}
+
+/** One failed page says nothing about what another one brought. */
+function except<V>(faults: ReadonlyMap<string, V>, keys: ReadonlySet<string>): Map<string, V> {
+  return new Map([...faults].filter(([key]) => !keys.has(key)));
+}

@@ -1,0 +1,97 @@
+/**
+ * The token for the gateway's own client key: fetched when it is first needed, once for all who need
+ * it at the same time, and again before it expires or when it was refused.
+ */
+import { Fault, type FaultCode } from '../../domain/fault.ts';
+import type { Http } from '../http/index.ts';
+import type { Call } from '../source.ts';
+import { isRow } from './wire.ts';
+
+export interface ClientKey {
+  readonly id: string;
+  readonly secret: string;
+}
+
+interface Token {
+  readonly authorization: string;
+  /** `performance.now()` from which on it is not used any more. */
+  readonly staleAtMs: number;
+}
+
+export interface ClientToken {
+  /** As a header. A promise only when it has to be fetched. */
+  readonly authorization: () => string | Promise<string>;
+  /** Fetches a new one, unless this one has been replaced already. */
+  readonly replace: (refused: string | undefined) => Promise<void>;
+}
+
+const renewBeforeMs = 60_000;
+const fetchTimeoutMs = 10_000;
+
+export function createClientToken(http: Http, key: ClientKey): ClientToken {
+  let current: Token | null = null;
+  let underWay: Promise<Token> | null = null;
+
+  function fetchOnce(): Promise<Token> {
+    underWay ??= fetchToken(http, key)
+      .then((token) => (current = token))
+      .finally(() => (underWay = null));
+    return underWay;
+  }
+
+  return {
+    authorization: () =>
+      current !== null && performance.now() < current.staleAtMs
+        ? current.authorization
+        : fetchOnce().then(({ authorization }) => authorization),
+    replace: async (refused) => {
+      if (current === null || current.authorization === refused) await fetchOnce();
+    },
+  };
+}
+
+async function fetchToken(http: Http, { id, secret }: ClientKey): Promise<Token> {
+  const askedAtMs = performance.now();
+  const form = { grant_type: 'client_credentials', client_id: id, client_secret: secret };
+  try {
+    // Harmless when repeated, hence a read, though it is posted.
+    const body = await http.read({ method: 'POST', path: '/oauth/access_token', form }, ownCall());
+    return tokenOf(body, askedAtMs);
+  } catch (error) {
+    if (error instanceof Fault && refusals.has(error.code)) throw notAccepted(error);
+    throw error;
+  }
+}
+
+/** Many operations may wait for the token: none of them can cancel it. */
+function ownCall(): Call {
+  return {
+    credential: { fingerprint: 'token', headers: () => ({}) },
+    requestId: crypto.randomUUID(),
+    signal: new AbortController().signal,
+    deadlineMs: performance.now() + fetchTimeoutMs,
+  };
+}
+
+function tokenOf(body: unknown, askedAtMs: number): Token {
+  const token = isRow(body) ? body.access_token : undefined;
+  const lifetimeMs = isRow(body) ? Number(body.expires_in) * 1000 : Number.NaN;
+  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token) || !(lifetimeMs > 0)) {
+    throw new Fault('UPSTREAM_MALFORMED', 'Elastic Path sent no token that can be used.', {
+      source: 'ELASTIC_PATH',
+    });
+  }
+  // A token that lives no longer than the margin would never be used.
+  const marginMs = lifetimeMs > renewBeforeMs ? renewBeforeMs : lifetimeMs / 2;
+  return { authorization: `Bearer ${token}`, staleAtMs: askedAtMs + lifetimeMs - marginMs };
+}
+
+const refusals: ReadonlySet<FaultCode> = new Set(['INVALID', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT']);
+
+function notAccepted(cause: Fault): Fault {
+  return new Fault('UNAUTHENTICATED', 'Elastic Path did not accept the credential.', {
+    source: 'ELASTIC_PATH',
+    cause,
+    ...(cause.upstreamStatus === undefined ? {} : { upstreamStatus: cause.upstreamStatus }),
+  });
+}

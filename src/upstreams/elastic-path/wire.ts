@@ -1,0 +1,184 @@
+/** From the rows of Elastic Path to records. Whatever is not as documented is told apart here. */
+import type { CustomFields, RecordValues } from '../../domain/record-values.ts';
+import type { Link, Rec } from '../../domain/record.ts';
+import type { ElasticPathType } from './associations.ts';
+import { idPattern } from './collections.ts';
+import { membershipKey } from './membership-key.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Where a row came from, which it does not always repeat. */
+export interface Origin {
+  /** Whether it was asked for by itself; one that was sent along tells less. */
+  readonly primary: boolean;
+  /** The account or the member in the path of the request. */
+  readonly accountId?: string;
+  readonly memberId?: string;
+}
+
+export function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function idOf(value: unknown): string | null {
+  return typeof value === 'string' && idPattern.test(value) ? value : null;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** A record from a row; `null` for a row that does not say which one it is. */
+export function recordOf(
+  type: ElasticPathType,
+  row: Row,
+  origin: Origin,
+  carried: ReadonlySet<string> = nothing,
+): Rec | null {
+  const id = idOf(row.id);
+  const links = linksOf[type](row, origin);
+  const key = id === null ? null : keyOf(type, id, links);
+  if (id === null || key === null) return null;
+  const values = decoders[type](row);
+  const record = {
+    __typename: type,
+    key,
+    sourceId: id,
+    links,
+    carried,
+    ...(origin.primary ? complete(values) : told(values)),
+  };
+  // The decoder of a type makes the values of that type; the compiler cannot follow it through them all.
+  return record;
+}
+
+function keyOf(type: ElasticPathType, id: string, { account }: Record<string, Link>) {
+  if (type !== 'CommerceAccountMembership') return id;
+  return typeof account === 'string'
+    ? membershipKey({ accountId: account, membershipId: id })
+    : null;
+}
+
+/** A row that was asked for tells all: what is not there is none. */
+function complete(values: object): object {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]: [string, unknown]) => [name, value ?? null]),
+  );
+}
+
+/** Which custom fields there are cannot be seen from a part of a row. */
+function told(values: object): object {
+  return { ...values, customFields: undefined };
+}
+
+type LinksOf = (row: Row, origin: Origin) => Record<string, Link>;
+
+const linksOf: Readonly<Record<ElasticPathType, LinksOf>> = {
+  CommerceAccount: (row, { primary }) => {
+    if (!primary) return {};
+    const relationships = part(row, 'relationships');
+    const parent = idOf(row.parent_id) ?? relatedId(relationships.parent);
+    const { ancestors } = relationships;
+    const tags = part(relationships, 'account_tags').data;
+    return {
+      parent,
+      // Absent at the root. Each entry is wrapped, not the whole.
+      ancestors: idsOf(ancestors, relatedId),
+      accountTags: idsOf(tags, (tag) => (isRow(tag) ? idOf(tag.id) : null)),
+    };
+  },
+  CommerceAccountMember: () => ({}),
+  CommerceAccountMembership: (row, origin) => {
+    const relationships = part(row, 'relationships');
+    const account = relatedId(relationships.account) ?? origin.accountId;
+    const accountMember =
+      idOf(row.account_member_id) ?? relatedId(relationships.account_member) ?? origin.memberId;
+    return {
+      ...(account === undefined ? {} : { account }),
+      ...(accountMember === undefined ? {} : { accountMember }),
+    };
+  },
+  CommerceAccountTag: () => ({}),
+};
+
+function part(row: Row, name: string): Row {
+  const value = row[name];
+  return isRow(value) ? value : {};
+}
+
+function relatedId(relationship: unknown): string | null {
+  return isRow(relationship) ? idOf(part(relationship, 'data').id) : null;
+}
+
+function idsOf(entries: unknown, read: (entry: unknown) => string | null): readonly string[] {
+  return Array.isArray(entries) ? entries.map(read).filter((id) => id !== null) : [];
+}
+
+type Decoders = { readonly [T in ElasticPathType]: (row: Row) => RecordValues[T] };
+
+const decoders: Decoders = {
+  CommerceAccount: (row) => ({
+    name: text(row.name),
+    legalName: text(row.legal_name),
+    registrationId: text(row.registration_id),
+    externalRef: text(row.external_ref),
+    ...timestamps(row),
+    customFields: customFields(row, ownNames.account),
+  }),
+  CommerceAccountMember: (row) => ({
+    fullName: text(row.name),
+    emailAddress: text(row.email),
+    givenName: text(row.given_name),
+    middleName: text(row.middle_name),
+    familyName: text(row.family_name),
+    ...timestamps(row),
+    customFields: customFields(row, ownNames.member),
+  }),
+  CommerceAccountMembership: (row) => ({
+    ...timestamps(row),
+    customFields: customFields(row, ownNames.membership),
+  }),
+  CommerceAccountTag: (row) => ({
+    name: text(row.name),
+    description: text(row.description),
+  }),
+};
+
+const envelopeNames = ['id', 'type', 'meta', 'links', 'relationships'];
+
+const ownNames = {
+  account: new Set([
+    ...envelopeNames,
+    ...['name', 'legal_name', 'registration_id', 'external_ref', 'parent_id'],
+  ]),
+  member: new Set([
+    ...envelopeNames,
+    ...['name', 'email', 'given_name', 'middle_name', 'family_name'],
+  ]),
+  membership: new Set([...envelopeNames, 'account_member_id']),
+};
+
+/** Every key that is not the resource's own, `__proto__` included: entries make own properties. */
+function customFields(row: Row, own: ReadonlySet<string>): CustomFields {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !own.has(name)));
+}
+
+function timestamps(row: Row) {
+  const meta = part(row, 'meta');
+  const times = isRow(meta.timestamps) ? meta.timestamps : meta;
+  return { createdAt: dateTime(times.created_at), updatedAt: dateTime(times.updated_at) };
+}
+
+// Each reads one kind of value: undefined stays "not told", anything unreadable is null.
+
+function text(value: unknown): string | null | undefined {
+  if (typeof value === 'string' || value === undefined) return value;
+  return typeof value === 'number' ? String(value) : null;
+}
+
+/** However many digits stand behind the point. */
+function dateTime(value: unknown): string | null | undefined {
+  if (value === undefined) return undefined;
+  const isDateTime =
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(value);
+  return isDateTime ? value : null;
+}
