@@ -3,16 +3,24 @@ import { catalogueOf } from './domain/noun.ts';
 import type { SourceName } from './domain/source-name.ts';
 import { holdsCredentials, isLoopback, type Config } from './config.ts';
 import { createSchema } from './graphql/schema.ts';
+import { callerAuthentication } from './http/caller.ts';
+import { drain } from './http/drain.ts';
+import { watchEventLoop } from './http/event-loop.ts';
+import { Readiness } from './http/health.ts';
+import { Inflight } from './http/inflight.ts';
 import { createServer } from './http/server.ts';
 import * as elasticPath from './upstreams/elastic-path/index.ts';
 import { createHttp } from './upstreams/http/index.ts';
 import * as kantataOx from './upstreams/kantata-ox/index.ts';
-import type { Source } from './upstreams/source.ts';
+import type { Source, UpstreamHealth } from './upstreams/source.ts';
 
 export interface Gateway {
   /** Without a slash at the end. */
   readonly url: string;
+  /** Takes nothing new, and ends when everything under way is done. */
   readonly stop: () => Promise<void>;
+  /** Ends in good order, within a bounded time: `DRAIN_DELAY_MS`, then at most 10 s. */
+  readonly drain: () => Promise<void>;
 }
 
 export interface GatewaySwitches {
@@ -21,12 +29,14 @@ export interface GatewaySwitches {
 }
 
 const mostUpstreamBytes = 5 * 1024 * 1024;
+const drainGraceMs = 10_000;
 
 export async function startGateway(
   config: Config,
   { hoisting = true }: GatewaySwitches = {},
 ): Promise<Gateway> {
   const sources = new Map<SourceName, Source>();
+  const upstreamHealth = new Map<SourceName, () => UpstreamHealth>();
   const closing: (() => void)[] = [];
 
   if (config.KANTATA_BASE_URL !== undefined) {
@@ -37,6 +47,7 @@ export async function startGateway(
       ...upstreamLimits(config),
     });
     closing.push(http.close);
+    upstreamHealth.set('KANTATA_OX', http.health);
     sources.set('KANTATA_OX', kantataOx.createKantataOx(http, config.KANTATA_TOKEN));
   }
 
@@ -48,8 +59,15 @@ export async function startGateway(
       ...upstreamLimits(config),
     });
     closing.push(http.close);
+    upstreamHealth.set('ELASTIC_PATH', http.health);
     sources.set('ELASTIC_PATH', elasticPath.createElasticPath(http, elasticPathOptions(config)));
   }
+
+  const loop = watchEventLoop();
+  closing.push(loop.stop);
+  const inflight = new Inflight(config.MAX_INFLIGHT, loop);
+  const readiness = new Readiness();
+  const authenticateCaller = callerAuthenticationOf(config);
 
   const server = await createServer({
     schema: createSchema(),
@@ -60,18 +78,26 @@ export async function startGateway(
     invitationPages: config.IDENTITY_INVITATION_PAGES,
     maxTokens: config.MAX_TOKENS,
     explorer: config.EXPLORER === 'on',
-    ownHostsOnly: holdsCredentials(config) && isLoopback(config.HOST),
+    readiness,
+    upstreamHealth,
+    inflight,
+    authenticateCaller,
+    ownHostsOnly:
+      authenticateCaller === null && holdsCredentials(config) && isLoopback(config.HOST),
     corsOrigins: corsOrigins(config),
     logLevel: config.LOG_LEVEL,
   });
   const url = await server.listen({ host: config.HOST, port: config.PORT });
+  readiness.ready();
 
+  const close = () => {
+    for (const each of closing) each();
+  };
+  const { DRAIN_DELAY_MS: delayMs } = config;
   return {
     url,
-    stop: async () => {
-      await server.close();
-      for (const close of closing) close();
-    },
+    stop: () => server.close().then(close),
+    drain: () => drain(server, readiness, inflight, { delayMs, graceMs: drainGraceMs }).then(close),
   };
 }
 
@@ -82,6 +108,19 @@ function elasticPathOptions(config: Config): elasticPath.ElasticPathOptions {
     membersByIn: config.ELASTIC_PATH_MEMBERS_BY_IN === 'on',
     textOperator: config.ELASTIC_PATH_EMAIL_OPERATOR,
   };
+}
+
+function callerAuthenticationOf(config: Config) {
+  const { AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_CLOCK_SKEW_S } = config;
+  if (AUTH_JWKS_URL === undefined || AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined) {
+    return null;
+  }
+  return callerAuthentication({
+    jwksUrl: AUTH_JWKS_URL,
+    issuer: AUTH_ISSUER,
+    audience: AUTH_AUDIENCE,
+    clockSkewS: AUTH_CLOCK_SKEW_S,
+  });
 }
 
 function upstreamLimits(config: Config) {

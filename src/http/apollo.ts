@@ -1,7 +1,14 @@
 /** Apollo Server: parsing, validation, limits of its own, and the wording of errors. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import {
+  keepWithinScopes,
+  logTheUnexpected,
+  nothingByItself,
+  recordOperation,
+} from './apollo-plugins.ts';
 import type { RequestContext } from './operation.ts';
 import { wordError } from './wording.ts';
 
@@ -12,7 +19,10 @@ export interface ApolloOptions {
   readonly maxTokens: number;
 }
 
-export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
+export function createApollo(
+  options: ApolloOptions,
+  log: FastifyBaseLogger,
+): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema: options.schema,
     introspection: options.explorer,
@@ -24,13 +34,31 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     maxRecursiveSelections: true,
     stopOnTerminationSignals: false,
     formatError: wordError,
+    // Nothing is decided by NODE_ENV.
+    nodeEnv: 'production',
+    logger: silentButFor(log),
     // Costs a third of a page of 200 rows, for headers that nobody here sets.
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
+      ...nothingByItself(),
+      keepWithinScopes,
+      logTheUnexpected,
       partialFaultsAreErrors,
       errorsNameTheirRequest,
+      recordOperation,
     ],
   });
+}
+
+/** Apollo Server puts messages of errors into its lines; they may hold anything. */
+function silentButFor(
+  log: FastifyBaseLogger,
+): Record<'debug' | 'info' | 'warn' | 'error', () => void> {
+  const nothing = () => undefined;
+  const tell = () => {
+    log.warn('Apollo Server is not content');
+  };
+  return { debug: nothing, info: nothing, warn: tell, error: tell };
 }
 
 const partialFaultsAreErrors: ApolloServerPlugin<RequestContext> = {

@@ -1,12 +1,14 @@
 /** From a request to the context of its operation. */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import type { Catalogue } from '../domain/noun.ts';
 import type { SourceName } from '../domain/source-name.ts';
 import type { Context } from '../graphql/context.ts';
 import { PartialFaults } from '../graphql/partial-faults.ts';
 import { Loading } from '../loading/index.ts';
 import { Planner } from '../planning/planner.ts';
-import type { Credential, Source } from '../upstreams/source.ts';
+import type { Source } from '../upstreams/source.ts';
+import type { Authority } from './authority.ts';
+import type { OperationRecord } from './operation-record.ts';
 
 export interface OperationOptions {
   readonly catalogue: Catalogue;
@@ -20,11 +22,15 @@ export interface OperationOptions {
 /** What an operation carries beside the context of its resolvers. */
 export interface RequestContext extends Context {
   readonly requestId: string;
+  readonly authority: Authority;
+  /** What the log is to tell. */
+  readonly record: OperationRecord;
+  readonly log: FastifyBaseLogger;
 }
 
 export function operationContext(
   options: OperationOptions,
-  credentials: ReadonlyMap<SourceName, Credential>,
+  authority: Authority,
   request: FastifyRequest,
   reply: FastifyReply,
 ): RequestContext {
@@ -32,10 +38,10 @@ export function operationContext(
   const loading = new Loading({
     catalogue,
     sources,
-    credentials,
+    credentials: authority.credentials,
     requestId: request.id,
     signal: whenClientLeaves(reply),
-    deadlineMs: performance.now() + options.operationTimeoutMs,
+    deadlineMs: performance.now() + timeoutMs(options, request),
   });
   return {
     catalogue,
@@ -44,7 +50,17 @@ export function operationContext(
     partialFaults: new PartialFaults(),
     invitationPages: options.invitationPages,
     requestId: request.id,
+    authority,
+    record: request.record ?? { codes: new Set() },
+    log: request.log,
   };
+}
+
+/** A caller may want less time than the gateway would take, never more. */
+function timeoutMs({ operationTimeoutMs }: OperationOptions, { headers }: FastifyRequest): number {
+  const own = headers['x-request-timeout-ms'];
+  const isWhole = typeof own === 'string' && /^[1-9]\d{0,8}$/.test(own);
+  return isWhole ? Math.min(Number(own), operationTimeoutMs) : operationTimeoutMs;
 }
 
 function whenClientLeaves(reply: FastifyReply): AbortSignal {

@@ -2,57 +2,100 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
-import fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
-import type { SourceName } from '../domain/source-name.ts';
-import { Fault } from '../domain/fault.ts';
-import type { Credential } from '../upstreams/source.ts';
+import fastify, {
+  LogController,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { Fault } from '../domain/fault.ts';
 import { createApollo, type ApolloOptions } from './apollo.ts';
-import { credentialsOf, isOwnHost, isReadable, requestIdOf } from './door.ts';
+import { Authority } from './authority.ts';
+import type { Authenticate } from './caller.ts';
+import { isOwnHost, isReadable, requestIdOf } from './door.ts';
+import { addHealth, type HealthOptions } from './health.ts';
+import type { Inflight } from './inflight.ts';
+import { logOptions, type LogLevel } from './log.ts';
 import { operationContext, type OperationOptions } from './operation.ts';
+import { logOperation, type OperationRecord } from './operation-record.ts';
 import { addExplorers } from './pages.ts';
+import { answerError, headersOfEveryAnswer, refuse, refuseForNow } from './refusal.ts';
+import {
+  asksForAnotherProtocol,
+  hasTooManyHeaders,
+  refuseTunnels,
+  refuseUnreadable,
+  wireOptions,
+} from './wire.ts';
 
-export interface ServerOptions extends OperationOptions, ApolloOptions {
+export interface ServerOptions extends OperationOptions, ApolloOptions, HealthOptions {
   /** Answers only to the loopback's own names. */
   readonly ownHostsOnly: boolean;
+  /** Null where callers need not prove who they are. */
+  readonly authenticateCaller: Authenticate | null;
+  readonly inflight: Inflight;
   readonly corsOrigins: readonly (string | RegExp)[];
-  readonly logLevel: string;
+  readonly logLevel: LogLevel;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set at the door. */
-    credentials: ReadonlyMap<SourceName, Credential> | null;
+    authority: Authority | null;
+    /** Of requests to the graph, from their beginning. */
+    record: OperationRecord | null;
+    /** Settles when the work on the request has ended, also after its client has left. */
+    work: Promise<unknown> | null;
   }
 }
 
 const mostBodyBytes = 256 * 1024;
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { readiness } = options;
   const server = fastify({
+    ...wireOptions,
     bodyLimit: mostBodyBytes,
     forceCloseConnections: 'idle',
+    clientErrorHandler: refuseUnreadable,
+    frameworkErrors: (error, _request, reply) => {
+      void reply.headers(headersOfEveryAnswer);
+      answerError(error, reply);
+    },
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
-    logger: { level: options.logLevel },
-    logController: new LogController({ disableRequestLogging: true }),
+    logger: logOptions(options.logLevel),
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
     routerOptions: { maxParamLength: 100 },
   });
-  const apollo = createApollo(options);
+  refuseTunnels(server);
+  const apollo = createApollo(options, server.log);
   await apollo.start();
   server.addHook('onClose', () => apollo.stop());
 
   server.removeContentTypeParser('text/plain');
-  server.decorateRequest('credentials', null);
+  server.decorateRequest('authority', null);
+  server.decorateRequest('record', null);
+  server.decorateRequest('work', null);
   server.setErrorHandler((error: FastifyError | Fault, _request, reply) =>
     answerError(error, reply),
   );
   server.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'NOT_FOUND', 'Not found.'));
 
   server.addHook('onRequest', async (request, reply) => {
-    void reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    });
+    void reply.headers({ 'x-request-id': request.id, ...headersOfEveryAnswer });
+    // Whoever keeps a connection shall look for another instance.
+    if (readiness.state === 'draining') void reply.header('connection', 'close');
+    if (hasTooManyHeaders(request)) {
+      void reply.header('connection', 'close');
+      return refuse(reply, 431, 'BAD_REQUEST', 'There are too many headers.');
+    }
+    if (asksForAnotherProtocol(request)) {
+      return refuse(reply, 400, 'BAD_REQUEST', 'Only HTTP is spoken here.');
+    }
     if (options.ownHostsOnly && !isOwnHost(request)) {
       return refuse(reply, 421, 'MISDIRECTED_REQUEST', 'This host is not served here.');
     }
@@ -65,30 +108,55 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 86_400,
   });
-  await server.register(compress);
+  await server.register(compress, { globalDecompression: false });
 
-  server.get('/healthz', () => ({ status: 'ok' }));
-  server.get('/readyz', () => ({ status: 'ready' }));
+  addHealth(server, options);
   if (options.explorer) await addExplorers(server);
 
+  const execute = fastifyApolloHandler(apollo, {
+    context: (request, reply) => {
+      if (request.authority === null) throw new TypeError('Nobody was let in');
+      return Promise.resolve(operationContext(options, request.authority, request, reply));
+    },
+  });
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: async (request, reply) => {
-      if (!isReadable(request.headers['content-type'])) {
-        return refuse(reply, 415, 'BAD_REQUEST', 'Only JSON in UTF-8 is read.');
-      }
-      request.credentials = credentialsOf(request, options.sources.values());
-      return undefined;
+    onRequest: (request, reply) => letIn(options, request, reply),
+    handler(request, reply) {
+      request.work = Promise.resolve(execute.call(this, request, reply));
+      return request.work;
     },
-    handler: fastifyApolloHandler(apollo, {
-      context: (request, reply) =>
-        Promise.resolve(
-          operationContext(options, request.credentials ?? new Map(), request, reply),
-        ),
-    }),
+    onResponse: (request, reply, done) => {
+      logOperation(request, reply);
+      done();
+    },
   });
   return server;
+}
+
+/** Everything that must hold of a request to the graph before its body is read. */
+async function letIn(options: ServerOptions, request: FastifyRequest, reply: FastifyReply) {
+  request.record = { codes: new Set() };
+  if (!options.inflight.hasRoom()) {
+    return refuseForNow(reply, 'OVERLOADED', 'The gateway has too much to do.');
+  }
+  countIn(options.inflight, request, reply);
+  if (!isReadable(request)) {
+    return refuse(reply, 415, 'BAD_REQUEST', 'Only JSON in UTF-8 is read, not compressed.');
+  }
+  const { headers } = request;
+  const caller = (await options.authenticateCaller?.(headers.authorization)) ?? null;
+  request.authority = Authority.of(headers, options.sources.values(), caller);
+  return undefined;
+}
+
+/** What has lost its client counts until its work has ended, too. */
+function countIn(inflight: Inflight, request: FastifyRequest, reply: FastifyReply): void {
+  const leave = inflight.enter();
+  reply.raw.once('close', () => {
+    void Promise.allSettled([request.work]).then(leave);
+  });
 }
 
 function allowedHeaders({ sources }: ServerOptions): string[] {
@@ -104,25 +172,4 @@ function allowedHeaders({ sources }: ServerOptions): string[] {
     'x-upstream-budget',
     'x-upstream-explain',
   ];
-}
-
-function answerError(error: FastifyError | Fault, reply: FastifyReply): FastifyReply {
-  if (error instanceof Fault) return refuse(reply, 401, error.code, error.message);
-  const status = error.statusCode ?? 500;
-  if (status >= 500) {
-    reply.log.error({ err: { name: error.name, code: error.code } }, 'a request failed');
-    return refuse(reply, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong in the gateway.');
-  }
-  return refuse(reply, status, 'BAD_REQUEST', reasons[status] ?? 'The request cannot be read.');
-}
-
-const reasons: Readonly<Record<number, string>> = {
-  413: 'The request is too large.',
-  415: 'Only JSON is read.',
-};
-
-/** Everything is answered in the shape of GraphQL, so that a client needs to know no other. */
-function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  const extensions = { code, requestId: reply.request.id };
-  return reply.code(status).send({ errors: [{ message, extensions }] });
 }

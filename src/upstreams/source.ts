@@ -48,6 +48,13 @@ export interface Page extends Answer {
   readonly ended: boolean;
 }
 
+/** How an upstream looks from here, by the calls that were made anyway. */
+export interface UpstreamHealth {
+  readonly state: 'UNKNOWN' | 'UP' | 'FAILING';
+  /** ISO 8601; null before the first one. */
+  readonly lastSuccess: string | null;
+}
+
 /** Incoming request headers that may hold a credential, by lower-case name. */
 export type CallerHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 

@@ -1,0 +1,78 @@
+/** What the edge learns from an operation on its way through Apollo Server, and what it holds it to. */
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { GraphQLError } from 'graphql';
+import { Fault } from '../domain/fault.ts';
+import { safeName } from './operation-record.ts';
+import type { RequestContext } from './operation.ts';
+
+type Plugin = ApolloServerPlugin<RequestContext>;
+
+/** Apollo Server would switch these on by variables of the environment, some of which report to Apollo. */
+export const nothingByItself = (): Plugin[] => [
+  ApolloServerPluginInlineTraceDisabled(),
+  ApolloServerPluginLandingPageDisabled(),
+  ApolloServerPluginSchemaReportingDisabled(),
+  ApolloServerPluginUsageReportingDisabled(),
+];
+
+export const recordOperation: Plugin = {
+  requestDidStart: ({ contextValue: { record } }) =>
+    Promise.resolve({
+      didResolveSource: ({ queryHash }) => {
+        record.document = queryHash;
+        return Promise.resolve();
+      },
+      didResolveOperation: ({ operation, operationName }) => {
+        if (operation !== undefined) record.kind = operation.operation;
+        Object.assign(record, safeName(operationName));
+        return Promise.resolve();
+      },
+      willSendResponse: ({ response: { body } }) => {
+        const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+        for (const { extensions } of errors) {
+          if (typeof extensions?.code === 'string') record.codes.add(extensions.code);
+        }
+        return Promise.resolve();
+      },
+    }),
+};
+
+/** Lets the gateway's own credentials be used, as far as the caller's scopes go. */
+export const keepWithinScopes: Plugin = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation: ({ operation, contextValue: { authority } }) => {
+        if (operation !== undefined && !authority.admit(operation.operation)) {
+          throw new GraphQLError('The scopes of the token do not allow this operation.', {
+            extensions: { code: 'FORBIDDEN', http: { status: 403 } },
+          });
+        }
+        return Promise.resolve();
+      },
+    }),
+};
+
+/** What nobody foresaw is told to the log, since the client hears nothing of it. */
+export const logTheUnexpected: Plugin = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didEncounterErrors: ({ errors, contextValue: { log } }) => {
+        for (const { originalError } of errors) {
+          if (originalError === undefined) continue;
+          if (originalError instanceof Fault || originalError instanceof GraphQLError) continue;
+          log.error({ err: originalError }, 'an unexpected error');
+        }
+        return Promise.resolve();
+      },
+    }),
+  unexpectedErrorProcessingRequest: ({ requestContext, error }) => {
+    requestContext.contextValue.log.error({ err: error }, 'an unexpected error');
+    return Promise.resolve();
+  },
+};

@@ -1,0 +1,78 @@
+/**
+ * In whose name an operation speaks to the upstreams: the caller's own credentials where he brought
+ * some, else the gateway's. A caller who had to prove who he is uses the gateway's within his scopes
+ * alone; which of them an operation needs is known once it has been parsed.
+ */
+import { Fault } from '../domain/fault.ts';
+import { sourceTitles, type SourceName } from '../domain/source-name.ts';
+import type { CallerHeaders, Credential, Source } from '../upstreams/source.ts';
+import type { Caller } from './caller.ts';
+
+export type OperationKind = 'query' | 'mutation' | 'subscription';
+
+const scopes = {
+  query: 'memberships:read',
+  mutation: 'memberships:write',
+  subscription: 'memberships:read',
+} as const satisfies Record<OperationKind, string>;
+
+export class Authority {
+  /** Grows when the operation is admitted; until then the gateway's own are not among them. */
+  readonly credentials: ReadonlyMap<SourceName, Credential>;
+  /** Null where callers need not prove who they are. */
+  readonly caller: Caller | null;
+  readonly #usable: Map<SourceName, Credential>;
+  readonly #service: ReadonlyMap<SourceName, Credential>;
+
+  private constructor(
+    own: Map<SourceName, Credential>,
+    service: ReadonlyMap<SourceName, Credential>,
+    caller: Caller | null,
+  ) {
+    this.credentials = this.#usable = own;
+    this.#service = service;
+    this.caller = caller;
+  }
+
+  /** @throws Fault UNAUTHENTICATED when a header is malformed */
+  static of(headers: CallerHeaders, sources: Iterable<Source>, caller: Caller | null): Authority {
+    // Where it proves who the caller is, it is for nobody else's eyes.
+    const forUpstreams = caller === null ? headers : { ...headers, authorization: undefined };
+    const own = new Map<SourceName, Credential>();
+    const service = new Map<SourceName, Credential>();
+    for (const source of sources) {
+      const credential = source.authenticate(forUpstreams);
+      if (credential === null) continue;
+      const isOwn = ['authorization', ...source.callerHeaders].some(
+        (name) => forUpstreams[name] !== undefined,
+      );
+      (isOwn ? own : service).set(source.name, credential);
+    }
+    return new Authority(own, service, caller);
+  }
+
+  /** Brings the gateway's credentials in, as far as the caller may use them. @returns whether any use is left */
+  admit(kind: OperationKind): boolean {
+    const scope = scopes[kind];
+    const isWithin = this.caller === null || this.caller.scopes.has(scope);
+    const canDoWithout = this.#service.size === 0 || this.#usable.size > 0;
+    for (const [name, credential] of this.#service) {
+      this.#usable.set(name, isWithin ? credential : barred(name, scope));
+    }
+    return isWithin || canDoWithout;
+  }
+}
+
+/** Stands where a credential would; it has a fingerprint of its own, so that it shares with nobody. */
+function barred(source: SourceName, scope: string): Credential {
+  return {
+    fingerprint: 'barred',
+    headers: () => {
+      throw new Fault(
+        'FORBIDDEN',
+        `Without the scope ${scope} the gateway does not ask ${sourceTitles[source]} for its caller.`,
+        { source },
+      );
+    },
+  };
+}

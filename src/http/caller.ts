@@ -1,0 +1,96 @@
+/**
+ * Who the caller is, proven by a JSON Web Token (RFC 7519) that an issuer signed for this gateway. The
+ * issuer's keys are fetched (RFC 7517) and kept for ten minutes; an unknown one is looked for again.
+ */
+import { createHash } from 'node:crypto';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { Fault } from '../domain/fault.ts';
+
+export interface CallerOptions {
+  readonly jwksUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly clockSkewS: number;
+}
+
+export interface Caller {
+  /** Tells callers apart in the log without naming them. */
+  readonly fingerprint: string;
+  readonly scopes: ReadonlySet<string>;
+}
+
+/** @throws Fault UNAUTHENTICATED, or UPSTREAM_UNAVAILABLE while the issuer's keys cannot be had */
+export type Authenticate = (authorization: string | undefined) => Promise<Caller>;
+
+/** Signatures that the holder of a public key can check but not make. */
+const algorithms = [
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+];
+
+/** How often tokens that name an unknown key may make the gateway fetch the keys. */
+const leastBetweenFetchesMs = 1000;
+const fetchTimeoutMs = 3000;
+
+export function callerAuthentication(options: CallerOptions): Authenticate {
+  const keys = createRemoteJWKSet(new URL(options.jwksUrl), {
+    cooldownDuration: leastBetweenFetchesMs,
+    timeoutDuration: fetchTimeoutMs,
+  });
+  const demands = {
+    issuer: options.issuer,
+    audience: options.audience,
+    clockTolerance: options.clockSkewS,
+    algorithms,
+    requiredClaims: ['exp'],
+  };
+  return async (authorization) => {
+    const token = /^bearer ([\w.-]{1,8192})$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) {
+      throw new Fault('UNAUTHENTICATED', 'This gateway wants a bearer token in Authorization.');
+    }
+    try {
+      const { payload } = await jwtVerify(token, keys, demands);
+      return { fingerprint: fingerprintOf(payload), scopes: scopesOf(payload) };
+    } catch (cause) {
+      if (isRefusal(cause)) {
+        throw new Fault('UNAUTHENTICATED', 'The token does not let its bearer in.', { cause });
+      }
+      // A good token must not be called bad, and a bad one must not come in.
+      throw new Fault('UPSTREAM_UNAVAILABLE', 'Callers cannot be told apart just now.', { cause });
+    }
+  };
+}
+
+/** Whether it is the token's fault. Everything else is that of the keys or of the way to them. */
+function isRefusal(error: unknown): boolean {
+  return refusals.some((each) => error instanceof each);
+}
+
+const refusals = [
+  errors.JWTExpired,
+  errors.JWTClaimValidationFailed,
+  errors.JWTInvalid,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+];
+
+/** A list in `scp`, or words in `scope` (RFC 8693). */
+function scopesOf({ scope, scp }: JWTPayload): ReadonlySet<string> {
+  const words = [scope, scp].flatMap((claim): unknown[] => {
+    if (typeof claim === 'string') return claim.split(' ');
+    return Array.isArray(claim) ? claim : [];
+  });
+  return new Set(words.filter((word) => typeof word === 'string'));
+}
+
+function fingerprintOf({ iss, sub }: JWTPayload): string {
+  return createHash('sha256')
+    .update(JSON.stringify([iss, sub]))
+    .digest('hex')
+    .slice(0, 16);
+}

@@ -1,0 +1,65 @@
+/**
+ * Log lines: one JSON object each. Of an error they tell its name, its code and where it happened, but
+ * not its message, which may hold anything.
+ */
+import type { LoggerOptions } from 'pino';
+import { pino } from 'pino';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export function logOptions(level: LogLevel): LoggerOptions {
+  return {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: traceOf },
+    hooks: {
+      // pino would take the message of a bare error for the message of the line.
+      logMethod([first, ...rest], method) {
+        const bare: unknown = first;
+        if (bare instanceof Error) method.call(this, { err: bare }, 'an error');
+        else method.call(this, first, ...rest);
+      },
+    },
+  };
+}
+
+export interface ErrorTrace {
+  readonly name: string;
+  readonly code?: string;
+  readonly frames: readonly string[];
+}
+
+const mostFrames = 12;
+const mostCauses = 3;
+
+export function traceOf(error: unknown, depth = 0): ErrorTrace & { readonly cause?: ErrorTrace } {
+  if (!(error instanceof Error)) return { name: typeof error, frames: [] };
+  const code: unknown = 'code' in error ? error.code : undefined;
+  return {
+    name: plainWord(error.name) ?? 'Error',
+    ...(typeof code === 'string' ? { code: plainWord(code) ?? 'unknown' } : {}),
+    frames: framesOf(error),
+    ...(error.cause instanceof Error && depth < mostCauses
+      ? { cause: traceOf(error.cause, depth + 1) }
+      : {}),
+  };
+}
+
+/** Names and codes are words; anything else in their place is not for the log. */
+export function plainWord(text: string): string | undefined {
+  return /^[A-Za-z_]\w{0,63}$/.test(text) ? text : undefined;
+}
+
+/** The message stands before the frames, and may have lines that look like one. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const after = stack.indexOf(message) + message.length;
+  return stack
+    .slice(after)
+    .split('\n')
+    .map((line) => /^ {4}at ([\w.<>#$ [\]]*\(?(?:file|node):[^\s()]+:\d+\)?)$/.exec(line)?.[1])
+    .filter((frame) => frame !== undefined)
+    .slice(0, mostFrames);
+}

@@ -1,0 +1,40 @@
+/** What the log tells of an operation. Never a variable, a value, or a text that the caller chose. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { OperationKind } from './authority.ts';
+import { plainWord } from './log.ts';
+
+export interface OperationRecord {
+  kind?: OperationKind;
+  /** Only where it is a plain word. */
+  name?: string;
+  /** SHA-256 of the document, so that equal ones are known again. */
+  document?: string;
+  readonly codes: Set<string>;
+}
+
+const mostCodes = 10;
+
+export function safeName(name: string | null | undefined): { name?: string } {
+  const plain = name === null || name === undefined ? undefined : plainWord(name);
+  return plain === undefined ? {} : { name: plain };
+}
+
+/** One line for each operation, also for one that was refused at the door. */
+export function logOperation(request: FastifyRequest, reply: FastifyReply): void {
+  const { record, authority } = request;
+  if (record === null) return;
+  const { kind, name, document, codes } = record;
+  const caller = authority?.caller?.fingerprint;
+  request.log.info(
+    {
+      ...(name === undefined ? {} : { operation: name }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(document === undefined ? {} : { document }),
+      ...(caller === undefined ? {} : { caller }),
+      durationMs: Math.round(reply.elapsedTime),
+      ...(reply.raw.writableFinished ? { status: reply.statusCode } : { clientLeft: true }),
+      codes: [...codes].slice(0, mostCodes),
+    },
+    'operation',
+  );
+}

@@ -1,0 +1,72 @@
+/**
+ * Refusals and failures of the edge. All of them have the shape of a GraphQL answer, so that a client
+ * needs to know no other, and none of them says more than its code.
+ */
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FastifyError, FastifyReply } from 'fastify';
+import { Fault } from '../domain/fault.ts';
+
+/** On every answer, whatever it is. */
+export const headersOfEveryAnswer = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+};
+
+export function refuse(
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  message: string,
+): FastifyReply {
+  reply.request.record?.codes.add(code);
+  return reply
+    .code(status)
+    .send({ errors: [{ message, extensions: { code, requestId: reply.request.id } }] });
+}
+
+/** For now: the same request may succeed in a moment. */
+export function refuseForNow(reply: FastifyReply, code: string, message: string): FastifyReply {
+  return refuse(reply.header('retry-after', '1'), 503, code, message);
+}
+
+export function answerError(error: FastifyError | Fault, reply: FastifyReply): FastifyReply {
+  if (error instanceof Fault) return answerFault(error, reply);
+  const status = error.statusCode ?? 500;
+  if (status >= 500) {
+    reply.log.error({ err: error }, 'a request failed');
+    return refuse(reply, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong in the gateway.');
+  }
+  return refuse(reply, status, 'BAD_REQUEST', reasons[status] ?? 'The request cannot be read.');
+}
+
+function answerFault(fault: Fault, reply: FastifyReply): FastifyReply {
+  if (fault.code === 'UNAUTHENTICATED') {
+    return refuse(reply.header('www-authenticate', 'Bearer'), 401, fault.code, fault.message);
+  }
+  return refuseForNow(reply, fault.code, fault.message);
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  413: 'The request is too large.',
+  415: 'Only JSON is read.',
+};
+
+/** For bytes that never became a request: the connection says why, and ends. */
+export function refuseConnection(socket: Duplex, status: number, message: string): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+  const headers = {
+    ...headersOfEveryAnswer,
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n`;
+  // Whoever does not read the answer is not waited for.
+  socket.end(head + body, () => socket.destroy());
+}

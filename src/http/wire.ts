@@ -1,0 +1,63 @@
+/** What the server takes from a connection before there is a request, and for how long it waits. */
+import type { ServerOptions } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { refuseConnection } from './refusal.ts';
+
+/** Looked at once a second, so that headers are cut before 10 s and bodies before 30 s. */
+const headersTimeoutMs = 8500;
+const bodyTimeoutMs = 28_500;
+const mostHeaderBytes = 16 * 1024;
+const mostHeaders = 100;
+
+/** A balancer in front must close idle connections sooner, or it sends into closed ones. */
+const idleTimeoutMs = 72_000;
+
+export const wireOptions = {
+  requestTimeout: bodyTimeoutMs,
+  keepAliveTimeout: idleTimeoutMs,
+  http: {
+    headersTimeout: headersTimeoutMs,
+    connectionsCheckingInterval: 1000,
+    maxHeaderSize: mostHeaderBytes,
+    insecureHTTPParser: false,
+    requireHostHeader: true,
+  } satisfies ServerOptions,
+};
+
+export function hasTooManyHeaders({ raw }: FastifyRequest): boolean {
+  return raw.rawHeaders.length > 2 * mostHeaders;
+}
+
+/**
+ * Whether another protocol is asked for. An offer of HTTP/2 is no demand: clients send it along with
+ * ordinary requests, and a server may overlook it.
+ */
+export function asksForAnotherProtocol({ headers }: FastifyRequest): boolean {
+  const { upgrade } = headers;
+  return upgrade !== undefined && upgrade.toLowerCase() !== 'h2c';
+}
+
+/** Answers on the bare connection what cannot be answered as a request. */
+export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const [status, message] = unreadable[error.code ?? ''] ?? [400, 'The request cannot be read.'];
+  refuseConnection(socket, status, message);
+}
+
+const unreadable: Readonly<Record<string, readonly [number, string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'The headers are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long to arrive.'],
+};
+
+/** The gateway is no proxy. */
+export function refuseTunnels({ server }: FastifyInstance): void {
+  // One more than are allowed, so that too many are noticed; the rest is not even kept.
+  server.maxHeadersCount = mostHeaders + 1;
+  server.on('connect', (_request, socket) => {
+    refuseConnection(socket, 405, 'The gateway opens no tunnels.');
+  });
+}

@@ -1,0 +1,45 @@
+/** The life of the process beside the gateway's: what Node says, how signals and crashes end it. */
+import type { Logger } from 'pino';
+import type { Gateway } from './app.ts';
+
+/** What is under way after a crash gets no longer than this. */
+const crashGraceMs = 1000;
+
+/** Node prints its warnings for people. */
+export function logWarnings(log: Logger): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    log.warn({ err: warning }, 'a warning of Node');
+  });
+}
+
+/** The first signal ends the gateway in good order, a second one at once. */
+export function endOnSignals(gateway: Gateway, log: Logger): void {
+  let isEnding = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isEnding) {
+        log.warn({ signal }, 'ending at once');
+        process.exit(1);
+      }
+      isEnding = true;
+      log.info({ signal }, 'draining');
+      void gateway.drain().then(() => {
+        log.info('stopped');
+        process.exit(0);
+      });
+    });
+  }
+}
+
+/** After an error that nobody caught, nothing is known of the state any more. */
+export function endOnCrash(gateway: Gateway, log: Logger): void {
+  let hasCrashed = false;
+  process.on('uncaughtException', (error) => {
+    if (hasCrashed) return;
+    hasCrashed = true;
+    log.fatal({ err: error }, 'crashed');
+    setTimeout(() => process.exit(1), crashGraceMs);
+    void gateway.stop().finally(() => process.exit(1));
+  });
+}
