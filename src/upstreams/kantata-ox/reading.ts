@@ -42,7 +42,7 @@ export async function readRows(
     const fields = risky.map(({ field }) => field);
     const envelope = await ask(wantOf(want.associations.difference(new Set(fields)), want.fields));
     for (const record of envelope.records) {
-      for (const field of fields) record.links[field] = error;
+      for (const field of fields) record.links[field] = notShown(field, error);
     }
     return envelope;
   }
@@ -63,11 +63,18 @@ function mayComeFromAnInclude(error: unknown): error is Fault {
   return error instanceof Fault && (error.upstreamStatus === 403 || error.upstreamStatus === 500);
 }
 
+/** `failure` is what became of the request that asked for it. */
+function notShown(field: string, failure?: Fault): Fault {
+  return new Fault('FORBIDDEN', `Kantata OX does not show ${field} to this credential.`, {
+    source: 'KANTATA_OX',
+    ...(failure?.upstreamStatus === undefined ? {} : { upstreamStatus: failure.upstreamStatus }),
+    ...(failure === undefined ? {} : { cause: failure }),
+  });
+}
+
 function missing(field: string, adminOnly: boolean): Fault {
   return adminOnly
-    ? new Fault('FORBIDDEN', `Kantata OX does not show ${field} to this credential.`, {
-        source: 'KANTATA_OX',
-      })
+    ? notShown(field)
     : new Fault('UPSTREAM_MALFORMED', `Kantata OX left out ${field}, which was asked for.`, {
         source: 'KANTATA_OX',
       });
