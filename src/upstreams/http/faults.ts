@@ -9,8 +9,22 @@ type Context = Pick<HttpOptions, 'source' | 'objections'>;
 
 const worthAnotherTry = new Set([429, 500, 502, 503, 504]);
 
+export type Answered = Extract<Reply, { kind: 'answer' }>;
+
+export function isSuccess(reply: Reply): reply is Answered {
+  return reply.kind === 'answer' && reply.status >= 200 && reply.status < 300;
+}
+
+/** Whether another attempt may do better than one that failed. */
 export function isRepeatable(reply: Reply): boolean {
-  return reply.kind === 'answer' ? worthAnotherTry.has(reply.status) : reply.kind !== 'too-large';
+  if (reply.kind !== 'answer') return reply.kind !== 'too-large';
+  // What calls itself JSON and cannot be read as such was cut short.
+  return reply.status < 300 ? isCalledJson(reply) : worthAnotherTry.has(reply.status);
+}
+
+function isCalledJson({ headers }: Answered): boolean {
+  const type = headers['content-type'];
+  return typeof type === 'string' && /^application\/(\w+\+)?json\b/i.test(type);
 }
 
 export function readFault(context: Context, reply: Reply): Fault {
@@ -47,7 +61,7 @@ export function writeFault(context: Context, reply: Reply): Fault {
   );
 }
 
-function answerFault(context: Context, reply: Extract<Reply, { kind: 'answer' }>): Fault {
+function answerFault(context: Context, reply: Answered): Fault {
   const title = sourceTitles[context.source];
   const afterMs = retryAfterMs(reply);
   const details: FaultDetails = {

@@ -4,12 +4,11 @@
  */
 import { Fault } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
-import type { Call, UpstreamHealth } from '../source.ts';
+import type { Call } from '../source.ts';
 import { createAttempt, type Reply } from './attempt.ts';
 import { Bulkhead } from './bulkhead.ts';
 import { pause, pauseBeforeMs } from './backoff.ts';
-import { isRepeatable, readFault, writeFault } from './faults.ts';
-import { CallHistory } from './health.ts';
+import { isRepeatable, isSuccess, readFault, writeFault, type Answered } from './faults.ts';
 import type { HttpOptions, Request } from './request.ts';
 
 export type { HttpOptions, Request } from './request.ts';
@@ -19,7 +18,6 @@ export interface Http {
   readonly read: (request: Request, call: Call) => Promise<unknown>;
   /** The JSON of a 2xx answer; undefined when it had no body. @throws Fault */
   readonly write: (request: Request, call: Call) => Promise<unknown>;
-  readonly health: () => UpstreamHealth;
   readonly close: () => void;
 }
 
@@ -31,7 +29,6 @@ const leastAttemptMs = 50;
 export function createHttp(options: HttpOptions): Http {
   const bulkhead = new Bulkhead(options);
   const attempt = createAttempt(options);
-  const history = new CallHistory();
   const title = sourceTitles[options.source];
 
   async function once(request: Request, call: Call, renewed = false): Promise<Reply> {
@@ -42,7 +39,6 @@ export function createHttp(options: HttpOptions): Http {
       if (leftMs < leastAttemptMs) throw outOfTime();
       return attempt.send(request, headers, call, Math.min(options.timeoutMs, leftMs));
     });
-    history.note(reply);
     const refused = reply.kind === 'answer' && reply.status === 401;
     const renewal = refused && !renewed ? call.credential.renew?.(headers) : undefined;
     return renewal !== undefined && (await inTime(call, renewal))
@@ -68,12 +64,11 @@ export function createHttp(options: HttpOptions): Http {
   async function read(request: Request, call: Call): Promise<unknown> {
     for (let attempts = 1; ; attempts += 1) {
       const reply = await once(request, call);
-      if (reply.kind === 'answer' && reply.status >= 200 && reply.status < 300)
-        return jsonOf(reply);
-      const fault = readFault(options, reply);
-      if (!isRepeatable(reply) || attempts >= maxAttempts) throw fault;
+      const read = isSuccess(reply) ? jsonOf(reply) : readFault(options, reply);
+      if (!(read instanceof Fault)) return read.json;
+      if (!isRepeatable(reply) || attempts >= maxAttempts) throw read;
       const pauseMs = pauseBeforeMs(attempts, reply);
-      if (performance.now() + pauseMs + leastAttemptMs > call.deadlineMs) throw fault;
+      if (performance.now() + pauseMs + leastAttemptMs > call.deadlineMs) throw read;
       await pause(pauseMs, call.signal);
     }
   }
@@ -81,30 +76,23 @@ export function createHttp(options: HttpOptions): Http {
   async function write(request: Request, call: Call): Promise<unknown> {
     let reply = await once(request, call);
     if (reply.kind === 'not-sent') reply = await once(request, call);
-    if (reply.kind === 'answer' && reply.status >= 200 && reply.status < 300) {
-      return reply.status === 204 || reply.body.length === 0 ? undefined : writtenJsonOf(reply);
-    }
-    throw writeFault(options, reply);
+    if (!isSuccess(reply)) throw writeFault(options, reply);
+    if (reply.status === 204 || reply.body.length === 0) return undefined;
+    const written = jsonOf(reply);
+    // Something else than the upstream may have answered: whether the change was made is open.
+    if (written instanceof Fault) throw writeFault(options, { kind: 'lost', cause: written });
+    return written.json;
   }
 
-  function jsonOf(reply: Extract<Reply, { kind: 'answer' }>): unknown {
+  function jsonOf(reply: Answered): { readonly json: unknown } | Fault {
     try {
-      return JSON.parse(reply.body);
+      return { json: JSON.parse(reply.body) };
     } catch (cause) {
-      throw new Fault('UPSTREAM_MALFORMED', `${title} sent an answer that is not JSON.`, {
+      return new Fault('UPSTREAM_MALFORMED', `${title} sent an answer that is not JSON.`, {
         source: options.source,
         upstreamStatus: reply.status,
         cause,
       });
-    }
-  }
-
-  /** Something else than the upstream may have answered: whether the change was made is open. */
-  function writtenJsonOf(reply: Extract<Reply, { kind: 'answer' }>): unknown {
-    try {
-      return jsonOf(reply);
-    } catch (cause) {
-      throw writeFault(options, { kind: 'lost', cause });
     }
   }
 
@@ -114,5 +102,5 @@ export function createHttp(options: HttpOptions): Http {
     });
   }
 
-  return { read, write, health: () => history.health(), close: attempt.close };
+  return { read, write, close: attempt.close };
 }

@@ -64,8 +64,7 @@ type Decoders = { readonly [T in KantataType]: (row: Row) => RecordValues[T] };
 
 const decoders: Decoders = {
   AccountMembership: (row) => ({
-    status:
-      row.disabled_at === undefined ? undefined : row.disabled_at === null ? 'ACTIVE' : 'INACTIVE',
+    status: status(row.disabled_at),
     disabledAt: dateTime(row.disabled_at),
     permission: permission(row.permission),
     isOwner: flag(row.is_owner),
@@ -200,18 +199,31 @@ function whole(value: unknown): number | null | undefined {
   return Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : null;
 }
 
+/** Follows from when it was disabled; a time that cannot be read tells nothing. */
+function status(disabledAt: unknown): 'ACTIVE' | 'INACTIVE' | null | undefined {
+  if (disabledAt === undefined) return undefined;
+  if (disabledAt === null) return 'ACTIVE';
+  return dateTime(disabledAt) === null ? null : 'INACTIVE';
+}
+
 /** Some date-times arrive as a bare day. */
 function dateTime(value: unknown): string | null | undefined {
   if (value === undefined) return undefined;
   if (typeof value !== 'string') return null;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return `${value}T00:00:00Z`;
-  return /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value) ? value : null;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return isReal(value) ? `${value}T00:00:00Z` : null;
+  const isWritten = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value);
+  return isWritten && isReal(value) ? value : null;
 }
 
 /** Some days arrive as a date-time. */
 function date(value: unknown): string | null | undefined {
   if (value === undefined) return undefined;
-  return typeof value === 'string' ? (/^\d{4}-\d{2}-\d{2}(?=T|$)/.exec(value)?.[0] ?? null) : null;
+  const day = typeof value === 'string' ? /^\d{4}-\d{2}-\d{2}(?=T|$)/.exec(value)?.[0] : undefined;
+  return day !== undefined && isReal(day) ? day : null;
+}
+
+function isReal(time: string): boolean {
+  return !Number.isNaN(Date.parse(time));
 }
 
 const permissions = {
