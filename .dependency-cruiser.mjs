@@ -37,6 +37,16 @@ export default {
       },
     },
     {
+      name: 'changing-knows-only-the-port',
+      comment: 'Safety of changes must not depend on which upstream is changed.',
+      severity: 'error',
+      from: { path: '^src/changing/' },
+      to: {
+        pathNot:
+          '^(src/(changing|domain|loading|planning)/|src/upstreams/source\\.ts$|(node:)?[a-z_/]+$|node_modules/(jose|@redis/client)/)',
+      },
+    },
+    {
       name: 'rooms-know-only-themselves',
       comment: 'An upstream can be added, changed or dropped without looking at another.',
       severity: 'error',

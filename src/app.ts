@@ -1,4 +1,8 @@
 /** The composition root: everything is put together here, by hand. */
+import { randomBytes } from 'node:crypto';
+import { createConfirmations } from './changing/confirmation.ts';
+import { createMemoryStore } from './changing/memory-store.ts';
+import { createRedisStore } from './changing/redis-store.ts';
 import { catalogueOf } from './domain/noun.ts';
 import type { SourceName } from './domain/source-name.ts';
 import { holdsCredentials, isLoopback, type Config } from './config.ts';
@@ -63,6 +67,16 @@ export async function startGateway(
     sources.set('ELASTIC_PATH', elasticPath.createElasticPath(http, elasticPathOptions(config)));
   }
 
+  const confirmations = createConfirmations(
+    // Without a secret of its own, tokens are good for this process alone.
+    config.CONFIRMATION_SECRET ?? randomBytes(32).toString('base64url'),
+    config.REQUIRE_REMOVAL_CONFIRMATION,
+  );
+  const idempotency =
+    config.REDIS_URL === undefined
+      ? createMemoryStore()
+      : await createRedisStore(config.REDIS_URL);
+
   const loop = watchEventLoop();
   closing.push(loop.stop);
   const inflight = new Inflight(config.MAX_INFLIGHT, loop);
@@ -75,6 +89,9 @@ export async function startGateway(
     sources,
     hoisting,
     operationTimeoutMs: config.OPERATION_TIMEOUT_MS,
+    bulkTimeoutMs: config.BULK_TIMEOUT_MS,
+    confirmations,
+    idempotency,
     invitationPages: config.IDENTITY_INVITATION_PAGES,
     maxTokens: config.MAX_TOKENS,
     explorer: config.EXPLORER === 'on',
@@ -90,14 +107,16 @@ export async function startGateway(
   const url = await server.listen({ host: config.HOST, port: config.PORT });
   readiness.ready();
 
-  const close = () => {
+  const close = async () => {
+    await idempotency.close();
     for (const each of closing) each();
   };
   const { DRAIN_DELAY_MS: delayMs } = config;
   return {
     url,
     stop: () => server.close().then(close),
-    drain: () => drain(server, readiness, inflight, { delayMs, graceMs: drainGraceMs }).then(close),
+    drain: () =>
+      drain(server, readiness, inflight, { delayMs, graceMs: drainGraceMs }).then(close),
   };
 }
 

@@ -26,6 +26,10 @@ const keySetUrl = z
     'must be fetched by https',
   );
 
+const redisUrl = z.url({ protocol: /^rediss?$/ });
+
+const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
+
 const origin = z
   .string()
   .refine(
@@ -60,6 +64,10 @@ const variables = z.object({
     .default([]),
   UPSTREAM_TIMEOUT_MS: milliseconds.default(10_000),
   OPERATION_TIMEOUT_MS: milliseconds.default(30_000),
+  BULK_TIMEOUT_MS: milliseconds.default(120_000),
+  CONFIRMATION_SECRET: secret.min(32, 'must have at least 32 characters').optional(),
+  REQUIRE_REMOVAL_CONFIRMATION: yesOrNo.default(false),
+  REDIS_URL: redisUrl.optional(),
   UPSTREAM_MAX_CONCURRENCY: whole(1, 10_000).default(50),
   UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL: whole(1, 10_000).default(6),
   MAX_INFLIGHT: whole(1, 1_000_000).default(512),
@@ -104,6 +112,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 /** What is wrong with variables that may each be right. */
 function faultsTogether(given: Readonly<Record<string, string>>): string[] {
   const faults: string[] = [];
+  if (given.REQUIRE_REMOVAL_CONFIRMATION === 'true' && given.CONFIRMATION_SECRET === undefined) {
+    faults.push('CONFIRMATION_SECRET: must be given where removals must be confirmed');
+  }
   if (given.KANTATA_BASE_URL === undefined && given.ELASTIC_PATH_BASE_URL === undefined) {
     faults.push(
       'KANTATA_BASE_URL: at least one upstream must be configured, this one or ELASTIC_PATH_BASE_URL',

@@ -24,6 +24,8 @@ export type FaultCode =
 export interface Objection {
   readonly message: string;
   readonly field: string | null;
+  /** Position of the row that it is about, among those of one call. */
+  readonly index?: number;
 }
 
 export interface FaultDetails {
@@ -53,4 +55,17 @@ export class Fault extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.objections = details.objections ?? [];
   }
+}
+
+/** Codes that only a write shows to clients as they are, and what they mean elsewhere. */
+const otherwise: Partial<Record<FaultCode, string>> = {
+  INVALID: 'BAD_USER_INPUT',
+  NOT_FOUND: 'UPSTREAM_MALFORMED',
+  CONFLICT: 'UPSTREAM_MALFORMED',
+  CANCELLED: 'UPSTREAM_TIMEOUT',
+};
+
+/** The code under which clients know a fault that is no refusal of an input. */
+export function codeForClients({ code }: Fault): string {
+  return otherwise[code] ?? code;
 }

@@ -32,6 +32,8 @@ export interface Noun {
   readonly primaryOnly: readonly string[];
   /** Its collection shows whatever other records lead to: a key that it does not know is nobody's. */
   readonly showsAll?: true;
+  /** What is removed cannot be brought back: the removal can be made to ask twice. */
+  readonly removalIsFinal?: true;
 }
 
 /** A noun, ready to be looked up by the field names of the schema. */

@@ -63,10 +63,13 @@ export function orderOf(
 export function attributeKey<F extends string>(
   catalogue: Catalogue,
   type: TypeName,
+  argument: string,
   field: F,
   { [field]: id }: Readonly<Partial<Record<F, string | null | undefined>>>,
 ): Readonly<Partial<Record<string, string>>> {
-  return typeof id === 'string' ? { [field]: keyOf(catalogue, type, `input.${field}`, id) } : {};
+  return typeof id === 'string'
+    ? { [field]: keyOf(catalogue, type, `${argument}.${field}`, id) }
+    : {};
 }
 
 /** `UNRECOGNIZED` stands for what an upstream said; it cannot be asked for. */

@@ -1,31 +1,53 @@
 /** What all mutations have in common: the selection rides on the write, refusals become user errors. */
 import type { GraphQLResolveInfo } from 'graphql';
+import { once } from '../changing/idempotency.ts';
+import type { Outcome, Preview, Refusal } from '../changing/outcome.ts';
 import type { Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
 import { isRecordOf, type Rec, type TypeName } from '../domain/record.ts';
+import type { Want } from '../domain/want.ts';
+import { badInput } from './arguments.ts';
 import type { Context } from './context.ts';
-import type { UserError, UserErrorCode } from './generated/schema.ts';
+import type { UserError } from './generated/schema.ts';
 
-export interface Outcome<T extends TypeName> {
-  /** `null` when the change was refused, or done and not shown. */
+/** What an input may ask for beside the change itself. */
+export interface SafetyInput {
+  readonly dryRun?: boolean | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly ifUnchangedSince?: Date | null | undefined;
+  readonly confirmationToken?: string | null | undefined;
+}
+
+export interface Made<T extends TypeName> {
+  /** `null` when the change was not made, or made and not shown. */
   readonly record: Rec<T> | null;
-  readonly userErrors: UserError[];
+  readonly userErrors: readonly UserError[];
+  readonly preview: Preview | null;
+  readonly replayed: boolean;
 }
 
 /** Makes one change. Everything that is no refusal is thrown: an error at the top level. */
 export async function make<T extends TypeName>(
   change: Change & { readonly type: T },
   field: string,
-  { loading, planner }: Context,
+  context: Context,
   info: GraphQLResolveInfo,
-): Promise<Outcome<T>> {
-  const { want } = planner.needBelow(info, payloadOf(info), field, change.type);
-  try {
-    const record = await loading.change(change, want);
-    return { record: isRecordOf(record, change.type) ? record : null, userErrors: [] };
-  } catch (error) {
-    return { record: null, userErrors: userErrorsOf(error, change) };
-  }
+  input: SafetyInput = {},
+): Promise<Made<T>> {
+  const { changing, planner } = context;
+  const { want } = planner.needBelow(info, [[payloadOf(info), field]], change.type);
+  const work = async () => [await changing.one(change, want, input)];
+  const { outcomes, replayed } = await keyed(change.type, input, context, info, work);
+  const [outcome] = outcomes;
+  if (outcome === undefined) throw new Error('A change left no outcome');
+  if (outcome.fault !== null) throw outcome.fault;
+  const record = replayed ? await recall(change, outcome, want, context) : outcome.record;
+  return {
+    record: isRecordOf(record, change.type) ? record : null,
+    userErrors: userErrorsOf(outcome.refusals, ['input']),
+    preview: outcome.preview,
+    replayed,
+  };
 }
 
 /** An update of nothing is not sent: the upstream would refuse it as malformed. */
@@ -35,39 +57,77 @@ export async function keep<T extends TypeName>(
   field: string,
   { loading, planner }: Context,
   info: GraphQLResolveInfo,
-): Promise<Outcome<T>> {
-  const { want } = planner.needBelow(info, payloadOf(info), field, type);
+): Promise<Made<T>> {
+  const { want } = planner.needBelow(info, [[payloadOf(info), field]], type);
   const record = await loading.load(type, key, want);
-  if (isRecordOf(record, type)) return { record, userErrors: [] };
+  const rest = { preview: null, replayed: false };
+  if (isRecordOf(record, type)) return { record, userErrors: [], ...rest };
   const message = 'There is nothing with this id, or it is hidden.';
-  return { record: null, userErrors: [{ message, code: 'NOT_FOUND', field: ['input', 'id'] }] };
+  const notFound: UserError = { message, code: 'NOT_FOUND', field: ['input', 'id'] };
+  return { record: null, userErrors: [notFound], ...rest };
 }
 
-function payloadOf({ fieldName }: GraphQLResolveInfo): string {
-  return `${fieldName.charAt(0).toUpperCase()}${fieldName.slice(1)}Payload`;
+/** A change that was refused before anybody was asked. */
+export function refusal(userError: UserError) {
+  return { record: null, userErrors: [userError], preview: null, replayed: false };
 }
 
 export function invalid(field: string, message: string): UserError {
   return { message, code: 'INVALID', field: ['input', field] };
 }
 
-const refusals: Partial<Record<Fault['code'], UserErrorCode>> = {
-  INVALID: 'INVALID',
-  NOT_FOUND: 'NOT_FOUND',
-  CONFLICT: 'CONFLICT',
-  FORBIDDEN: 'FORBIDDEN',
-};
-
-function userErrorsOf(error: unknown, change: Change): UserError[] {
-  const code = error instanceof Fault ? refusals[error.code] : undefined;
-  if (!(error instanceof Fault) || code === undefined) throw error;
-  if (error.objections.length > 0) {
-    return error.objections.map(({ message, field }) => ({
-      message,
-      code,
-      field: field === null ? ['input'] : ['input', field],
-    }));
+/** Runs the work once for its idempotency key, if it has one. */
+export async function keyed(
+  type: TypeName,
+  input: SafetyInput,
+  { idempotency, loading, subject }: Context,
+  info: GraphQLResolveInfo,
+  work: () => Promise<Outcome[]>,
+): Promise<{ readonly outcomes: readonly Outcome[]; readonly replayed: boolean }> {
+  const { idempotencyKey, dryRun } = input;
+  if (idempotencyKey == null || dryRun === true) return { outcomes: await work(), replayed: false };
+  if (!/^[\x20-\x7e]{1,255}$/.test(idempotencyKey)) {
+    throw badInput('input.idempotencyKey', 'it must be 1 to 255 printable characters.');
   }
-  const isAboutTarget = change.key !== undefined && code !== 'INVALID';
-  return [{ message: error.message, code, field: isAboutTarget ? ['input', 'id'] : ['input'] }];
+  const { call } = loading.reach(type);
+  const claim = {
+    scope: subject ?? call.credential.fingerprint,
+    idempotencyKey,
+    mutation: info.fieldName,
+    input,
+    deadlineMs: call.deadlineMs,
+  };
+  try {
+    return await once(idempotency, claim, work);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'CONFLICT') throw error;
+    const refusals = error.objections.map((each) => ({ ...each, code: 'CONFLICT' as const }));
+    const status = 'REFUSED' as const;
+    const outcome = { status, key: null, record: null, refusals, fault: null, preview: null };
+    return { outcomes: [outcome], replayed: false };
+  }
+}
+
+/** The record of a replayed outcome, as it is now: outcomes are recorded, records are not. */
+function recall(
+  { type, action }: Change,
+  { status, key }: Outcome,
+  want: Want,
+  { loading }: Context,
+): Rec | null | Promise<Rec | null> {
+  return status === 'DONE' && key !== null && action !== 'DELETE'
+    ? loading.load(type, key, want)
+    : null;
+}
+
+export function userErrorsOf(refusals: readonly Refusal[], path: readonly string[]) {
+  return refusals.map(({ code, message, field }) => ({
+    code,
+    message,
+    field: field === null ? [...path] : [...path, field],
+  }));
+}
+
+export function payloadOf({ fieldName }: GraphQLResolveInfo): string {
+  return `${fieldName.charAt(0).toUpperCase()}${fieldName.slice(1)}Payload`;
 }

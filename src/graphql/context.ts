@@ -1,10 +1,18 @@
 /** What every resolver of one operation works with. */
+import type { Changing } from '../changing/changing.ts';
+import type { IdempotencyStore } from '../changing/idempotency.ts';
 import type { Catalogue } from '../domain/noun.ts';
 import type { Loading } from '../loading/index.ts';
 import type { Planner } from '../planning/planner.ts';
 import type { PartialFaults } from './partial-faults.ts';
 
 export interface Context {
+  readonly changing: Changing;
+  readonly idempotency: IdempotencyStore;
+  /** How long an operation with a bulk mutation may take. */
+  readonly bulkTimeoutMs: number;
+  /** Whoever the caller proved to be to the gateway itself; else his credential stands for him. */
+  readonly subject: string | null;
   readonly catalogue: Catalogue;
   readonly loading: Loading;
   readonly planner: Planner;

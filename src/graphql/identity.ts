@@ -131,7 +131,7 @@ export class IdentityReading {
     count: number,
   ): Promise<Connection<T>> {
     const { loading, planner } = this.#context;
-    const rows = planner.needBelow(this.#info, 'Identity', field, query.type);
+    const rows = planner.needBelow(this.#info, [['Identity', field]], query.type);
     const span = { start: 0, end: null, count, from: 'START' } as const;
     return loading.connection(query, span, { rows, total: false });
   }

@@ -1,5 +1,9 @@
 /** From a request to the context of its operation. */
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import type { Audit } from '../changing/audit.ts';
+import { Changing } from '../changing/changing.ts';
+import type { Confirmations } from '../changing/confirmation.ts';
+import type { IdempotencyStore } from '../changing/idempotency.ts';
 import type { Catalogue } from '../domain/noun.ts';
 import type { SourceName } from '../domain/source-name.ts';
 import type { Context } from '../graphql/context.ts';
@@ -14,6 +18,9 @@ export interface OperationOptions {
   readonly catalogue: Catalogue;
   readonly sources: ReadonlyMap<SourceName, Source>;
   readonly operationTimeoutMs: number;
+  readonly bulkTimeoutMs: number;
+  readonly confirmations: Confirmations;
+  readonly idempotency: IdempotencyStore;
   readonly invitationPages: number;
   /** Off only to prove that it changes no answer. */
   readonly hoisting: boolean;
@@ -43,9 +50,17 @@ export function operationContext(
     signal: whenClientLeaves(reply),
     deadlineMs: performance.now() + timeoutMs(options, request),
   });
+  const subject = null;
+  const audit: Audit = (entry) => {
+    request.log.info({ audit: true, ...entry });
+  };
   return {
     catalogue,
     loading,
+    changing: new Changing(loading, { audit, subject }, options.confirmations),
+    idempotency: options.idempotency,
+    bulkTimeoutMs: options.bulkTimeoutMs,
+    subject,
     planner: new Planner(catalogue, { hoisting }),
     partialFaults: new PartialFaults(),
     invitationPages: options.invitationPages,

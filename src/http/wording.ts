@@ -4,15 +4,7 @@
  */
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { Fault, type FaultCode } from '../domain/fault.ts';
-
-/** Codes of the domain that only a write shows to clients, and what they mean for a read. */
-const codesOfReads: Partial<Record<FaultCode, string>> = {
-  INVALID: 'BAD_USER_INPUT',
-  NOT_FOUND: 'UPSTREAM_MALFORMED',
-  CONFLICT: 'UPSTREAM_MALFORMED',
-  CANCELLED: 'UPSTREAM_TIMEOUT',
-};
+import { codeForClients, Fault } from '../domain/fault.ts';
 
 /** A message may repeat a piece of the request; so much of it is enough. */
 const mostCharacters = 300;
@@ -42,7 +34,7 @@ export function wordError(formatted: GraphQLFormattedError, error: unknown): Gra
 
 function faultExtensions(fault: Fault): Record<string, unknown> {
   return {
-    code: codesOfReads[fault.code] ?? fault.code,
+    code: codeForClients(fault),
     ...(fault.source === undefined ? {} : { source: fault.source }),
     ...(fault.upstreamStatus === undefined ? {} : { upstreamStatus: fault.upstreamStatus }),
     ...(fault.retryAfterMs === undefined ? {} : { retryAfterMs: fault.retryAfterMs }),

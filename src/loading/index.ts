@@ -3,7 +3,6 @@
  * own, with others, or along with the record that leads to it.
  */
 import DataLoader from 'dataloader';
-import type { Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Association, CatalogueEntry } from '../domain/noun.ts';
 import type { ListedType, Query } from '../domain/query.ts';
@@ -12,7 +11,7 @@ import { sourceTitles, type SourceName } from '../domain/source-name.ts';
 import { union, wantNothing, type Want } from '../domain/want.ts';
 import type { ConnectionNeed, Need } from '../planning/planner.ts';
 import type { Span } from '../planning/window.ts';
-import type { Call, Source } from '../upstreams/source.ts';
+import type { Answer, Call, Source } from '../upstreams/source.ts';
 import { readConnection, type Connection } from './connection.ts';
 import { ListLoader } from './list-loader.ts';
 import type { Operation } from './operation.ts';
@@ -20,7 +19,7 @@ import { RecordLoader } from './record-loader.ts';
 import { Store } from './store.ts';
 
 export class Loading {
-  readonly #operation: Operation;
+  #operation: Operation;
   readonly #store = new Store();
   readonly #records = new Map<TypeName, RecordLoader>();
   readonly #lists = new Map<SourceName, ListLoader>();
@@ -90,32 +89,37 @@ export class Loading {
     return viewers.load(want);
   }
 
-  /**
-   * Makes a change, once. Whatever was known before may be out of date afterwards and is forgotten;
-   * the record is the upstream's answer, `null` where it showed none.
-   */
-  async change(change: Change, want: Want): Promise<Rec | null> {
-    const { source, call } = this.#reach(this.#noun(change.type));
-    const known = change.key === undefined ? undefined : this.#store.get(change.type, change.key);
-    try {
-      const answer = await source.change(
-        known === undefined ? change : { ...change, known },
-        want,
-        call,
-      );
-      this.#forget();
-      const written = this.#store.pour(answer);
-      return written.find(({ key }) => change.key === undefined || key === change.key) ?? null;
-    } finally {
-      // Also after a failure: the change may have been made.
-      if (call.signal.aborted) this.#forget();
-    }
+  /** What is known of a record without asking anybody. */
+  known(type: TypeName, key: string): Rec | null {
+    return this.#store.get(type, key) ?? null;
   }
 
-  #forget(): void {
+  /**
+   * After changes: whatever was known may be out of date and is forgotten, and the answers of the
+   * changes are what is known now. Returns their records, as they are now known.
+   */
+  renew(answers: readonly Answer[]): (readonly Rec[])[] {
     this.#store.clear();
     for (const records of this.#records.values()) records.clear();
     for (const lists of this.#lists.values()) lists.clear();
+    return answers.map((answer) => this.#store.pour(answer));
+  }
+
+  /** Gives the operation more time than others get, counted from now. */
+  allow(timeoutMs: number): void {
+    this.#operation = {
+      ...this.#operation,
+      deadlineMs: Math.max(this.#operation.deadlineMs, performance.now() + timeoutMs),
+    };
+    this.#records.clear();
+    this.#lists.clear();
+    this.#viewers.clear();
+  }
+
+  /** The upstream of a type and how to speak to it. @throws Fault when the caller cannot. */
+  reach(type: TypeName): { noun: CatalogueEntry; source: Source; call: Call } {
+    const noun = this.#noun(type);
+    return { noun, ...this.#reach(noun) };
   }
 
   async #readViewer(source: Source, wants: readonly Want[], call: Call) {

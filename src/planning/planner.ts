@@ -49,9 +49,11 @@ export class Planner {
     return need;
   }
 
-  /** The same for a field that leads to the record by way of another one, such as a payload. */
-  needBelow(info: Info, holder: string, field: string, type: TypeName): Need {
-    return this.#compute(info, type, subNodes(info, holder, info.fieldNodes, field));
+  /** The same where other fields lead to the record: each by its type and its name. */
+  needBelow(info: Info, way: readonly (readonly [type: string, field: string])[], type: TypeName): Need {
+    let nodes: Nodes = info.fieldNodes;
+    for (const [holder, field] of way) nodes = subNodes(info, holder, nodes, field);
+    return this.#compute(info, type, nodes);
   }
 
   needOfConnection(info: Info, type: TypeName): ConnectionNeed {

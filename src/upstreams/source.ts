@@ -48,6 +48,44 @@ export interface Page extends Answer {
   readonly ended: boolean;
 }
 
+/** A call that a change would make. */
+export interface PlannedRequest {
+  readonly method: string;
+  /** Below the base URL, without the parameters that only shape the answer. */
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>> | null;
+}
+
+/** What a change would do, told without making it. */
+export interface Foresight {
+  /** The values that the change is about, as they are; `null` when there is no record yet. */
+  readonly before: Readonly<Record<string, unknown>> | null;
+  /** The same values as they would be; `null` when the record would be gone. */
+  readonly after: Readonly<Record<string, unknown>> | null;
+  /** Why the upstream would refuse it, as far as that can be known beforehand. */
+  readonly blockedBy: readonly string[];
+  /** What a person may want to know before saying yes. */
+  readonly warnings: readonly string[];
+  readonly requests: readonly PlannedRequest[];
+}
+
+export interface Foreseeing {
+  /** What must be known of a record to foresee the change. */
+  readonly want: (change: Change) => Want;
+  readonly tell: (change: Change, record: Rec | null) => Foresight;
+}
+
+/** Creating many records of a type in one call. */
+export interface Batches {
+  /** The most records of one call. */
+  readonly most: number;
+  readonly create: (changes: readonly Change[], want: Want, call: Call) => Promise<Answer>;
+  /** The newest records, among which those of a call that was refused in part would be. */
+  readonly newest: (type: TypeName, want: Want, call: Call) => Promise<Answer>;
+  /** Whether the record is what the change would have created. */
+  readonly isResult: (record: Rec, change: Change) => boolean;
+}
+
 /** How an upstream looks from here, by the calls that were made anyway. */
 export interface UpstreamHealth {
   readonly state: 'UNKNOWN' | 'UP' | 'FAILING';
@@ -81,4 +119,6 @@ export interface Source {
   readonly viewer?: (want: Want, call: Call) => Promise<Answer>;
   /** Applied at most once. The answer holds the record where the upstream sent it. */
   readonly change: (change: Change, want: Want, call: Call) => Promise<Answer>;
+  readonly foreseeing?: Foreseeing;
+  readonly batches?: Batches;
 }

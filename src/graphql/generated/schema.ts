@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Rec } from '../../domain/record.ts';
 import type { Connection, Edge } from '../../loading/connection.ts';
 import type { IdentityReading } from '../identity.ts';
+import type { ItemResult } from '../item-result.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -177,6 +178,25 @@ export type AccountMembershipOrderField =
   /** The time of the last change. */
   | 'UPDATED_AT';
 
+/** What became of one item of a bulk change of memberships. */
+export type AccountMembershipResult = {
+  readonly __typename?: 'AccountMembershipResult';
+  /** The record after the change; null when it was not made, or made and not shown. */
+  readonly accountMembership?: Maybe<AccountMembership>;
+  /** Why it failed, or why its outcome is not known. */
+  readonly error?: Maybe<ItemError>;
+  /** The global id of the record, where it is known. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The item's place in the input, from 0. */
+  readonly index: Scalars['Int']['output'];
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** What became of it. */
+  readonly status: ItemStatus;
+  /** Why it was refused, each with the path down to the item. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** What a member may do in the account, from most to least; each includes, roughly, those below it. */
 export type AccountPermission =
   /** Account administrator: everything. */
@@ -234,6 +254,23 @@ export type BillableUtilization = Node & {
   readonly target?: Maybe<Scalars['Int']['output']>;
   /** When the target was last changed. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What a change would do, told by a dry run. It holds for the moment it was made: nothing is reserved. */
+export type ChangePreview = {
+  readonly __typename?: 'ChangePreview';
+  /** The same values as they would be; null when the record would be gone. */
+  readonly after?: Maybe<Scalars['JSONObject']['output']>;
+  /** The values that the change is about, as they are now, by field name; null when there is no record yet. */
+  readonly before?: Maybe<Scalars['JSONObject']['output']>;
+  /** Why the upstream would refuse the change, as far as that can be known beforehand; empty when nothing is known against it. */
+  readonly blockedBy: ReadonlyArray<Scalars['String']['output']>;
+  /** Only for a removal that cannot be undone: give it to the removal, and it is refused if the record was changed after this preview. Good for ten minutes and for the same credential. */
+  readonly confirmationToken?: Maybe<Scalars['String']['output']>;
+  /** The REST calls that the change would make. */
+  readonly requests: ReadonlyArray<PlannedRequest>;
+  /** What a person may want to know before saying yes. */
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** What happens in a member's existing projects when the default role changes. */
@@ -509,6 +546,25 @@ export type CommerceAccountMembershipOrderField =
   /** The time of the last change. */
   | 'UPDATED_AT';
 
+/** What became of one item of a bulk change of Commerce memberships. */
+export type CommerceAccountMembershipResult = {
+  readonly __typename?: 'CommerceAccountMembershipResult';
+  /** The record after the change; null when it was not made, or made and not shown. */
+  readonly commerceAccountMembership?: Maybe<CommerceAccountMembership>;
+  /** Why it failed, or why its outcome is not known. */
+  readonly error?: Maybe<ItemError>;
+  /** The global id of the record, where it is known. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The item's place in the input, from 0. */
+  readonly index: Scalars['Int']['output'];
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** What became of it. */
+  readonly status: ItemStatus;
+  /** Why it was refused, each with the path down to the item. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** How to order a list of accounts. */
 export type CommerceAccountOrder = {
   /** Which way. Absent or null: `ASC`. */
@@ -578,6 +634,20 @@ export type CreateCommerceAccountMembershipInput = {
   readonly accountMemberId: Scalars['ID']['input'];
   /** Values for the fields that the merchant has added to memberships, by their names; at most 100. The names `id`, `type`, `meta`, `links`, `relationships` and `account_member_id` are refused. */
   readonly customFields?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One of many memberships to create. */
+export type CreateCommerceAccountMembershipItem = {
+  /** The account: its global id or its id in the REST API. */
+  readonly accountId: Scalars['ID']['input'];
+  /** The member: their global id or their id in the REST API. */
+  readonly accountMemberId: Scalars['ID']['input'];
+  /** Values for the fields that the merchant has added to memberships, by their names; at most 100. The names `id`, `type`, `meta`, `links`, `relationships` and `account_member_id` are refused. */
+  readonly customFields?: InputMaybe<Scalars['JSONObject']['input']>;
 };
 
 /** The outcome of `createCommerceAccountMembership`. */
@@ -585,12 +655,63 @@ export type CreateCommerceAccountMembershipPayload = {
   readonly __typename?: 'CreateCommerceAccountMembershipPayload';
   /** The new membership; null when it was refused, or done but not shown. */
   readonly commerceAccountMembership?: Maybe<CommerceAccountMembership>;
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** The memberships to create. */
+export type CreateCommerceAccountMembershipsInput = {
+  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which ones, at most 500. */
+  readonly memberships: ReadonlyArray<CreateCommerceAccountMembershipItem>;
+  /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
+  readonly onError?: InputMaybe<OnError>;
+};
+
+/** The outcome of `createCommerceAccountMemberships`. */
+export type CreateCommerceAccountMembershipsPayload = {
+  readonly __typename?: 'CreateCommerceAccountMembershipsPayload';
+  /** Whether these are the recorded outcomes of an earlier change with the same idempotency key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** One for each item, in the order of the input. */
+  readonly results: ReadonlyArray<CommerceAccountMembershipResult>;
+};
+
 /** Whom to invite. A licence beyond the contracted number may be billed. */
 export type CreateInvitationInput = {
+  /** Default bill rate per hour in cents of the account's currency. Needs a token of a project lead or above. */
+  readonly billRateInCents?: InputMaybe<Scalars['Int']['input']>;
+  /** Billable share of the working time to aim at, in percent, 0 to 100. */
+  readonly billabilityTarget?: InputMaybe<Scalars['Int']['input']>;
+  /** Default cost rate per hour in cents of the account's currency. Needs an administrator's token. */
+  readonly costRateInCents?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether the person will always be read-only in projects. */
+  readonly defaultReadOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The role they will get in new projects: the id of a `Role`. */
+  readonly defaultRoleId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Where to send the invitation. */
+  readonly emailAddress: Scalars['String']['input'];
+  /** The person's whole name. */
+  readonly fullName: Scalars['String']['input'];
+  /** The person's title or headline. */
+  readonly headline?: InputMaybe<Scalars['String']['input']>;
+  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The permission they will have; the upstream chooses when absent, so better say it. `PUNCH_CLOCK` needs a bill rate; `EXTERNAL_COLLABORATOR` may be refused by the upstream; `UNRECOGNIZED` is refused. */
+  readonly permission?: InputMaybe<AccountPermission>;
+};
+
+/** One of many people to invite. */
+export type CreateInvitationItem = {
   /** Default bill rate per hour in cents of the account's currency. Needs a token of a project lead or above. */
   readonly billRateInCents?: InputMaybe<Scalars['Int']['input']>;
   /** Billable share of the working time to aim at, in percent, 0 to 100. */
@@ -616,14 +737,45 @@ export type CreateInvitationPayload = {
   readonly __typename?: 'CreateInvitationPayload';
   /** The new invitation; null when it was refused, or done but not shown to your token. Look at `pending`: a new person may already be a member. */
   readonly invitation?: Maybe<Invitation>;
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** The people to invite. */
+export type CreateInvitationsInput = {
+  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Whom, at most 500. An address given twice: the later item is refused. */
+  readonly invitations: ReadonlyArray<CreateInvitationItem>;
+  /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
+  readonly onError?: InputMaybe<OnError>;
+};
+
+/** The outcome of `createInvitations`. */
+export type CreateInvitationsPayload = {
+  readonly __typename?: 'CreateInvitationsPayload';
+  /** Whether these are the recorded outcomes of an earlier change with the same idempotency key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** One for each item, in the order of the input. */
+  readonly results: ReadonlyArray<InvitationResult>;
+};
+
 /** The membership to remove for good. It cannot be brought back; disabling it keeps it. */
 export type DeleteAccountMembershipInput = {
+  /** What a preview of this removal gave: the removal is then refused if the record has changed since. Required where the operator says so. */
+  readonly confirmationToken?: InputMaybe<Scalars['String']['input']>;
+  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
+  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The outcome of `deleteAccountMembership`. */
@@ -631,14 +783,22 @@ export type DeleteAccountMembershipPayload = {
   readonly __typename?: 'DeleteAccountMembershipPayload';
   /** The global id of the removed membership; null when it was refused. */
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** The membership to remove. */
 export type DeleteCommerceAccountMembershipInput = {
+  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id. */
   readonly id: Scalars['ID']['input'];
+  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The outcome of `deleteCommerceAccountMembership`. */
@@ -646,14 +806,43 @@ export type DeleteCommerceAccountMembershipPayload = {
   readonly __typename?: 'DeleteCommerceAccountMembershipPayload';
   /** The global id of the removed membership; null when it was refused. */
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** The memberships to end. */
+export type DeleteCommerceAccountMembershipsInput = {
+  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which ones, by global id; at most 500. One given twice: the later item is refused. */
+  readonly ids: ReadonlyArray<Scalars['ID']['input']>;
+  /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
+  readonly onError?: InputMaybe<OnError>;
+};
+
+/** The outcome of `deleteCommerceAccountMemberships`. */
+export type DeleteCommerceAccountMembershipsPayload = {
+  readonly __typename?: 'DeleteCommerceAccountMembershipsPayload';
+  /** Whether these are the recorded outcomes of an earlier change with the same idempotency key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** One for each item, in the order of the input. */
+  readonly results: ReadonlyArray<CommerceAccountMembershipResult>;
+};
+
 /** The invitation to withdraw. */
 export type DeleteInvitationInput = {
+  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
+  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The outcome of `deleteInvitation`. */
@@ -661,14 +850,43 @@ export type DeleteInvitationPayload = {
   readonly __typename?: 'DeleteInvitationPayload';
   /** The global id of the withdrawn invitation; null when it was refused. */
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** The invitations to withdraw. */
+export type DeleteInvitationsInput = {
+  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
+  readonly ids: ReadonlyArray<Scalars['ID']['input']>;
+  /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
+  readonly onError?: InputMaybe<OnError>;
+};
+
+/** The outcome of `deleteInvitations`. */
+export type DeleteInvitationsPayload = {
+  readonly __typename?: 'DeleteInvitationsPayload';
+  /** Whether these are the recorded outcomes of an earlier change with the same idempotency key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** One for each item, in the order of the input. */
+  readonly results: ReadonlyArray<InvitationResult>;
+};
+
 /** The membership to disable. */
 export type DisableAccountMembershipInput = {
+  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
+  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The outcome of `disableAccountMembership`. */
@@ -676,14 +894,43 @@ export type DisableAccountMembershipPayload = {
   readonly __typename?: 'DisableAccountMembershipPayload';
   /** The membership, now inactive; null when it was refused, or done but not shown to your token. */
   readonly accountMembership?: Maybe<AccountMembership>;
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** The memberships to disable. */
+export type DisableAccountMembershipsInput = {
+  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
+  readonly ids: ReadonlyArray<Scalars['ID']['input']>;
+  /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
+  readonly onError?: InputMaybe<OnError>;
+};
+
+/** The outcome of `disableAccountMemberships`. */
+export type DisableAccountMembershipsPayload = {
+  readonly __typename?: 'DisableAccountMembershipsPayload';
+  /** Whether these are the recorded outcomes of an earlier change with the same idempotency key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** One for each item, in the order of the input. */
+  readonly results: ReadonlyArray<AccountMembershipResult>;
+};
+
 /** The membership to enable. */
 export type EnableAccountMembershipInput = {
+  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
+  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The outcome of `enableAccountMembership`. */
@@ -691,8 +938,33 @@ export type EnableAccountMembershipPayload = {
   readonly __typename?: 'EnableAccountMembershipPayload';
   /** The membership, active again; null when it was refused, or done but not shown to your token. */
   readonly accountMembership?: Maybe<AccountMembership>;
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The memberships to enable. */
+export type EnableAccountMembershipsInput = {
+  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
+  readonly ids: ReadonlyArray<Scalars['ID']['input']>;
+  /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
+  readonly onError?: InputMaybe<OnError>;
+};
+
+/** The outcome of `enableAccountMemberships`. */
+export type EnableAccountMembershipsPayload = {
+  readonly __typename?: 'EnableAccountMembershipsPayload';
+  /** Whether these are the recorded outcomes of an earlier change with the same idempotency key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** One for each item, in the order of the input. */
+  readonly results: ReadonlyArray<AccountMembershipResult>;
 };
 
 /** Everything that is known under one e-mail address, in both systems. The match is exact, apart from upper and lower case and blanks around the address, and nothing cleverer: all matches are listed, none is merged with another, and nothing is granted by it. Where one system fails or is not configured, the lists hold what the other one told, and an error at their path says what is missing. */
@@ -809,6 +1081,49 @@ export type InvitationPendingFilter =
   /** Only those that wait to be accepted. The default. */
   | 'PENDING';
 
+/** What became of one item of a bulk change of invitations. */
+export type InvitationResult = {
+  readonly __typename?: 'InvitationResult';
+  /** Why it failed, or why its outcome is not known. */
+  readonly error?: Maybe<ItemError>;
+  /** The global id of the record, where it is known. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The item's place in the input, from 0. */
+  readonly index: Scalars['Int']['output'];
+  /** The record after the change; null when it was not made, or made and not shown. */
+  readonly invitation?: Maybe<Invitation>;
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** What became of it. */
+  readonly status: ItemStatus;
+  /** Why it was refused, each with the path down to the item. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Why an item of a bulk change failed, or why its outcome is not known. */
+export type ItemError = {
+  readonly __typename?: 'ItemError';
+  /** One of the codes that top-level errors have. */
+  readonly code: Scalars['String']['output'];
+  /** The reason, for people. */
+  readonly message: Scalars['String']['output'];
+  /** Milliseconds after which another try may go through, where the upstream said so. */
+  readonly retryAfterMs?: Maybe<Scalars['Int']['output']>;
+};
+
+/** What became of one item of a bulk change. */
+export type ItemStatus =
+  /** The change was made. */
+  | 'DONE'
+  /** It failed: `error` says why. Nothing was changed. */
+  | 'FAILED'
+  /** It was not sent: a dry run, an earlier error with `onError: STOP`, a client that left, or no time left. */
+  | 'NOT_ATTEMPTED'
+  /** It may or may not have been made: read the record before you repeat it. */
+  | 'OUTCOME_UNKNOWN'
+  /** It was refused: `userErrors` says why. Nothing was changed. */
+  | 'REFUSED';
+
 /** A person's membership in an account, whichever system keeps it. */
 export type Membership = {
   /** When the membership was created. */
@@ -846,24 +1161,42 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Makes an account member a member of an account. Needs a token that may write: an account token reads only. */
   readonly createCommerceAccountMembership?: Maybe<CreateCommerceAccountMembershipPayload>;
+  /** Makes many people members of accounts: one upstream call for each. One result for each item, in the order of the input; at most 500 items. */
+  readonly createCommerceAccountMemberships?: Maybe<CreateCommerceAccountMembershipsPayload>;
   /** Invites a person into the account and e-mails them: the only way to add a member. Members beyond the contracted licences may be billed. The upstream limits how often this can be called. */
   readonly createInvitation?: Maybe<CreateInvitationPayload>;
+  /** Invites many people: one upstream call for every 50. A row that is refused does not hold up the others. One result for each item, in the order of the input; at most 500 items. */
+  readonly createInvitations?: Maybe<CreateInvitationsPayload>;
   /** Removes a member from the account. Cannot be undone: the user is moved to an account of their own and keeps read-only access to their projects. `disableAccountMembership` is nearly always what you want. The owner of the account cannot be removed. */
   readonly deleteAccountMembership?: Maybe<DeleteAccountMembershipPayload>;
   /** Takes a member out of an account. The person and their other memberships stay. Needs a token that may write. */
   readonly deleteCommerceAccountMembership?: Maybe<DeleteCommerceAccountMembershipPayload>;
+  /** Ends many memberships: one upstream call for each. One result for each item, in the order of the input; at most 500 items. */
+  readonly deleteCommerceAccountMemberships?: Maybe<DeleteCommerceAccountMembershipsPayload>;
   /** Withdraws an invitation. Cannot be undone; the person can be invited anew. */
   readonly deleteInvitation?: Maybe<DeleteInvitationPayload>;
+  /** Withdraws many invitations: one upstream call for each. One result for each item, in the order of the input; at most 500 items. */
+  readonly deleteInvitations?: Maybe<DeleteInvitationsPayload>;
   /** Disables a membership: the member can no longer use the account; the membership and its data are kept and can be enabled again. The better choice than removing it. */
   readonly disableAccountMembership?: Maybe<DisableAccountMembershipPayload>;
+  /** Disables many memberships: one upstream call for each. One result for each item, in the order of the input; at most 500 items. */
+  readonly disableAccountMemberships?: Maybe<DisableAccountMembershipsPayload>;
   /** Enables a disabled membership again. It may take up a licence. */
   readonly enableAccountMembership?: Maybe<EnableAccountMembershipPayload>;
+  /** Enables many disabled memberships: one upstream call for each. One result for each item, in the order of the input; at most 500 items. */
+  readonly enableAccountMemberships?: Maybe<EnableAccountMembershipsPayload>;
   /** Sends the e-mail of an invitation again. The upstream limits how often this can be called. */
   readonly resendInvitation?: Maybe<ResendInvitationPayload>;
+  /** Sends many invitations again: one e-mail and one upstream call for each. One result for each item, in the order of the input; at most 500 items. */
+  readonly resendInvitations?: Maybe<ResendInvitationsPayload>;
   /** Changes a membership, active or not. What you select below the result costs no extra call if it needs none under `accountMembership`. */
   readonly updateAccountMembership?: Maybe<UpdateAccountMembershipPayload>;
+  /** Changes many memberships, each in its own way: one upstream call for each. One result for each item, in the order of the input; at most 500 items. */
+  readonly updateAccountMemberships?: Maybe<UpdateAccountMembershipsPayload>;
   /** Changes the custom fields of a membership; it has nothing else to change. One call to read whose membership it is, one to change it. Needs a token that may write. */
   readonly updateCommerceAccountMembership?: Maybe<UpdateCommerceAccountMembershipPayload>;
+  /** Changes many memberships: one upstream call for each, and one more where the member is not known. One result for each item, in the order of the input; at most 500 items. */
+  readonly updateCommerceAccountMemberships?: Maybe<UpdateCommerceAccountMembershipsPayload>;
   /** Changes an invitation. What you select below the result costs no extra call if it needs none under `invitation`. */
   readonly updateInvitation?: Maybe<UpdateInvitationPayload>;
 };
@@ -876,8 +1209,20 @@ export type MutationCreateCommerceAccountMembershipArgs = {
 
 
 /** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationCreateCommerceAccountMembershipsArgs = {
+  input: CreateCommerceAccountMembershipsInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
 export type MutationCreateInvitationArgs = {
   input: CreateInvitationInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationCreateInvitationsArgs = {
+  input: CreateInvitationsInput;
 };
 
 
@@ -894,8 +1239,20 @@ export type MutationDeleteCommerceAccountMembershipArgs = {
 
 
 /** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationDeleteCommerceAccountMembershipsArgs = {
+  input: DeleteCommerceAccountMembershipsInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
 export type MutationDeleteInvitationArgs = {
   input: DeleteInvitationInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationDeleteInvitationsArgs = {
+  input: DeleteInvitationsInput;
 };
 
 
@@ -906,8 +1263,20 @@ export type MutationDisableAccountMembershipArgs = {
 
 
 /** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationDisableAccountMembershipsArgs = {
+  input: DisableAccountMembershipsInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
 export type MutationEnableAccountMembershipArgs = {
   input: EnableAccountMembershipInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationEnableAccountMembershipsArgs = {
+  input: EnableAccountMembershipsInput;
 };
 
 
@@ -918,14 +1287,32 @@ export type MutationResendInvitationArgs = {
 
 
 /** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationResendInvitationsArgs = {
+  input: ResendInvitationsInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
 export type MutationUpdateAccountMembershipArgs = {
   input: UpdateAccountMembershipInput;
 };
 
 
 /** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationUpdateAccountMembershipsArgs = {
+  input: UpdateAccountMembershipsInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
 export type MutationUpdateCommerceAccountMembershipArgs = {
   input: UpdateCommerceAccountMembershipInput;
+};
+
+
+/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+export type MutationUpdateCommerceAccountMembershipsArgs = {
+  input: UpdateCommerceAccountMembershipsInput;
 };
 
 
@@ -939,6 +1326,13 @@ export type Node = {
   /** Global, opaque id, unique over all types and systems. */
   readonly id: Scalars['ID']['output'];
 };
+
+/** What to do with the rest when an item of a bulk change is not done. */
+export type OnError =
+  /** Go on with the others, several at a time. */
+  | 'CONTINUE'
+  /** Make them one at a time, and attempt none after the first that is not done. */
+  | 'STOP';
 
 /** Where a window lies in its list. */
 export type PageInfo = {
@@ -965,6 +1359,17 @@ export type Person = {
   readonly source: Source;
   /** The id in that system's REST API. */
   readonly sourceId: Scalars['ID']['output'];
+};
+
+/** A REST call that a change would make. */
+export type PlannedRequest = {
+  readonly __typename?: 'PlannedRequest';
+  /** The JSON body; null when there is none. */
+  readonly body?: Maybe<Scalars['JSONObject']['output']>;
+  /** The HTTP method. */
+  readonly method: Scalars['String']['output'];
+  /** The path below the base URL of the upstream. */
+  readonly path: Scalars['String']['output'];
 };
 
 /** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
@@ -1155,8 +1560,12 @@ export type QueryUsersArgs = {
 
 /** The invitation to send again. */
 export type ResendInvitationInput = {
+  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
+  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The outcome of `resendInvitation`. */
@@ -1164,8 +1573,33 @@ export type ResendInvitationPayload = {
   readonly __typename?: 'ResendInvitationPayload';
   /** The invitation; null when it was refused, or done but not shown to your token. */
   readonly invitation?: Maybe<Invitation>;
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The invitations to send again. */
+export type ResendInvitationsInput = {
+  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
+  readonly ids: ReadonlyArray<Scalars['ID']['input']>;
+  /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
+  readonly onError?: InputMaybe<OnError>;
+};
+
+/** The outcome of `resendInvitations`. */
+export type ResendInvitationsPayload = {
+  readonly __typename?: 'ResendInvitationsPayload';
+  /** Whether these are the recorded outcomes of an earlier change with the same idempotency key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** One for each item, in the order of the input. */
+  readonly results: ReadonlyArray<InvitationResult>;
 };
 
 /** A role members can have in projects, such as Consultant. */
@@ -1381,12 +1815,52 @@ export type UpdateAccountMembershipInput = {
   readonly defaultReadOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The new default role: the id of a `Role`. Needs `changeRoleOption`, except when null, which clears it. */
   readonly defaultRoleId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether submitted timesheets must not exceed the hours of the workweek. */
   readonly enforceWorkweekMaximumOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether submitted timesheets must reach the hours of the workweek. */
   readonly enforceWorkweekMinimumOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
   /** The membership to change: its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
+  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
+  readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Whether the manager may approve the member's time. */
+  readonly managerCanApprove?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the manager may edit the member's skills. */
+  readonly managerCanEditSkills?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The new manager: the id of a `User`, not of a membership, one of `AccountMembership.possibleManagers`. Null takes the manager away. */
+  readonly managerId?: InputMaybe<Scalars['ID']['input']>;
+  /** The new permission. `PUNCH_CLOCK` needs a bill rate, set before or in the same change; `UNRECOGNIZED` is refused. */
+  readonly permission?: InputMaybe<AccountPermission>;
+  /** Whether an alert is shown when the member submits a timesheet. */
+  readonly shouldShowAlertOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Changes to one of many memberships. A field that is absent leaves its value, an explicit null clears it. */
+export type UpdateAccountMembershipItem = {
+  /** Default bill rate per hour in cents of the account's currency. */
+  readonly billRateInCents?: InputMaybe<Scalars['Int']['input']>;
+  /** Billable share of the working time to aim at, in percent, 0 to 100. */
+  readonly billabilityTarget?: InputMaybe<Scalars['Int']['input']>;
+  /** What the new default role means for existing projects: replace the role there (`UPDATE_WITH_NEW_ROLE`), add to it (`ADD_ANOTHER_ROLE`) or leave it (`KEEP_EXISTING_ROLE`). Must be given with a `defaultRoleId` that is not null; else a user error, and nothing is sent. */
+  readonly changeRoleOption?: InputMaybe<ChangeRoleOption>;
+  /** Default cost rate per hour in cents of the account's currency. Needs an administrator's token. */
+  readonly costRateInCents?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether the member is always read-only in projects. */
+  readonly defaultReadOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The new default role: the id of a `Role`. Needs `changeRoleOption`, except when null, which clears it. */
+  readonly defaultRoleId?: InputMaybe<Scalars['ID']['input']>;
+  /** Whether submitted timesheets must not exceed the hours of the workweek. */
+  readonly enforceWorkweekMaximumOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether submitted timesheets must reach the hours of the workweek. */
+  readonly enforceWorkweekMinimumOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The membership to change: its global id or its id in the REST API. */
+  readonly id: Scalars['ID']['input'];
+  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
+  readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
   /** Whether the manager may approve the member's time. */
   readonly managerCanApprove?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether the manager may edit the member's skills. */
@@ -1404,16 +1878,57 @@ export type UpdateAccountMembershipPayload = {
   readonly __typename?: 'UpdateAccountMembershipPayload';
   /** The membership after the change; null when it was refused, or done but not shown to your token. */
   readonly accountMembership?: Maybe<AccountMembership>;
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The changes to many memberships. */
+export type UpdateAccountMembershipsInput = {
+  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
+  readonly onError?: InputMaybe<OnError>;
+  /** What to change, at most 500. A membership given twice: the later item is refused. */
+  readonly updates: ReadonlyArray<UpdateAccountMembershipItem>;
+};
+
+/** The outcome of `updateAccountMemberships`. */
+export type UpdateAccountMembershipsPayload = {
+  readonly __typename?: 'UpdateAccountMembershipsPayload';
+  /** Whether these are the recorded outcomes of an earlier change with the same idempotency key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** One for each item, in the order of the input. */
+  readonly results: ReadonlyArray<AccountMembershipResult>;
 };
 
 /** Changes to one membership in an account. */
 export type UpdateCommerceAccountMembershipInput = {
   /** New values for the fields that the merchant has added to memberships, by their names; at most 100. A field that is absent leaves its value, an explicit null clears it. The names `id`, `type`, `meta`, `links`, `relationships` and `account_member_id` are refused. With no field at all nothing is sent but the read of the membership. */
   readonly customFields: Scalars['JSONObject']['input'];
+  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The membership to change: its global id. */
   readonly id: Scalars['ID']['input'];
+  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
+  readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Changes to one of many memberships. */
+export type UpdateCommerceAccountMembershipItem = {
+  /** New values for the fields that the merchant has added to memberships, by their names; at most 100. A field that is absent leaves its value, an explicit null clears it. The names `id`, `type`, `meta`, `links`, `relationships` and `account_member_id` are refused. With no field at all nothing is sent but the read of the membership. */
+  readonly customFields: Scalars['JSONObject']['input'];
+  /** The membership to change: its global id. */
+  readonly id: Scalars['ID']['input'];
+  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
+  readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** The outcome of `updateCommerceAccountMembership`. */
@@ -1421,8 +1936,33 @@ export type UpdateCommerceAccountMembershipPayload = {
   readonly __typename?: 'UpdateCommerceAccountMembershipPayload';
   /** The membership after the change; null when it was refused, or done but not shown. */
   readonly commerceAccountMembership?: Maybe<CommerceAccountMembership>;
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The changes to many memberships. */
+export type UpdateCommerceAccountMembershipsInput = {
+  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
+  readonly onError?: InputMaybe<OnError>;
+  /** What to change, at most 500. A membership given twice: the later item is refused. */
+  readonly updates: ReadonlyArray<UpdateCommerceAccountMembershipItem>;
+};
+
+/** The outcome of `updateCommerceAccountMemberships`. */
+export type UpdateCommerceAccountMembershipsPayload = {
+  readonly __typename?: 'UpdateCommerceAccountMembershipsPayload';
+  /** Whether these are the recorded outcomes of an earlier change with the same idempotency key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** One for each item, in the order of the input. */
+  readonly results: ReadonlyArray<CommerceAccountMembershipResult>;
 };
 
 /** Changes to one invitation. A field that is absent leaves its value, an explicit null clears it. */
@@ -1435,8 +1975,14 @@ export type UpdateInvitationInput = {
   readonly costRateInCents?: InputMaybe<Scalars['Int']['input']>;
   /** The role they will get in new projects: the id of a `Role`. */
   readonly defaultRoleId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The invitation to change: its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
+  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
+  readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
   /** The new permission. `PUNCH_CLOCK` needs a bill rate; `EXTERNAL_COLLABORATOR` may be refused by the upstream; `UNRECOGNIZED` is refused. */
   readonly permission?: InputMaybe<AccountPermission>;
 };
@@ -1446,6 +1992,10 @@ export type UpdateInvitationPayload = {
   readonly __typename?: 'UpdateInvitationPayload';
   /** The invitation after the change; null when it was refused, or done but not shown to your token. */
   readonly invitation?: Maybe<Invitation>;
+  /** What would happen; only with `dryRun`. */
+  readonly preview?: Maybe<ChangePreview>;
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -1725,10 +2275,12 @@ export type ResolversTypes = {
   AccountMembershipFilter: AccountMembershipFilter;
   AccountMembershipOrder: AccountMembershipOrder;
   AccountMembershipOrderField: AccountMembershipOrderField;
+  AccountMembershipResult: ResolverTypeWrapper<ItemResult<'AccountMembership'>>;
   AccountPermission: AccountPermission;
   BackupApproverAssociation: ResolverTypeWrapper<Rec<'BackupApproverAssociation'>>;
   BillableUtilization: ResolverTypeWrapper<Rec<'BillableUtilization'>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ChangePreview: ResolverTypeWrapper<ChangePreview>;
   ChangeRoleOption: ChangeRoleOption;
   CommerceAccount: ResolverTypeWrapper<Rec<'CommerceAccount'>>;
   CommerceAccountConnection: ResolverTypeWrapper<Connection<'CommerceAccount'>>;
@@ -1746,27 +2298,42 @@ export type ResolversTypes = {
   CommerceAccountMembershipFilter: CommerceAccountMembershipFilter;
   CommerceAccountMembershipOrder: CommerceAccountMembershipOrder;
   CommerceAccountMembershipOrderField: CommerceAccountMembershipOrderField;
+  CommerceAccountMembershipResult: ResolverTypeWrapper<ItemResult<'CommerceAccountMembership'>>;
   CommerceAccountOrder: CommerceAccountOrder;
   CommerceAccountOrderField: CommerceAccountOrderField;
   CommerceAccountTag: ResolverTypeWrapper<Rec<'CommerceAccountTag'>>;
   CommerceUnassignedMemberFilter: CommerceUnassignedMemberFilter;
   CostRate: ResolverTypeWrapper<Rec<'CostRate'>>;
   CreateCommerceAccountMembershipInput: CreateCommerceAccountMembershipInput;
+  CreateCommerceAccountMembershipItem: CreateCommerceAccountMembershipItem;
   CreateCommerceAccountMembershipPayload: ResolverTypeWrapper<Omit<CreateCommerceAccountMembershipPayload, 'commerceAccountMembership'> & { commerceAccountMembership?: Maybe<ResolversTypes['CommerceAccountMembership']> }>;
+  CreateCommerceAccountMembershipsInput: CreateCommerceAccountMembershipsInput;
+  CreateCommerceAccountMembershipsPayload: ResolverTypeWrapper<Omit<CreateCommerceAccountMembershipsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['CommerceAccountMembershipResult']> }>;
   CreateInvitationInput: CreateInvitationInput;
+  CreateInvitationItem: CreateInvitationItem;
   CreateInvitationPayload: ResolverTypeWrapper<Omit<CreateInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversTypes['Invitation']> }>;
+  CreateInvitationsInput: CreateInvitationsInput;
+  CreateInvitationsPayload: ResolverTypeWrapper<Omit<CreateInvitationsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['InvitationResult']> }>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteAccountMembershipInput: DeleteAccountMembershipInput;
   DeleteAccountMembershipPayload: ResolverTypeWrapper<DeleteAccountMembershipPayload>;
   DeleteCommerceAccountMembershipInput: DeleteCommerceAccountMembershipInput;
   DeleteCommerceAccountMembershipPayload: ResolverTypeWrapper<DeleteCommerceAccountMembershipPayload>;
+  DeleteCommerceAccountMembershipsInput: DeleteCommerceAccountMembershipsInput;
+  DeleteCommerceAccountMembershipsPayload: ResolverTypeWrapper<Omit<DeleteCommerceAccountMembershipsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['CommerceAccountMembershipResult']> }>;
   DeleteInvitationInput: DeleteInvitationInput;
   DeleteInvitationPayload: ResolverTypeWrapper<DeleteInvitationPayload>;
+  DeleteInvitationsInput: DeleteInvitationsInput;
+  DeleteInvitationsPayload: ResolverTypeWrapper<Omit<DeleteInvitationsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['InvitationResult']> }>;
   DisableAccountMembershipInput: DisableAccountMembershipInput;
   DisableAccountMembershipPayload: ResolverTypeWrapper<Omit<DisableAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversTypes['AccountMembership']> }>;
+  DisableAccountMembershipsInput: DisableAccountMembershipsInput;
+  DisableAccountMembershipsPayload: ResolverTypeWrapper<Omit<DisableAccountMembershipsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['AccountMembershipResult']> }>;
   EnableAccountMembershipInput: EnableAccountMembershipInput;
   EnableAccountMembershipPayload: ResolverTypeWrapper<Omit<EnableAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversTypes['AccountMembership']> }>;
+  EnableAccountMembershipsInput: EnableAccountMembershipsInput;
+  EnableAccountMembershipsPayload: ResolverTypeWrapper<Omit<EnableAccountMembershipsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['AccountMembershipResult']> }>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Identity: ResolverTypeWrapper<IdentityReading>;
@@ -1778,17 +2345,24 @@ export type ResolversTypes = {
   InvitationOrder: InvitationOrder;
   InvitationOrderField: InvitationOrderField;
   InvitationPendingFilter: InvitationPendingFilter;
+  InvitationResult: ResolverTypeWrapper<ItemResult<'Invitation'>>;
+  ItemError: ResolverTypeWrapper<ItemError>;
+  ItemStatus: ItemStatus;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Membership: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Membership']>;
   MembershipStatus: MembershipStatus;
   MembershipStatusFilter: MembershipStatusFilter;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  OnError: OnError;
   PageInfo: ResolverTypeWrapper<Connection>;
   Person: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Person']>;
+  PlannedRequest: ResolverTypeWrapper<PlannedRequest>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ResendInvitationInput: ResendInvitationInput;
   ResendInvitationPayload: ResolverTypeWrapper<Omit<ResendInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversTypes['Invitation']> }>;
+  ResendInvitationsInput: ResendInvitationsInput;
+  ResendInvitationsPayload: ResolverTypeWrapper<Omit<ResendInvitationsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['InvitationResult']> }>;
   Role: ResolverTypeWrapper<Rec<'Role'>>;
   RoleConnection: ResolverTypeWrapper<Connection<'Role'>>;
   RoleEdge: ResolverTypeWrapper<Edge<'Role'>>;
@@ -1810,9 +2384,15 @@ export type ResolversTypes = {
   Source: Source;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   UpdateAccountMembershipInput: UpdateAccountMembershipInput;
+  UpdateAccountMembershipItem: UpdateAccountMembershipItem;
   UpdateAccountMembershipPayload: ResolverTypeWrapper<Omit<UpdateAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversTypes['AccountMembership']> }>;
+  UpdateAccountMembershipsInput: UpdateAccountMembershipsInput;
+  UpdateAccountMembershipsPayload: ResolverTypeWrapper<Omit<UpdateAccountMembershipsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['AccountMembershipResult']> }>;
   UpdateCommerceAccountMembershipInput: UpdateCommerceAccountMembershipInput;
+  UpdateCommerceAccountMembershipItem: UpdateCommerceAccountMembershipItem;
   UpdateCommerceAccountMembershipPayload: ResolverTypeWrapper<Omit<UpdateCommerceAccountMembershipPayload, 'commerceAccountMembership'> & { commerceAccountMembership?: Maybe<ResolversTypes['CommerceAccountMembership']> }>;
+  UpdateCommerceAccountMembershipsInput: UpdateCommerceAccountMembershipsInput;
+  UpdateCommerceAccountMembershipsPayload: ResolverTypeWrapper<Omit<UpdateCommerceAccountMembershipsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['CommerceAccountMembershipResult']> }>;
   UpdateInvitationInput: UpdateInvitationInput;
   UpdateInvitationPayload: ResolverTypeWrapper<Omit<UpdateInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversTypes['Invitation']> }>;
   User: ResolverTypeWrapper<Rec<'User'>>;
@@ -1834,9 +2414,11 @@ export type ResolversParentTypes = {
   AccountMembershipEdge: Edge<'AccountMembership'>;
   AccountMembershipFilter: AccountMembershipFilter;
   AccountMembershipOrder: AccountMembershipOrder;
+  AccountMembershipResult: ItemResult<'AccountMembership'>;
   BackupApproverAssociation: Rec<'BackupApproverAssociation'>;
   BillableUtilization: Rec<'BillableUtilization'>;
   Boolean: Scalars['Boolean']['output'];
+  ChangePreview: ChangePreview;
   CommerceAccount: Rec<'CommerceAccount'>;
   CommerceAccountConnection: Connection<'CommerceAccount'>;
   CommerceAccountEdge: Edge<'CommerceAccount'>;
@@ -1851,26 +2433,41 @@ export type ResolversParentTypes = {
   CommerceAccountMembershipEdge: Edge<'CommerceAccountMembership'>;
   CommerceAccountMembershipFilter: CommerceAccountMembershipFilter;
   CommerceAccountMembershipOrder: CommerceAccountMembershipOrder;
+  CommerceAccountMembershipResult: ItemResult<'CommerceAccountMembership'>;
   CommerceAccountOrder: CommerceAccountOrder;
   CommerceAccountTag: Rec<'CommerceAccountTag'>;
   CommerceUnassignedMemberFilter: CommerceUnassignedMemberFilter;
   CostRate: Rec<'CostRate'>;
   CreateCommerceAccountMembershipInput: CreateCommerceAccountMembershipInput;
+  CreateCommerceAccountMembershipItem: CreateCommerceAccountMembershipItem;
   CreateCommerceAccountMembershipPayload: Omit<CreateCommerceAccountMembershipPayload, 'commerceAccountMembership'> & { commerceAccountMembership?: Maybe<ResolversParentTypes['CommerceAccountMembership']> };
+  CreateCommerceAccountMembershipsInput: CreateCommerceAccountMembershipsInput;
+  CreateCommerceAccountMembershipsPayload: Omit<CreateCommerceAccountMembershipsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['CommerceAccountMembershipResult']> };
   CreateInvitationInput: CreateInvitationInput;
+  CreateInvitationItem: CreateInvitationItem;
   CreateInvitationPayload: Omit<CreateInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversParentTypes['Invitation']> };
+  CreateInvitationsInput: CreateInvitationsInput;
+  CreateInvitationsPayload: Omit<CreateInvitationsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['InvitationResult']> };
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DeleteAccountMembershipInput: DeleteAccountMembershipInput;
   DeleteAccountMembershipPayload: DeleteAccountMembershipPayload;
   DeleteCommerceAccountMembershipInput: DeleteCommerceAccountMembershipInput;
   DeleteCommerceAccountMembershipPayload: DeleteCommerceAccountMembershipPayload;
+  DeleteCommerceAccountMembershipsInput: DeleteCommerceAccountMembershipsInput;
+  DeleteCommerceAccountMembershipsPayload: Omit<DeleteCommerceAccountMembershipsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['CommerceAccountMembershipResult']> };
   DeleteInvitationInput: DeleteInvitationInput;
   DeleteInvitationPayload: DeleteInvitationPayload;
+  DeleteInvitationsInput: DeleteInvitationsInput;
+  DeleteInvitationsPayload: Omit<DeleteInvitationsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['InvitationResult']> };
   DisableAccountMembershipInput: DisableAccountMembershipInput;
   DisableAccountMembershipPayload: Omit<DisableAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversParentTypes['AccountMembership']> };
+  DisableAccountMembershipsInput: DisableAccountMembershipsInput;
+  DisableAccountMembershipsPayload: Omit<DisableAccountMembershipsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['AccountMembershipResult']> };
   EnableAccountMembershipInput: EnableAccountMembershipInput;
   EnableAccountMembershipPayload: Omit<EnableAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversParentTypes['AccountMembership']> };
+  EnableAccountMembershipsInput: EnableAccountMembershipsInput;
+  EnableAccountMembershipsPayload: Omit<EnableAccountMembershipsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['AccountMembershipResult']> };
   Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
   Identity: IdentityReading;
@@ -1880,15 +2477,20 @@ export type ResolversParentTypes = {
   InvitationEdge: Edge<'Invitation'>;
   InvitationFilter: InvitationFilter;
   InvitationOrder: InvitationOrder;
+  InvitationResult: ItemResult<'Invitation'>;
+  ItemError: ItemError;
   JSONObject: Scalars['JSONObject']['output'];
   Membership: ResolversInterfaceTypes<ResolversParentTypes>['Membership'];
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: Connection;
   Person: ResolversInterfaceTypes<ResolversParentTypes>['Person'];
+  PlannedRequest: PlannedRequest;
   Query: Record<PropertyKey, never>;
   ResendInvitationInput: ResendInvitationInput;
   ResendInvitationPayload: Omit<ResendInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversParentTypes['Invitation']> };
+  ResendInvitationsInput: ResendInvitationsInput;
+  ResendInvitationsPayload: Omit<ResendInvitationsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['InvitationResult']> };
   Role: Rec<'Role'>;
   RoleConnection: Connection<'Role'>;
   RoleEdge: Edge<'Role'>;
@@ -1905,9 +2507,15 @@ export type ResolversParentTypes = {
   SkillOrder: SkillOrder;
   String: Scalars['String']['output'];
   UpdateAccountMembershipInput: UpdateAccountMembershipInput;
+  UpdateAccountMembershipItem: UpdateAccountMembershipItem;
   UpdateAccountMembershipPayload: Omit<UpdateAccountMembershipPayload, 'accountMembership'> & { accountMembership?: Maybe<ResolversParentTypes['AccountMembership']> };
+  UpdateAccountMembershipsInput: UpdateAccountMembershipsInput;
+  UpdateAccountMembershipsPayload: Omit<UpdateAccountMembershipsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['AccountMembershipResult']> };
   UpdateCommerceAccountMembershipInput: UpdateCommerceAccountMembershipInput;
+  UpdateCommerceAccountMembershipItem: UpdateCommerceAccountMembershipItem;
   UpdateCommerceAccountMembershipPayload: Omit<UpdateCommerceAccountMembershipPayload, 'commerceAccountMembership'> & { commerceAccountMembership?: Maybe<ResolversParentTypes['CommerceAccountMembership']> };
+  UpdateCommerceAccountMembershipsInput: UpdateCommerceAccountMembershipsInput;
+  UpdateCommerceAccountMembershipsPayload: Omit<UpdateCommerceAccountMembershipsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['CommerceAccountMembershipResult']> };
   UpdateInvitationInput: UpdateInvitationInput;
   UpdateInvitationPayload: Omit<UpdateInvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversParentTypes['Invitation']> };
   User: Rec<'User'>;
@@ -1974,6 +2582,16 @@ export type AccountMembershipEdgeResolvers<ContextType = Context, ParentType ext
   node?: Resolver<ResolversTypes['AccountMembership'], ParentType, ContextType>;
 };
 
+export type AccountMembershipResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountMembershipResult'] = ResolversParentTypes['AccountMembershipResult']> = {
+  accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['ItemError']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ItemStatus'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type BackupApproverAssociationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackupApproverAssociation'] = ResolversParentTypes['BackupApproverAssociation']> = {
   approver?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   backupApprover?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -1994,6 +2612,15 @@ export type BillableUtilizationResolvers<ContextType = Context, ParentType exten
   target?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ChangePreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePreview'] = ResolversParentTypes['ChangePreview']> = {
+  after?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  blockedBy?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  confirmationToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requests?: Resolver<ReadonlyArray<ResolversTypes['PlannedRequest']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CommerceAccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommerceAccount'] = ResolversParentTypes['CommerceAccount']> = {
@@ -2079,6 +2706,16 @@ export type CommerceAccountMembershipEdgeResolvers<ContextType = Context, Parent
   node?: Resolver<ResolversTypes['CommerceAccountMembership'], ParentType, ContextType>;
 };
 
+export type CommerceAccountMembershipResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommerceAccountMembershipResult'] = ResolversParentTypes['CommerceAccountMembershipResult']> = {
+  commerceAccountMembership?: Resolver<Maybe<ResolversTypes['CommerceAccountMembership']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['ItemError']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ItemStatus'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CommerceAccountTagResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommerceAccountTag'] = ResolversParentTypes['CommerceAccountTag']> = {
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2101,12 +2738,26 @@ export type CostRateResolvers<ContextType = Context, ParentType extends Resolver
 
 export type CreateCommerceAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateCommerceAccountMembershipPayload'] = ResolversParentTypes['CreateCommerceAccountMembershipPayload']> = {
   commerceAccountMembership?: Resolver<Maybe<ResolversTypes['CommerceAccountMembership']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CreateCommerceAccountMembershipsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateCommerceAccountMembershipsPayload'] = ResolversParentTypes['CreateCommerceAccountMembershipsPayload']> = {
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['CommerceAccountMembershipResult']>, ParentType, ContextType>;
 };
 
 export type CreateInvitationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateInvitationPayload'] = ResolversParentTypes['CreateInvitationPayload']> = {
   invitation?: Resolver<Maybe<ResolversTypes['Invitation']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CreateInvitationsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateInvitationsPayload'] = ResolversParentTypes['CreateInvitationsPayload']> = {
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['InvitationResult']>, ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -2119,27 +2770,57 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 
 export type DeleteAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteAccountMembershipPayload'] = ResolversParentTypes['DeleteAccountMembershipPayload']> = {
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type DeleteCommerceAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteCommerceAccountMembershipPayload'] = ResolversParentTypes['DeleteCommerceAccountMembershipPayload']> = {
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteCommerceAccountMembershipsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteCommerceAccountMembershipsPayload'] = ResolversParentTypes['DeleteCommerceAccountMembershipsPayload']> = {
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['CommerceAccountMembershipResult']>, ParentType, ContextType>;
 };
 
 export type DeleteInvitationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteInvitationPayload'] = ResolversParentTypes['DeleteInvitationPayload']> = {
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteInvitationsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteInvitationsPayload'] = ResolversParentTypes['DeleteInvitationsPayload']> = {
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['InvitationResult']>, ParentType, ContextType>;
 };
 
 export type DisableAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisableAccountMembershipPayload'] = ResolversParentTypes['DisableAccountMembershipPayload']> = {
   accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DisableAccountMembershipsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisableAccountMembershipsPayload'] = ResolversParentTypes['DisableAccountMembershipsPayload']> = {
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['AccountMembershipResult']>, ParentType, ContextType>;
 };
 
 export type EnableAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnableAccountMembershipPayload'] = ResolversParentTypes['EnableAccountMembershipPayload']> = {
   accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type EnableAccountMembershipsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnableAccountMembershipsPayload'] = ResolversParentTypes['EnableAccountMembershipsPayload']> = {
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['AccountMembershipResult']>, ParentType, ContextType>;
 };
 
 export type IdentityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Identity'] = ResolversParentTypes['Identity']> = {
@@ -2182,6 +2863,22 @@ export type InvitationEdgeResolvers<ContextType = Context, ParentType extends Re
   node?: Resolver<ResolversTypes['Invitation'], ParentType, ContextType>;
 };
 
+export type InvitationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationResult'] = ResolversParentTypes['InvitationResult']> = {
+  error?: Resolver<Maybe<ResolversTypes['ItemError']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  invitation?: Resolver<Maybe<ResolversTypes['Invitation']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ItemStatus'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ItemErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ItemError'] = ResolversParentTypes['ItemError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
   name: 'JSONObject';
 }
@@ -2192,15 +2889,24 @@ export type MembershipResolvers<ContextType = Context, ParentType extends Resolv
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createCommerceAccountMembership?: Resolver<Maybe<ResolversTypes['CreateCommerceAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationCreateCommerceAccountMembershipArgs, 'input'>>;
+  createCommerceAccountMemberships?: Resolver<Maybe<ResolversTypes['CreateCommerceAccountMembershipsPayload']>, ParentType, ContextType, RequireFields<MutationCreateCommerceAccountMembershipsArgs, 'input'>>;
   createInvitation?: Resolver<Maybe<ResolversTypes['CreateInvitationPayload']>, ParentType, ContextType, RequireFields<MutationCreateInvitationArgs, 'input'>>;
+  createInvitations?: Resolver<Maybe<ResolversTypes['CreateInvitationsPayload']>, ParentType, ContextType, RequireFields<MutationCreateInvitationsArgs, 'input'>>;
   deleteAccountMembership?: Resolver<Maybe<ResolversTypes['DeleteAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationDeleteAccountMembershipArgs, 'input'>>;
   deleteCommerceAccountMembership?: Resolver<Maybe<ResolversTypes['DeleteCommerceAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCommerceAccountMembershipArgs, 'input'>>;
+  deleteCommerceAccountMemberships?: Resolver<Maybe<ResolversTypes['DeleteCommerceAccountMembershipsPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCommerceAccountMembershipsArgs, 'input'>>;
   deleteInvitation?: Resolver<Maybe<ResolversTypes['DeleteInvitationPayload']>, ParentType, ContextType, RequireFields<MutationDeleteInvitationArgs, 'input'>>;
+  deleteInvitations?: Resolver<Maybe<ResolversTypes['DeleteInvitationsPayload']>, ParentType, ContextType, RequireFields<MutationDeleteInvitationsArgs, 'input'>>;
   disableAccountMembership?: Resolver<Maybe<ResolversTypes['DisableAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationDisableAccountMembershipArgs, 'input'>>;
+  disableAccountMemberships?: Resolver<Maybe<ResolversTypes['DisableAccountMembershipsPayload']>, ParentType, ContextType, RequireFields<MutationDisableAccountMembershipsArgs, 'input'>>;
   enableAccountMembership?: Resolver<Maybe<ResolversTypes['EnableAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationEnableAccountMembershipArgs, 'input'>>;
+  enableAccountMemberships?: Resolver<Maybe<ResolversTypes['EnableAccountMembershipsPayload']>, ParentType, ContextType, RequireFields<MutationEnableAccountMembershipsArgs, 'input'>>;
   resendInvitation?: Resolver<Maybe<ResolversTypes['ResendInvitationPayload']>, ParentType, ContextType, RequireFields<MutationResendInvitationArgs, 'input'>>;
+  resendInvitations?: Resolver<Maybe<ResolversTypes['ResendInvitationsPayload']>, ParentType, ContextType, RequireFields<MutationResendInvitationsArgs, 'input'>>;
   updateAccountMembership?: Resolver<Maybe<ResolversTypes['UpdateAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationUpdateAccountMembershipArgs, 'input'>>;
+  updateAccountMemberships?: Resolver<Maybe<ResolversTypes['UpdateAccountMembershipsPayload']>, ParentType, ContextType, RequireFields<MutationUpdateAccountMembershipsArgs, 'input'>>;
   updateCommerceAccountMembership?: Resolver<Maybe<ResolversTypes['UpdateCommerceAccountMembershipPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCommerceAccountMembershipArgs, 'input'>>;
+  updateCommerceAccountMemberships?: Resolver<Maybe<ResolversTypes['UpdateCommerceAccountMembershipsPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCommerceAccountMembershipsArgs, 'input'>>;
   updateInvitation?: Resolver<Maybe<ResolversTypes['UpdateInvitationPayload']>, ParentType, ContextType, RequireFields<MutationUpdateInvitationArgs, 'input'>>;
 };
 
@@ -2217,6 +2923,12 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 
 export type PersonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
   __resolveType: TypeResolveFn<'CommerceAccountMember' | 'User', ParentType, ContextType>;
+};
+
+export type PlannedRequestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlannedRequest'] = ResolversParentTypes['PlannedRequest']> = {
+  body?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -2243,7 +2955,14 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type ResendInvitationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResendInvitationPayload'] = ResolversParentTypes['ResendInvitationPayload']> = {
   invitation?: Resolver<Maybe<ResolversTypes['Invitation']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ResendInvitationsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResendInvitationsPayload'] = ResolversParentTypes['ResendInvitationsPayload']> = {
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['InvitationResult']>, ParentType, ContextType>;
 };
 
 export type RoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Role'] = ResolversParentTypes['Role']> = {
@@ -2315,16 +3034,32 @@ export type SkillMembershipResolvers<ContextType = Context, ParentType extends R
 
 export type UpdateAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateAccountMembershipPayload'] = ResolversParentTypes['UpdateAccountMembershipPayload']> = {
   accountMembership?: Resolver<Maybe<ResolversTypes['AccountMembership']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateAccountMembershipsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateAccountMembershipsPayload'] = ResolversParentTypes['UpdateAccountMembershipsPayload']> = {
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['AccountMembershipResult']>, ParentType, ContextType>;
 };
 
 export type UpdateCommerceAccountMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateCommerceAccountMembershipPayload'] = ResolversParentTypes['UpdateCommerceAccountMembershipPayload']> = {
   commerceAccountMembership?: Resolver<Maybe<ResolversTypes['CommerceAccountMembership']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateCommerceAccountMembershipsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateCommerceAccountMembershipsPayload'] = ResolversParentTypes['UpdateCommerceAccountMembershipsPayload']> = {
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['CommerceAccountMembershipResult']>, ParentType, ContextType>;
 };
 
 export type UpdateInvitationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateInvitationPayload'] = ResolversParentTypes['UpdateInvitationPayload']> = {
   invitation?: Resolver<Maybe<ResolversTypes['Invitation']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ChangePreview']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -2393,8 +3128,10 @@ export type Resolvers<ContextType = Context> = {
   AccountMembership?: AccountMembershipResolvers<ContextType>;
   AccountMembershipConnection?: AccountMembershipConnectionResolvers<ContextType>;
   AccountMembershipEdge?: AccountMembershipEdgeResolvers<ContextType>;
+  AccountMembershipResult?: AccountMembershipResultResolvers<ContextType>;
   BackupApproverAssociation?: BackupApproverAssociationResolvers<ContextType>;
   BillableUtilization?: BillableUtilizationResolvers<ContextType>;
+  ChangePreview?: ChangePreviewResolvers<ContextType>;
   CommerceAccount?: CommerceAccountResolvers<ContextType>;
   CommerceAccountConnection?: CommerceAccountConnectionResolvers<ContextType>;
   CommerceAccountEdge?: CommerceAccountEdgeResolvers<ContextType>;
@@ -2404,29 +3141,40 @@ export type Resolvers<ContextType = Context> = {
   CommerceAccountMembership?: CommerceAccountMembershipResolvers<ContextType>;
   CommerceAccountMembershipConnection?: CommerceAccountMembershipConnectionResolvers<ContextType>;
   CommerceAccountMembershipEdge?: CommerceAccountMembershipEdgeResolvers<ContextType>;
+  CommerceAccountMembershipResult?: CommerceAccountMembershipResultResolvers<ContextType>;
   CommerceAccountTag?: CommerceAccountTagResolvers<ContextType>;
   CostRate?: CostRateResolvers<ContextType>;
   CreateCommerceAccountMembershipPayload?: CreateCommerceAccountMembershipPayloadResolvers<ContextType>;
+  CreateCommerceAccountMembershipsPayload?: CreateCommerceAccountMembershipsPayloadResolvers<ContextType>;
   CreateInvitationPayload?: CreateInvitationPayloadResolvers<ContextType>;
+  CreateInvitationsPayload?: CreateInvitationsPayloadResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DeleteAccountMembershipPayload?: DeleteAccountMembershipPayloadResolvers<ContextType>;
   DeleteCommerceAccountMembershipPayload?: DeleteCommerceAccountMembershipPayloadResolvers<ContextType>;
+  DeleteCommerceAccountMembershipsPayload?: DeleteCommerceAccountMembershipsPayloadResolvers<ContextType>;
   DeleteInvitationPayload?: DeleteInvitationPayloadResolvers<ContextType>;
+  DeleteInvitationsPayload?: DeleteInvitationsPayloadResolvers<ContextType>;
   DisableAccountMembershipPayload?: DisableAccountMembershipPayloadResolvers<ContextType>;
+  DisableAccountMembershipsPayload?: DisableAccountMembershipsPayloadResolvers<ContextType>;
   EnableAccountMembershipPayload?: EnableAccountMembershipPayloadResolvers<ContextType>;
+  EnableAccountMembershipsPayload?: EnableAccountMembershipsPayloadResolvers<ContextType>;
   Identity?: IdentityResolvers<ContextType>;
   Invitation?: InvitationResolvers<ContextType>;
   InvitationConnection?: InvitationConnectionResolvers<ContextType>;
   InvitationEdge?: InvitationEdgeResolvers<ContextType>;
+  InvitationResult?: InvitationResultResolvers<ContextType>;
+  ItemError?: ItemErrorResolvers<ContextType>;
   JSONObject?: GraphQLScalarType;
   Membership?: MembershipResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
+  PlannedRequest?: PlannedRequestResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ResendInvitationPayload?: ResendInvitationPayloadResolvers<ContextType>;
+  ResendInvitationsPayload?: ResendInvitationsPayloadResolvers<ContextType>;
   Role?: RoleResolvers<ContextType>;
   RoleConnection?: RoleConnectionResolvers<ContextType>;
   RoleEdge?: RoleEdgeResolvers<ContextType>;
@@ -2436,7 +3184,9 @@ export type Resolvers<ContextType = Context> = {
   SkillEdge?: SkillEdgeResolvers<ContextType>;
   SkillMembership?: SkillMembershipResolvers<ContextType>;
   UpdateAccountMembershipPayload?: UpdateAccountMembershipPayloadResolvers<ContextType>;
+  UpdateAccountMembershipsPayload?: UpdateAccountMembershipsPayloadResolvers<ContextType>;
   UpdateCommerceAccountMembershipPayload?: UpdateCommerceAccountMembershipPayloadResolvers<ContextType>;
+  UpdateCommerceAccountMembershipsPayload?: UpdateCommerceAccountMembershipsPayloadResolvers<ContextType>;
   UpdateInvitationPayload?: UpdateInvitationPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;

@@ -1,16 +1,20 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Refusal } from '../../changing/outcome.ts';
 import type { Action } from '../../domain/change.ts';
 import { globalId } from '../../domain/global-id.ts';
 import { attributeKey, keyOf, refuseUnrecognized } from '../arguments.ts';
-import { invalid, keep, make } from '../changes.ts';
+import { makeMany, toEach, type BulkInput } from '../bulk-changes.ts';
+import { keep, make, refusal, userErrorsOf, type SafetyInput } from '../changes.ts';
 import type { Context } from '../context.ts';
 import type {
+  AccountMembershipResultResolvers,
   MutationResolvers,
   UpdateAccountMembershipInput,
-  UserError,
+  UpdateAccountMembershipItem,
 } from '../generated/schema.ts';
-import type { GraphQLResolveInfo } from 'graphql';
 
 const type = 'AccountMembership';
+const field = 'accountMembership';
 
 export const Mutation: Pick<
   MutationResolvers,
@@ -18,64 +22,118 @@ export const Mutation: Pick<
   | 'disableAccountMembership'
   | 'enableAccountMembership'
   | 'deleteAccountMembership'
+  | 'updateAccountMemberships'
+  | 'disableAccountMemberships'
+  | 'enableAccountMemberships'
 > = {
   updateAccountMembership: async (_parent, { input }, context, info) => {
     const key = keyOf(context.catalogue, type, 'input.id', input.id);
-    const attributes = attributesOf(input, context);
-    const objection = objectionTo(input);
-    if (objection !== null) return { accountMembership: null, userErrors: [objection] };
-    if (Object.keys(attributes).length === 0) {
-      const { record, userErrors } = await keep(type, key, 'accountMembership', context, info);
-      return { accountMembership: record, userErrors };
-    }
+    const attributes = attributesOf(input, 'input', context);
+    const [objection] = userErrorsOf(objectionsTo(input), ['input']);
     const change = { type, action: 'UPDATE', key, attributes } as const;
-    const { record, userErrors } = await make(change, 'accountMembership', context, info);
-    return { accountMembership: record, userErrors };
+    const { record, ...outcome } =
+      objection !== undefined
+        ? refusal(objection)
+        : Object.keys(attributes).length === 0
+          ? await keep(type, key, field, context, info)
+          : await make(change, field, context, info, input);
+    return { accountMembership: record, ...outcome };
   },
   disableAccountMembership: (_parent, { input }, context, info) =>
-    turn('DISABLE', input.id, context, info),
+    turn('DISABLE', input, context, info),
   enableAccountMembership: (_parent, { input }, context, info) =>
-    turn('ENABLE', input.id, context, info),
+    turn('ENABLE', input, context, info),
   deleteAccountMembership: async (_parent, { input }, context, info) => {
     const key = keyOf(context.catalogue, type, 'input.id', input.id);
-    const { userErrors } = await make({ type, action: 'DELETE', key }, '', context, info);
-    return { deletedId: userErrors.length === 0 ? globalId(type, key) : null, userErrors };
+    const change = { type, action: 'DELETE', key } as const;
+    const { record: _gone, ...outcome } = await make(change, '', context, info, input);
+    const isDone = outcome.userErrors.length === 0 && outcome.preview === null;
+    return { deletedId: isDone ? globalId(type, key) : null, ...outcome };
   },
+  updateAccountMemberships: (_parent, { input }, context, info) => {
+    const items = input.updates.map((update, index) => ({
+      change: {
+        type,
+        action: 'UPDATE',
+        key: keyOf(context.catalogue, type, `input.updates.${index}.id`, update.id),
+        attributes: attributesOf(update, `input.updates.${index}`, context),
+      } as const,
+      refusals: [...objectionsTo(update), ...objectionToNothing(update)],
+      ifUnchangedSince: update.ifUnchangedSince,
+    }));
+    return makeMany(type, 'updates', field, items, input, context, info);
+  },
+  disableAccountMemberships: (_parent, { input }, context, info) =>
+    turnMany('DISABLE', input, context, info),
+  enableAccountMemberships: (_parent, { input }, context, info) =>
+    turnMany('ENABLE', input, context, info),
 };
 
-async function turn(action: Action, id: string, context: Context, info: GraphQLResolveInfo) {
-  const key = keyOf(context.catalogue, type, 'input.id', id);
-  const { record, userErrors } = await make(
-    { type, action, key },
-    'accountMembership',
-    context,
-    info,
-  );
-  return { accountMembership: record, userErrors };
+export const AccountMembershipResult: AccountMembershipResultResolvers = {
+  accountMembership: ({ record }) => record,
+};
+
+async function turn(
+  action: Action,
+  input: SafetyInput & { readonly id: string },
+  context: Context,
+  info: GraphQLResolveInfo,
+) {
+  const key = keyOf(context.catalogue, type, 'input.id', input.id);
+  const { record, ...outcome } = await make({ type, action, key }, field, context, info, input);
+  return { accountMembership: record, ...outcome };
 }
 
+function turnMany(
+  action: Action,
+  input: BulkInput & { readonly ids: readonly string[] },
+  context: Context,
+  info: GraphQLResolveInfo,
+) {
+  const items = toEach(type, action, input.ids, context);
+  return makeMany(type, 'ids', field, items, input, context, info);
+}
+
+type Update = UpdateAccountMembershipInput | UpdateAccountMembershipItem;
+
 function attributesOf(
-  { id: _target, changeRoleOption, ...attributes }: UpdateAccountMembershipInput,
+  update: Update,
+  argument: string,
   { catalogue }: Context,
 ): Readonly<Record<string, unknown>> {
-  refuseUnrecognized('input.permission', attributes.permission);
+  const { changeRoleOption, ...rest } = update;
+  const { id, dryRun, idempotencyKey, ifUnchangedSince, ...attributes } = {
+    dryRun: null,
+    idempotencyKey: null,
+    ...rest,
+  };
+  refuseUnrecognized(`${argument}.permission`, attributes.permission);
   return {
     ...attributes,
     // It is no value of the membership: null clears nothing and counts as absent.
     ...(changeRoleOption == null ? {} : { changeRoleOption }),
-    ...attributeKey(catalogue, 'Role', 'defaultRoleId', attributes),
-    ...attributeKey(catalogue, 'User', 'managerId', attributes),
+    ...attributeKey(catalogue, 'Role', argument, 'defaultRoleId', attributes),
+    ...attributeKey(catalogue, 'User', argument, 'managerId', attributes),
   };
 }
 
 /** Without the option, the upstream would silently add a role in every project. */
-function objectionTo(input: UpdateAccountMembershipInput): UserError | null {
-  const { changeRoleOption, defaultRoleId } = input;
+function objectionsTo({ changeRoleOption, defaultRoleId }: Update): Refusal[] {
   if (defaultRoleId != null && changeRoleOption == null) {
-    return invalid('changeRoleOption', 'A new default role needs to know what becomes of the old.');
+    return [invalid('A new default role needs to know what becomes of the old.')];
   }
   if (defaultRoleId === undefined && changeRoleOption != null) {
-    return invalid('changeRoleOption', 'This has a meaning only together with defaultRoleId.');
+    return [invalid('This has a meaning only together with defaultRoleId.')];
   }
-  return null;
+  return [];
+}
+
+function invalid(message: string): Refusal {
+  return { code: 'INVALID', message, field: 'changeRoleOption' };
+}
+
+/** The upstream would refuse an update of nothing as malformed. */
+function objectionToNothing({ id, ifUnchangedSince, ...attributes }: UpdateAccountMembershipItem) {
+  if (Object.keys(attributes).length > 0) return [];
+  return [{ code: 'INVALID', message: 'There is nothing to change.', field: null } as const];
 }

@@ -1,8 +1,16 @@
+import type { Refusal } from '../../changing/outcome.ts';
 import { globalId } from '../../domain/global-id.ts';
 import { keyOf } from '../arguments.ts';
-import { invalid, keep, make } from '../changes.ts';
+import { makeMany, toEach } from '../bulk-changes.ts';
+import { keep, make, refusal, userErrorsOf } from '../changes.ts';
+import type { Context } from '../context.ts';
 import { objectionToCustomFields } from '../custom-fields.ts';
-import type { MutationResolvers } from '../generated/schema.ts';
+import type {
+  CommerceAccountMembershipResultResolvers,
+  CreateCommerceAccountMembershipInput,
+  CreateCommerceAccountMembershipItem,
+  MutationResolvers,
+} from '../generated/schema.ts';
 
 const type = 'CommerceAccountMembership';
 const field = 'commerceAccountMembership';
@@ -12,45 +20,90 @@ export const Mutation: Pick<
   | 'createCommerceAccountMembership'
   | 'updateCommerceAccountMembership'
   | 'deleteCommerceAccountMembership'
+  | 'createCommerceAccountMemberships'
+  | 'updateCommerceAccountMemberships'
+  | 'deleteCommerceAccountMemberships'
 > = {
   createCommerceAccountMembership: async (_parent, { input }, context, info) => {
-    const { catalogue } = context;
-    const customFields = input.customFields ?? {};
-    const attributes = {
-      accountId: keyOf(catalogue, 'CommerceAccount', 'input.accountId', input.accountId),
-      accountMemberId: keyOf(
-        catalogue,
-        'CommerceAccountMember',
-        'input.accountMemberId',
-        input.accountMemberId,
-      ),
-      customFields,
-    };
-    const objection = objectionToCustomFields(customFields);
-    if (objection !== null) return refused(objection);
+    const attributes = attributesOf(input, 'input', context);
+    const [objection] = userErrorsOf(objectionsTo(attributes.customFields), ['input']);
     const change = { type, action: 'CREATE', attributes } as const;
-    const { record, userErrors } = await make(change, field, context, info);
-    return { commerceAccountMembership: record, userErrors };
+    const { record, ...outcome } =
+      objection === undefined
+        ? await make(change, field, context, info, input)
+        : refusal(objection);
+    return { commerceAccountMembership: record, ...outcome };
   },
   updateCommerceAccountMembership: async (_parent, { input }, context, info) => {
     const key = keyOf(context.catalogue, type, 'input.id', input.id);
     const { customFields } = input;
-    const objection = objectionToCustomFields(customFields);
-    if (objection !== null) return refused(objection);
+    const [objection] = userErrorsOf(objectionsTo(customFields), ['input']);
     const change = { type, action: 'UPDATE', key, attributes: { customFields } } as const;
-    const { record, userErrors } =
-      Object.keys(customFields).length === 0
-        ? await keep(type, key, field, context, info)
-        : await make(change, field, context, info);
-    return { commerceAccountMembership: record, userErrors };
+    const { record, ...outcome } =
+      objection !== undefined
+        ? refusal(objection)
+        : Object.keys(customFields).length === 0
+          ? await keep(type, key, field, context, info)
+          : await make(change, field, context, info, input);
+    return { commerceAccountMembership: record, ...outcome };
   },
   deleteCommerceAccountMembership: async (_parent, { input }, context, info) => {
     const key = keyOf(context.catalogue, type, 'input.id', input.id);
-    const { userErrors } = await make({ type, action: 'DELETE', key }, '', context, info);
-    return { deletedId: userErrors.length === 0 ? globalId(type, key) : null, userErrors };
+    const change = { type, action: 'DELETE', key } as const;
+    const { record: _gone, ...outcome } = await make(change, '', context, info, input);
+    const isDone = outcome.userErrors.length === 0 && outcome.preview === null;
+    return { deletedId: isDone ? globalId(type, key) : null, ...outcome };
+  },
+  createCommerceAccountMemberships: (_parent, { input }, context, info) => {
+    const items = input.memberships.map((membership, index) => {
+      const attributes = attributesOf(membership, `input.memberships.${index}`, context);
+      const change = { type, action: 'CREATE', attributes } as const;
+      return { change, refusals: objectionsTo(attributes.customFields) };
+    });
+    return makeMany(type, 'memberships', field, items, input, context, info);
+  },
+  updateCommerceAccountMemberships: (_parent, { input }, context, info) => {
+    const items = input.updates.map(({ id, customFields, ifUnchangedSince }, index) => ({
+      change: {
+        type,
+        action: 'UPDATE',
+        key: keyOf(context.catalogue, type, `input.updates.${index}.id`, id),
+        attributes: { customFields },
+      } as const,
+      refusals: objectionsTo(customFields),
+      ifUnchangedSince,
+    }));
+    return makeMany(type, 'updates', field, items, input, context, info);
+  },
+  deleteCommerceAccountMemberships: (_parent, { input }, context, info) => {
+    const items = toEach(type, 'DELETE', input.ids, context);
+    return makeMany(type, 'ids', field, items, input, context, info);
   },
 };
 
-function refused(objection: string) {
-  return { commerceAccountMembership: null, userErrors: [invalid('customFields', objection)] };
+export const CommerceAccountMembershipResult: CommerceAccountMembershipResultResolvers = {
+  commerceAccountMembership: ({ record }) => record,
+};
+
+function attributesOf(
+  membership: CreateCommerceAccountMembershipInput | CreateCommerceAccountMembershipItem,
+  argument: string,
+  { catalogue }: Context,
+) {
+  const { accountId, accountMemberId, customFields } = membership;
+  return {
+    accountId: keyOf(catalogue, 'CommerceAccount', `${argument}.accountId`, accountId),
+    accountMemberId: keyOf(
+      catalogue,
+      'CommerceAccountMember',
+      `${argument}.accountMemberId`,
+      accountMemberId,
+    ),
+    customFields: customFields ?? {},
+  };
+}
+
+function objectionsTo(customFields: Readonly<Record<string, unknown>>): Refusal[] {
+  const message = objectionToCustomFields(customFields);
+  return message === null ? [] : [{ code: 'INVALID', message, field: 'customFields' }];
 }

@@ -1,51 +1,94 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Action } from '../../domain/change.ts';
 import { globalId } from '../../domain/global-id.ts';
 import { attributeKey, keyOf, refuseUnrecognized } from '../arguments.ts';
+import { makeMany, toEach, type BulkInput } from '../bulk-changes.ts';
 import { keep, make } from '../changes.ts';
-import type { MutationResolvers } from '../generated/schema.ts';
+import type { Context } from '../context.ts';
+import type { InvitationResultResolvers, MutationResolvers } from '../generated/schema.ts';
 
 const type = 'Invitation';
+const field = 'invitation';
 
 export const Mutation: Pick<
   MutationResolvers,
-  'createInvitation' | 'updateInvitation' | 'deleteInvitation' | 'resendInvitation'
+  | 'createInvitation'
+  | 'updateInvitation'
+  | 'deleteInvitation'
+  | 'resendInvitation'
+  | 'createInvitations'
+  | 'deleteInvitations'
+  | 'resendInvitations'
 > = {
   createInvitation: async (_parent, { input }, context, info) => {
-    refuseUnrecognized('input.permission', input.permission);
-    const attributes = {
-      ...input,
-      ...attributeKey(context.catalogue, 'Role', 'defaultRoleId', input),
-    };
+    const { dryRun, idempotencyKey, ...invitation } = input;
+    const attributes = attributesOf(invitation, 'input', context);
     const change = { type, action: 'CREATE', attributes } as const;
-    const { record, userErrors } = await make(change, 'invitation', context, info);
-    return { invitation: record, userErrors };
+    const { record, ...outcome } = await make(change, field, context, info, input);
+    return { invitation: record, ...outcome };
   },
-  updateInvitation: async (_parent, { input: { id, ...input } }, context, info) => {
+  updateInvitation: async (_parent, { input }, context, info) => {
+    const { id, dryRun, idempotencyKey, ifUnchangedSince, ...values } = input;
     const key = keyOf(context.catalogue, type, 'input.id', id);
-    refuseUnrecognized('input.permission', input.permission);
-    const attributes = {
-      ...input,
-      ...attributeKey(context.catalogue, 'Role', 'defaultRoleId', input),
-    };
+    const attributes = attributesOf(values, 'input', context);
     const change = { type, action: 'UPDATE', key, attributes } as const;
-    const { record, userErrors } =
+    const { record, ...outcome } =
       Object.keys(attributes).length === 0
-        ? await keep(type, key, 'invitation', context, info)
-        : await make(change, 'invitation', context, info);
-    return { invitation: record, userErrors };
+        ? await keep(type, key, field, context, info)
+        : await make(change, field, context, info, input);
+    return { invitation: record, ...outcome };
   },
   deleteInvitation: async (_parent, { input }, context, info) => {
     const key = keyOf(context.catalogue, type, 'input.id', input.id);
-    const { userErrors } = await make({ type, action: 'DELETE', key }, '', context, info);
-    return { deletedId: userErrors.length === 0 ? globalId(type, key) : null, userErrors };
+    const change = { type, action: 'DELETE', key } as const;
+    const { record: _gone, ...outcome } = await make(change, '', context, info, input);
+    const isDone = outcome.userErrors.length === 0 && outcome.preview === null;
+    return { deletedId: isDone ? globalId(type, key) : null, ...outcome };
   },
   resendInvitation: async (_parent, { input }, context, info) => {
     const key = keyOf(context.catalogue, type, 'input.id', input.id);
-    const { record, userErrors } = await make(
-      { type, action: 'RESEND', key },
-      'invitation',
-      context,
-      info,
-    );
-    return { invitation: record, userErrors };
+    const change = { type, action: 'RESEND', key } as const;
+    const { record, ...outcome } = await make(change, field, context, info, input);
+    return { invitation: record, ...outcome };
   },
+  createInvitations: (_parent, { input }, context, info) => {
+    const items = input.invitations.map((invitation, index) => ({
+      change: {
+        type,
+        action: 'CREATE',
+        attributes: attributesOf(invitation, `input.invitations.${index}`, context),
+      } as const,
+    }));
+    return makeMany(type, 'invitations', field, items, input, context, info);
+  },
+  deleteInvitations: (_parent, { input }, context, info) => each('DELETE', input, context, info),
+  resendInvitations: (_parent, { input }, context, info) => each('RESEND', input, context, info),
 };
+
+export const InvitationResult: InvitationResultResolvers = {
+  invitation: ({ record }) => record,
+};
+
+function each(
+  action: Action,
+  input: BulkInput & { readonly ids: readonly string[] },
+  context: Context,
+  info: GraphQLResolveInfo,
+) {
+  const items = toEach(type, action, input.ids, context);
+  return makeMany(type, 'ids', field, items, input, context, info);
+}
+
+interface Values {
+  readonly permission?: string | null | undefined;
+  readonly defaultRoleId?: string | null | undefined;
+}
+
+function attributesOf(
+  values: Values,
+  argument: string,
+  { catalogue }: Context,
+): Readonly<Record<string, unknown>> {
+  refuseUnrecognized(`${argument}.permission`, values.permission);
+  return { ...values, ...attributeKey(catalogue, 'Role', argument, 'defaultRoleId', values) };
+}

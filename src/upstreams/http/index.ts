@@ -4,11 +4,12 @@
  */
 import { Fault } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
-import type { Call } from '../source.ts';
+import type { Call, UpstreamHealth } from '../source.ts';
 import { createAttempt, type Reply } from './attempt.ts';
 import { Bulkhead } from './bulkhead.ts';
 import { pause, pauseBeforeMs } from './backoff.ts';
 import { isRepeatable, isSuccess, readFault, writeFault, type Answered } from './faults.ts';
+import { CallHistory } from './health.ts';
 import type { HttpOptions, Request } from './request.ts';
 
 export type { HttpOptions, Request } from './request.ts';
@@ -18,6 +19,7 @@ export interface Http {
   readonly read: (request: Request, call: Call) => Promise<unknown>;
   /** The JSON of a 2xx answer; undefined when it had no body. @throws Fault */
   readonly write: (request: Request, call: Call) => Promise<unknown>;
+  readonly health: () => UpstreamHealth;
   readonly close: () => void;
 }
 
@@ -29,6 +31,7 @@ const leastAttemptMs = 50;
 export function createHttp(options: HttpOptions): Http {
   const bulkhead = new Bulkhead(options);
   const attempt = createAttempt(options);
+  const history = new CallHistory();
   const title = sourceTitles[options.source];
 
   async function once(request: Request, call: Call, renewed = false): Promise<Reply> {
@@ -39,6 +42,7 @@ export function createHttp(options: HttpOptions): Http {
       if (leftMs < leastAttemptMs) throw outOfTime();
       return attempt.send(request, headers, call, Math.min(options.timeoutMs, leftMs));
     });
+    history.note(reply);
     const refused = reply.kind === 'answer' && reply.status === 401;
     const renewal = refused && !renewed ? call.credential.renew?.(headers) : undefined;
     return renewal !== undefined && (await inTime(call, renewal))
@@ -102,5 +106,5 @@ export function createHttp(options: HttpOptions): Http {
     });
   }
 
-  return { read, write, close: attempt.close };
+  return { read, write, health: () => history.health(), close: attempt.close };
 }

@@ -37,6 +37,20 @@ export function changeRequest(type: KantataType, change: Change, want: Parameter
   return { method, path, body: { [root]: restAttributes(change.attributes) } };
 }
 
+/** One call that creates many: the plural of the root, with a list. */
+export function manyRequest(
+  type: KantataType,
+  changes: readonly Change[],
+  parameters: Parameters,
+): Request {
+  const rows = changes.map(({ attributes = {} }) => restAttributes(attributes));
+  return {
+    method: 'POST',
+    path: withQuery(`/${collections[type].map}`, parameters),
+    body: { [collections[type].map]: rows },
+  };
+}
+
 function restAttributes(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [snakeCase(name), restValue(name, value)]),

@@ -67,6 +67,7 @@ export const nouns: readonly Noun[] = types.map((type) => ({
   source: 'KANTATA_OX',
   keyPattern: /^[1-9][0-9]{0,18}$/,
   bareId: true,
+  ...(type === 'AccountMembership' ? { removalIsFinal: true as const } : {}),
   associations: associations[type],
   primaryOnly: Object.keys(collections[type].optionalFields ?? {}),
 }));

@@ -8,7 +8,9 @@ export function objectionsOf(body: unknown): readonly Objection[] {
     if (!isRow(entry)) return [];
     const field = typeof entry.field === 'string' ? inputFieldOf(entry.field) : null;
     const message = entry.type === 'validation' ? safeSentence(entry.message) : null;
-    return [{ field, message: message ?? 'Kantata OX refused this.' }];
+    // Stands there for a single record, too; only a call with several has a use for it.
+    const index = Number.isInteger(entry.index) ? { index: Number(entry.index) } : {};
+    return [{ field, message: message ?? 'Kantata OX refused this.', ...index }];
   });
 }
 

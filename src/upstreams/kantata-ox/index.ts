@@ -9,9 +9,11 @@ import type { Http } from '../http/index.ts';
 import type { Answer, Call, Page, Source } from '../source.ts';
 import type { KantataType } from './associations.ts';
 import { authenticator, callerHeader } from './auth.ts';
+import { batchesOf } from './batches.ts';
 import { changeRequest } from './changes.ts';
 import { collections, isKantataType, nouns } from './collections.ts';
 import { readEnvelope } from './envelope.ts';
+import { foreseeing } from './foresight.ts';
 import { readList } from './list-reading.ts';
 import { wantParameters, type Parameters } from './parameters.ts';
 import { maxPageSize } from './paging.ts';
@@ -94,6 +96,8 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
     viewer: (want: Want, call: Call): Promise<Answer> =>
       readRows(http, 'User', '/users/me', viewerScope(want), want, call),
     change,
+    foreseeing: foreseeing(({ type }) => kantataType(type)),
+    batches: batchesOf(http),
   };
 }
 

@@ -1,0 +1,74 @@
+/** What becomes of a change. */
+import { Fault, type FaultCode } from '../domain/fault.ts';
+import type { Rec } from '../domain/record.ts';
+import type { Foresight } from '../upstreams/source.ts';
+
+export type RefusalCode = 'INVALID' | 'NOT_FOUND' | 'CONFLICT' | 'FORBIDDEN';
+
+/** Why a change was refused; `field` is one of the input, `null` the input as a whole. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly field: string | null;
+}
+
+export interface Preview extends Foresight {
+  /** Given to the removal that was previewed, it stands for "yes, this record, as it is now". */
+  readonly confirmationToken: string | null;
+}
+
+export type Status = 'DONE' | 'REFUSED' | 'FAILED' | 'OUTCOME_UNKNOWN' | 'NOT_ATTEMPTED';
+
+export interface Outcome {
+  readonly status: Status;
+  /** Of the record that was changed or created, where it is known. */
+  readonly key: string | null;
+  /** `null` when the change was not made, or made and not shown. */
+  readonly record: Rec | null;
+  readonly refusals: readonly Refusal[];
+  /** Why it failed, or why nobody knows. */
+  readonly fault: Fault | null;
+  readonly preview: Preview | null;
+}
+
+export function done(key: string | null, record: Rec | null): Outcome {
+  return { status: 'DONE', key, record, refusals: [], fault: null, preview: null };
+}
+
+export function refused(
+  key: string | null,
+  refusals: readonly Refusal[],
+  record: Rec | null = null,
+): Outcome {
+  return { status: 'REFUSED', key, record, refusals, fault: null, preview: null };
+}
+
+export function notAttempted(key: string | null): Outcome {
+  return { status: 'NOT_ATTEMPTED', key, record: null, refusals: [], fault: null, preview: null };
+}
+
+const refusalCodes: Partial<Record<FaultCode, RefusalCode>> = {
+  INVALID: 'INVALID',
+  NOT_FOUND: 'NOT_FOUND',
+  CONFLICT: 'CONFLICT',
+  FORBIDDEN: 'FORBIDDEN',
+};
+
+/** A fault is a refusal of the input, an open outcome, or a failure. Anything else is thrown on. */
+export function failed(key: string | null, error: unknown): Outcome {
+  if (!(error instanceof Fault)) throw error;
+  const refusals = refusalsOf(error, key !== null);
+  if (refusals !== null) return refused(key, refusals);
+  const status = error.code === 'OUTCOME_UNKNOWN' ? 'OUTCOME_UNKNOWN' : 'FAILED';
+  return { status, key, record: null, refusals: [], fault: error, preview: null };
+}
+
+function refusalsOf(fault: Fault, hasTarget: boolean): Refusal[] | null {
+  const code = refusalCodes[fault.code];
+  if (code === undefined) return null;
+  if (fault.objections.length > 0) {
+    return fault.objections.map(({ message, field }) => ({ code, message, field }));
+  }
+  const isAboutTarget = hasTarget && code !== 'INVALID';
+  return [{ code, message: fault.message, field: isAboutTarget ? 'id' : null }];
+}

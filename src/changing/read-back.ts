@@ -1,0 +1,35 @@
+/**
+ * What became of a write whose answer was lost: one look at the record. The change counts as made only
+ * where it can be seen, and the record was known to be otherwise before. Effects beyond the record (an
+ * e-mail, roles in projects) cannot be seen at all.
+ */
+import { associationsOf, isVisible, type Change } from '../domain/change.ts';
+import { Fault } from '../domain/fault.ts';
+import type { Rec } from '../domain/record.ts';
+import { union, wantOf, type Want } from '../domain/want.ts';
+import type { Answer, Call, Source } from '../upstreams/source.ts';
+
+export async function readBack(
+  source: Source,
+  change: Change,
+  before: Rec | null,
+  want: Want,
+  call: Call,
+): Promise<Answer | null> {
+  const { key, type, action, attributes } = change;
+  const isSeen = action !== 'RESEND' && attributes?.changeRoleOption == null;
+  const differs = before !== null && !isVisible(change, before);
+  if (key === undefined || !isSeen || (action !== 'DELETE' && !differs)) return null;
+  try {
+    const all = union(want, wantOf(associationsOf(change), []));
+    const answer = await source.byKeys(type, [key], all, call);
+    if (answer.faults?.has(key) === true) return null;
+    const after = answer.records.find((record) => record.key === key);
+    const isMade =
+      action === 'DELETE' ? after === undefined : after !== undefined && isVisible(change, after);
+    return isMade ? answer : null;
+  } catch (error) {
+    if (error instanceof Fault) return null;
+    throw error;
+  }
+}

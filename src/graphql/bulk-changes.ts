@@ -1,0 +1,150 @@
+/** What all bulk mutations have in common: a limit, one result for each item, in the order of the input. */
+import type { GraphQLResolveInfo } from 'graphql';
+import { Bulk, type Item } from '../changing/bulk.ts';
+import { Creations } from '../changing/creations.ts';
+import type { Outcome, Refusal } from '../changing/outcome.ts';
+import type { Action, Change } from '../domain/change.ts';
+import { codeForClients } from '../domain/fault.ts';
+import { globalId } from '../domain/global-id.ts';
+import { isRecordOf, type Rec, type TypeName } from '../domain/record.ts';
+import type { Want } from '../domain/want.ts';
+import { badInput, keyOf } from './arguments.ts';
+import { keyed, payloadOf, userErrorsOf, type SafetyInput } from './changes.ts';
+import type { Context } from './context.ts';
+import type { OnError } from './generated/schema.ts';
+import type { ItemResult } from './item-result.ts';
+
+export interface BulkInput extends SafetyInput {
+  readonly onError?: OnError | null | undefined;
+}
+
+export interface BulkResult<T extends TypeName> {
+  readonly results: readonly ItemResult<T>[];
+  readonly replayed: boolean;
+}
+
+/** One change of many, and where it stands in the input. */
+export interface BulkItem {
+  readonly change: Change;
+  readonly refusals?: readonly Refusal[];
+  readonly ifUnchangedSince?: Date | null | undefined;
+}
+
+const mostItems = 500;
+
+/** The same change to each of many records. */
+export function toEach(
+  type: TypeName,
+  action: Action,
+  ids: readonly string[],
+  { catalogue }: Context,
+): BulkItem[] {
+  return ids.map((id) => ({
+    change: { type, action, key: keyOf(catalogue, type, 'input.ids', id) },
+  }));
+}
+
+/** `list` names the input's list and `field` the field of a result that holds the record. */
+export async function makeMany<T extends TypeName>(
+  type: T,
+  list: string,
+  field: string,
+  bulkItems: readonly BulkItem[],
+  input: BulkInput,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<BulkResult<T>> {
+  if (bulkItems.length > mostItems)
+    throw badInput(`input.${list}`, `at most ${mostItems} are taken.`);
+  const { planner, loading, bulkTimeoutMs } = context;
+  loading.allow(bulkTimeoutMs);
+  const way = [
+    [payloadOf(info), 'results'],
+    [`${type}Result`, field],
+  ] as const;
+  const { want } = planner.needBelow(info, way, type);
+  const items = withoutRepetitions(bulkItems).map(
+    ({ change, refusals = [], ifUnchangedSince }) => ({
+      change,
+      refusals,
+      precautions: { dryRun: input.dryRun, ifUnchangedSince },
+    }),
+  );
+  const work = () => run(type, items, want, input, context);
+  const { outcomes, replayed } = await keyed(type, input, context, info, work);
+  const records = await Promise.all(
+    outcomes.map(async (outcome) =>
+      replayed && outcome.status === 'DONE' && outcome.key !== null
+        ? loading.load(type, outcome.key, want)
+        : outcome.record,
+    ),
+  );
+  return {
+    replayed,
+    results: outcomes.map((outcome, index) =>
+      resultOf(type, index, outcome, records[index] ?? null, ['input', list, String(index)]),
+    ),
+  };
+}
+
+async function run(
+  type: TypeName,
+  items: readonly Item[],
+  want: Want,
+  { onError, dryRun }: BulkInput,
+  { changing, loading }: Context,
+): Promise<Outcome[]> {
+  if (items.length === 0) return [];
+  const { batches } = loading.reach(type).source;
+  const isBatch = batches !== undefined && items.every(({ change }) => change.action === 'CREATE');
+  return isBatch && dryRun !== true
+    ? new Creations(changing, loading, batches, items, want).run(onError ?? 'CONTINUE')
+    : new Bulk(changing, loading, want).run(items, onError ?? 'CONTINUE');
+}
+
+/** What is to be changed twice is not: the later item is refused. */
+function withoutRepetitions(items: readonly BulkItem[]): readonly BulkItem[] {
+  const seen = new Set<string>();
+  return items.map((item) => {
+    const { key, attributes } = item.change;
+    const address = attributes?.emailAddress;
+    const what = key ?? (typeof address === 'string' ? address.trim().toLowerCase() : null);
+    if (what === null || !seen.has(what)) {
+      if (what !== null) seen.add(what);
+      return item;
+    }
+    const field = key === undefined ? 'emailAddress' : 'id';
+    const repeated = {
+      code: 'INVALID',
+      message: 'An earlier item is about the same.',
+      field,
+    } as const;
+    return { ...item, refusals: [repeated] };
+  });
+}
+
+function resultOf<T extends TypeName>(
+  type: T,
+  index: number,
+  { status, key, refusals, fault, preview }: Outcome,
+  record: Rec | null,
+  path: readonly string[],
+): ItemResult<T> {
+  const isOfType = isRecordOf(record, type);
+  return {
+    index,
+    id: key === null ? null : globalId(type, key),
+    status,
+    record: isOfType ? record : null,
+    userErrors: userErrorsOf(refusals, path),
+    error:
+      fault === null
+        ? null
+        : {
+            code: codeForClients(fault),
+            message: fault.message,
+            retryAfterMs: fault.retryAfterMs ?? null,
+          },
+    preview,
+  };
+}

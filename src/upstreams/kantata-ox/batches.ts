@@ -1,0 +1,52 @@
+/** Inviting many people with one call, and finding out whom a call has invited. */
+import type { Change } from '../../domain/change.ts';
+import { isRecordOf, type Rec } from '../../domain/record.ts';
+import type { Http } from '../http/index.ts';
+import type { Batches } from '../source.ts';
+import { manyRequest } from './changes.ts';
+import { collections } from './collections.ts';
+import { readEnvelope } from './envelope.ts';
+import { wantParameters } from './parameters.ts';
+import { maxPageSize } from './paging.ts';
+import { readRows } from './reading.ts';
+
+const type = 'Invitation';
+
+/** Kantata OX takes no more invitations in one call. */
+const mostInvitations = 50;
+
+export function batchesOf(http: Http): Batches {
+  return {
+    most: mostInvitations,
+    create: async (changes, want, call) => {
+      // The answer is paged like a list, and would show twenty rows of fifty.
+      const parameters = { per_page: String(maxPageSize), ...wantParameters(type, want) };
+      const body = await http.write(manyRequest(type, changes, parameters), call);
+      return readEnvelope(type, body, want);
+    },
+    newest: (_type, want, call) =>
+      readRows(
+        http,
+        type,
+        `/${collections[type].map}`,
+        {
+          only_pending: 'false',
+          order: 'created_at:desc',
+          page: '1',
+          per_page: String(maxPageSize),
+        },
+        want,
+        call,
+      ),
+    isResult: (record, change) => addressOf(record) === invited(change),
+  };
+}
+
+function addressOf(record: Rec): string | null {
+  return isRecordOf(record, type) ? (record.emailAddress?.trim().toLowerCase() ?? null) : null;
+}
+
+function invited({ attributes }: Change): string {
+  const address = attributes?.emailAddress;
+  return typeof address === 'string' ? address.trim().toLowerCase() : '';
+}
