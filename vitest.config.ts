@@ -9,6 +9,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // Those have to wait for something: `npm run test:long`.
+    exclude: ['test/long/**'],
     // A test that needs a second try is a fault with a name.
     retry: 0,
     testTimeout: 20_000,

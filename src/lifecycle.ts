@@ -43,3 +43,19 @@ export function endOnCrash(gateway: Gateway, log: Logger): void {
     void gateway.stop().finally(() => process.exit(1));
   });
 }
+
+/** What the system says about listening, by the variable that leads to it. */
+const listening: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'PORT: is already in use',
+  EACCES: 'PORT: may not be listened on',
+  EADDRNOTAVAIL: 'HOST: is no address of this machine',
+  ENOTFOUND: 'HOST: cannot be resolved',
+  EAI_AGAIN: 'HOST: cannot be resolved',
+};
+
+/** What to log of an error that kept the gateway from starting. */
+export function startFault(error: unknown): { faults: readonly string[] } | { err: unknown } {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const fault = listening[code];
+  return fault === undefined ? { err: error } : { faults: [fault] };
+}

@@ -1,0 +1,85 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
+import {
+  linesOf,
+  look,
+  oneMember,
+  pauseMs,
+  run,
+  serve,
+  startUpstream,
+  ask,
+  afterMs,
+} from './rig.ts';
+
+const usable = { KANTATA_BASE_URL: 'https://api.example.test/api/v1' };
+
+test.each([
+  ['no upstream', 'KANTATA_BASE_URL', {}],
+  ['a URL of another protocol', 'KANTATA_BASE_URL', { KANTATA_BASE_URL: 'ftp://hunter2.test' }],
+  ['a URL with a password', 'KANTATA_BASE_URL', { KANTATA_BASE_URL: 'https://u:hunter2@a.test' }],
+  ['a negative number', 'MAX_INFLIGHT', { ...usable, MAX_INFLIGHT: '-1' }],
+  ['what is no number', 'PORT', { ...usable, PORT: 'NaN' }],
+  [
+    'a timeout no timer holds',
+    'UPSTREAM_TIMEOUT_MS',
+    { ...usable, UPSTREAM_TIMEOUT_MS: '2147483648' },
+  ],
+  ['a wildcard origin', 'CORS_ORIGINS', { ...usable, CORS_ORIGINS: '*' }],
+  [
+    'a secret that cannot be a header',
+    'KANTATA_TOKEN',
+    { ...usable, KANTATA_TOKEN: 'hunter2 ünd' },
+  ],
+  [
+    'a secret on a public address',
+    'HOST',
+    { ...usable, KANTATA_TOKEN: 'hunter2', HOST: '0.0.0.0' },
+  ],
+  ['half an authentication', 'AUTH_AUDIENCE', { ...usable, AUTH_ISSUER: 'hunter2' }],
+])('R29 it does not start with %s, and names %s', async (_what, variable, env) => {
+  const begunAt = performance.now();
+  const { ended, output } = run(env);
+
+  expect(await ended).toBe(1);
+  expect(performance.now() - begunAt).toBeLessThan(3000);
+  expect(linesOf(output())).toMatchObject([{ level: 'fatal', msg: 'the gateway cannot start' }]);
+  expect(output()).toContain(variable);
+  expect(output()).not.toContain('hunter2');
+});
+
+test('R29 it does not start on a port in use, and names the variable', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  onTestFinished(() => {
+    taken.close();
+  });
+  const address = taken.address();
+  if (address === null || typeof address === 'string') throw new TypeError('No TCP address');
+
+  const begunAt = performance.now();
+  const { ended, output } = run({ ...usable, PORT: String(address.port) });
+
+  expect(await ended).toBe(1);
+  expect(performance.now() - begunAt).toBeLessThan(3000);
+  expect(linesOf(output())).toMatchObject([
+    { level: 'fatal', faults: ['PORT: is already in use'] },
+  ]);
+});
+
+test('R35 killed in the middle of an operation, it is back within three seconds', async () => {
+  const upstream = await startUpstream(afterMs(300, oneMember));
+  const first = await serve({ KANTATA_BASE_URL: upstream.url });
+  const lost = expect(ask(first.url)).rejects.toThrow('fetch failed');
+  while (upstream.requests.length < 1) await pauseMs(5);
+  first.signal('SIGKILL');
+  expect(await first.ended).toBe('SIGKILL');
+  await lost;
+
+  const begunAt = performance.now();
+  const second = await serve({ KANTATA_BASE_URL: upstream.url, PORT: String(first.port) });
+  expect(await look(`${second.url}/readyz`)).toMatchObject({ status: 200 });
+  expect(performance.now() - begunAt).toBeLessThan(3000);
+  expect(await ask(second.url)).toMatchObject({ status: 200 });
+});
