@@ -28,6 +28,7 @@ export interface Auditor {
 
 export async function audited(
   { audit, subject }: Auditor,
+  mutation: string,
   source: Source,
   call: Call,
   changes: readonly Change[],
@@ -36,7 +37,7 @@ export async function audited(
   const [first] = changes;
   const about = {
     requestId: call.requestId,
-    operation: first?.action ?? '',
+    operation: mutation,
     source: source.name,
     target: changes.length === 1 ? targetOf(first) : `${first?.type ?? ''} × ${changes.length}`,
     fields: [...new Set(changes.flatMap(({ attributes }) => Object.keys(attributes ?? {})))],

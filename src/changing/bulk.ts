@@ -110,7 +110,12 @@ export class Bulk {
       return await throttle.run(async () => {
         const before = await this.#changing.before(change, precautions);
         if ('status' in before) return before;
-        const answer = await this.#changing.send(before.change, before.record, this.#want);
+        const answer = await this.#changing.send(
+          precautions.mutation,
+          before.change,
+          before.record,
+          this.#want,
+        );
         this.#answers.push({ index, answer });
         return { ...settled(change, []), key };
       });

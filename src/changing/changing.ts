@@ -15,6 +15,8 @@ import { readBack } from './read-back.ts';
 
 /** What a caller may ask for beside the change itself. */
 export interface Precautions {
+  /** The field of the schema through which the change was asked for. */
+  readonly mutation: string;
   readonly dryRun?: boolean | null | undefined;
   readonly ifUnchangedSince?: Date | null | undefined;
   readonly confirmationToken?: string | null | undefined;
@@ -44,17 +46,21 @@ export class Changing {
   }
 
   /** Writes an intent before, and a result after the changes are sent. */
-  audited(changes: readonly Change[], send: () => Promise<Answer>): Promise<Answer> {
+  audited(
+    mutation: string,
+    changes: readonly Change[],
+    send: () => Promise<Answer>,
+  ): Promise<Answer> {
     const [first] = changes;
     if (first === undefined) return send();
     const { source, call } = this.#loading.reach(first.type);
-    return audited(this.#auditor, source, call, changes, send);
+    return audited(this.#auditor, mutation, source, call, changes, send);
   }
 
   /** Sends it, and settles its outcome as far as that can be done. The answer is not yet poured. */
-  async send(change: Change, before: Rec | null, want: Want): Promise<Answer> {
+  async send(mutation: string, change: Change, before: Rec | null, want: Want): Promise<Answer> {
     const { source, call } = this.#loading.reach(change.type);
-    return this.audited([change], async () => {
+    return this.audited(mutation, [change], async () => {
       try {
         return await source.change(change, want, call);
       } catch (error) {
@@ -85,7 +91,7 @@ export class Changing {
     const before = await this.before(change, precautions);
     if ('status' in before) return before;
     try {
-      const answer = await this.send(before.change, before.record, want);
+      const answer = await this.send(precautions.mutation, before.change, before.record, want);
       return settled(change, this.#loading.renew([answer])[0] ?? []);
     } catch (error) {
       // Also after a failure: what was known may no longer be true.

@@ -101,8 +101,11 @@ export class Creations {
 
   #send(rows: readonly Row[]): Promise<Answer> {
     const changes = rows.map(({ change }) => change);
+    const mutation = this.#items[0]?.precautions.mutation ?? '';
     return this.#throttle.run(() =>
-      this.#changing.audited(changes, () => this.#batches.create(changes, this.#want, this.#call)),
+      this.#changing.audited(mutation, changes, () =>
+        this.#batches.create(changes, this.#want, this.#call),
+      ),
     );
   }
 

@@ -67,7 +67,7 @@ export async function makeMany<T extends TypeName>(
     ({ change, refusals = [], ifUnchangedSince }) => ({
       change,
       refusals,
-      precautions: { dryRun: input.dryRun, ifUnchangedSince },
+      precautions: { mutation: info.fieldName, dryRun: input.dryRun, ifUnchangedSince },
     }),
   );
   const work = () => run(type, items, want, input, context);

@@ -36,7 +36,9 @@ export async function make<T extends TypeName>(
 ): Promise<Made<T>> {
   const { changing, planner } = context;
   const { want } = planner.needBelow(info, [[payloadOf(info), field]], change.type);
-  const work = async () => [await changing.one(change, want, input)];
+  const work = async () => [
+    await changing.one(change, want, { ...input, mutation: info.fieldName }),
+  ];
   const { outcomes, replayed } = await keyed(change.type, input, context, info, work);
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error('A change left no outcome');

@@ -50,8 +50,9 @@ export function operationContext(
     signal: whenClientLeaves(reply),
     deadlineMs: performance.now() + timeoutMs(options, request),
   });
-  const subject = null;
-  const audit: Audit = (entry) => {
+  const subject = authority.caller?.subject ?? null;
+  // The logger of a request names it already.
+  const audit: Audit = ({ requestId: _named, ...entry }) => {
     request.log.info({ audit: true, ...entry });
   };
   return {
