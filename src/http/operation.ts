@@ -50,7 +50,7 @@ export function operationContext(
     signal: whenClientLeaves(reply),
     deadlineMs: performance.now() + timeoutMs(options, request),
   });
-  const subject = authority.caller?.subject ?? null;
+  const subject = authority.caller?.fingerprint ?? null;
   // The logger of a request names it already.
   const audit: Audit = ({ requestId: _named, ...entry }) => {
     request.log.info({ audit: true, ...entry });
