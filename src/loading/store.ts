@@ -57,9 +57,16 @@ function grow(known: Rec, newer: Rec): void {
     if (value === undefined || name === 'links' || name === 'carried') continue;
     Reflect.set(known, name, value);
   }
+  let carried = known.carried;
   for (const [association, link] of Object.entries(newer.links)) {
-    if (link instanceof Fault && known.links[association] !== undefined) continue;
+    const before = known.links[association];
+    if (link instanceof Fault && before !== undefined) continue;
     known.links[association] = link;
+    // It leads elsewhere now: that the rows it led to came says nothing any more.
+    if (carried.has(association) && String(before) !== String(link)) {
+      carried = carried.difference(new Set([association]));
+    }
   }
-  if (newer.carried.size > 0) Reflect.set(known, 'carried', known.carried.union(newer.carried));
+  if (newer.carried.size > 0) carried = carried.union(newer.carried);
+  if (carried !== known.carried) Reflect.set(known, 'carried', carried);
 }
