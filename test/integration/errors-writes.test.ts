@@ -1,0 +1,200 @@
+/** A write is sent at most once, whatever happens to it, and what became of it is told as it is. */
+import { describe, expect, test } from 'vitest';
+import { tooManyRequests, type FaultAction } from '../../src/emulator/faults.ts';
+import { startTestGateway, type TestGateway } from './harness.ts';
+import { tryTo } from './mutating.ts';
+import { startGatewayAt, startUpstream } from './upstream.ts';
+import { invitations } from './world.ts';
+
+const person = { emailAddress: 'new.one@example.com', fullName: 'New One' };
+
+interface Write {
+  readonly mutation: string;
+  readonly input: (gateway: TestGateway) => Readonly<Record<string, unknown>>;
+  readonly line: RegExp;
+}
+
+const pendingId = ({ kantata }: TestGateway) => String(invitations(kantata)[0]?.id);
+const lineOf = (target: string) => new RegExp(`^${target}$`);
+
+const writes: readonly Write[] = [
+  {
+    mutation: 'updateAccountMembership',
+    input: () => ({ id: '300520', billRateInCents: 4200 }),
+    line: lineOf('PUT /account_memberships/300520'),
+  },
+  {
+    mutation: 'disableAccountMembership',
+    input: () => ({ id: '300520' }),
+    line: lineOf('PUT /account_memberships/300520/disable'),
+  },
+  {
+    mutation: 'enableAccountMembership',
+    input: () => ({ id: '300521' }),
+    line: lineOf('PUT /account_memberships/300521/enable'),
+  },
+  {
+    mutation: 'deleteAccountMembership',
+    input: () => ({ id: '300520' }),
+    line: lineOf('DELETE /account_memberships/300520'),
+  },
+  {
+    mutation: 'createInvitation',
+    input: () => person,
+    line: lineOf('POST /account_invitations'),
+  },
+  {
+    mutation: 'updateInvitation',
+    input: (gateway) => ({ id: pendingId(gateway), billRateInCents: 4200 }),
+    line: lineOf('PUT /account_invitations/\\d+'),
+  },
+  {
+    mutation: 'resendInvitation',
+    input: (gateway) => ({ id: pendingId(gateway) }),
+    line: lineOf('PUT /account_invitations/\\d+/resend'),
+  },
+  {
+    mutation: 'deleteInvitation',
+    input: (gateway) => ({ id: pendingId(gateway) }),
+    line: lineOf('DELETE /account_invitations/\\d+'),
+  },
+];
+
+/** What was lost may be looked at once more, which is not repeating it. */
+function writesAmong(lines: readonly string[]): readonly string[] {
+  return lines.filter((line) => !line.startsWith('GET '));
+}
+
+const answer = (status: number, body: unknown = ''): FaultAction => ({
+  kind: 'answer',
+  status,
+  body,
+});
+
+/** What goes wrong, what is said of it, and how many changes were in fact made. */
+const failures: readonly (readonly [
+  string,
+  FaultAction,
+  Readonly<Record<string, unknown>>,
+  number,
+])[] = [
+  ['500', answer(500), { code: 'OUTCOME_UNKNOWN', upstreamStatus: 500 }, 0],
+  ['502', answer(502, '<h1>CANARY</h1>'), { code: 'OUTCOME_UNKNOWN', upstreamStatus: 502 }, 0],
+  ['503', answer(503), { code: 'OUTCOME_UNKNOWN', upstreamStatus: 503 }, 0],
+  ['504', answer(504), { code: 'OUTCOME_UNKNOWN', upstreamStatus: 504 }, 0],
+  ['no answer in time', { kind: 'hang' }, { code: 'OUTCOME_UNKNOWN' }, 0],
+  ['a reset before anything', { kind: 'reset' }, { code: 'OUTCOME_UNKNOWN' }, 0],
+  ['HTML instead of JSON', answer(200, '<h1>CANARY</h1>'), { code: 'OUTCOME_UNKNOWN' }, 0],
+  ['429', tooManyRequests(), { code: 'RATE_LIMITED', upstreamStatus: 429 }, 0],
+  [
+    '429 that says when to return',
+    tooManyRequests('2'),
+    { code: 'RATE_LIMITED', upstreamStatus: 429, retryAfterMs: 2000 },
+    0,
+  ],
+  ['401', answer(401), { code: 'UNAUTHENTICATED', upstreamStatus: 401 }, 0],
+  ['a redirect', answer(302), { code: 'UPSTREAM_MALFORMED', upstreamStatus: 302 }, 0],
+  ['418', answer(418), { code: 'UPSTREAM_MALFORMED', upstreamStatus: 418 }, 0],
+  ['a reset behind the change', { kind: 'resetAfterApplying' }, { code: 'OUTCOME_UNKNOWN' }, 1],
+];
+
+describe.each(writes)('$mutation', ({ mutation, input, line }) => {
+  test.each(failures)('%s', async (_what, action, extensions, applied) => {
+    const gateway = await startTestGateway({ env: { UPSTREAM_TIMEOUT_MS: '150' } });
+    gateway.kantata.data.account_memberships.forEach((row) => {
+      if (row.id === 300521) row.disabled_at = row.created_at;
+      if (row.id === 300520) row.disabled_at = null;
+    });
+    gateway.kantata.inject({ match: ({ method }) => method !== 'GET', action });
+    const { data, errors } = await tryTo(gateway, mutation, input(gateway), 'userErrors { code }');
+    expect(writesAmong(gateway.requests())).toEqual([expect.stringMatching(line)]);
+    expect(gateway.kantata.writesApplied).toBe(applied);
+    if (mutation.startsWith('delete') && applied > 0) {
+      // Whoever was removed is seen to be gone.
+      expect(errors).toBeUndefined();
+      expect(data).toEqual({ [mutation]: { userErrors: [] } });
+      return;
+    }
+    expect(data).toEqual({ [mutation]: null });
+    expect(errors).toMatchObject([{ path: [mutation] }]);
+    expect(errors?.[0]?.extensions).toEqual({
+      source: 'KANTATA_OX',
+      requestId: expect.any(String) as unknown,
+      ...extensions,
+    });
+    expect(JSON.stringify(errors)).not.toContain('CANARY');
+  });
+});
+
+describe.each(['cutBody', 'truncatedJson'] as const)('an answer that breaks off (%s)', (kind) => {
+  // An answer without a body cannot break off.
+  const answered = writes.filter(({ mutation }) => !mutation.startsWith('delete'));
+
+  test.each(answered)('leaves the outcome of $mutation open', async ({ mutation, input, line }) => {
+    const gateway = await startTestGateway();
+    gateway.kantata.inject({ match: ({ method }) => method !== 'GET', action: { kind } });
+    const { data, errors } = await tryTo(gateway, mutation, input(gateway), 'userErrors { code }');
+    expect(data).toEqual({ [mutation]: null });
+    expect(errors).toMatchObject([
+      { path: [mutation], extensions: { code: 'OUTCOME_UNKNOWN', source: 'KANTATA_OX' } },
+    ]);
+    expect(errors?.[0]?.message).toMatch(/may or may not have/);
+    expect(writesAmong(gateway.requests())).toEqual([expect.stringMatching(line)]);
+  });
+});
+
+describe('a connection that is refused carried nothing', () => {
+  test('so the write is sent once more, and then given up as not done', async () => {
+    const { kantata } = await startTestGateway();
+    await kantata.stop();
+    const gateway = await startGatewayAt(kantata.url);
+    const { data, errors } = await tryTo(
+      gateway,
+      'disableAccountMembership',
+      { id: '300520' },
+      'userErrors { code }',
+    );
+    expect(data).toEqual({ disableAccountMembership: null });
+    expect(errors).toMatchObject([
+      { path: ['disableAccountMembership'], extensions: { code: 'UPSTREAM_UNAVAILABLE' } },
+    ]);
+  });
+});
+
+describe('the next field of the same operation', () => {
+  test('goes ahead after one that failed', async () => {
+    const gateway = await startTestGateway();
+    gateway.kantata.inject({ match: { method: 'PUT' }, times: 1, action: answer(503) });
+    const { data, errors } = await gateway.query(`mutation {
+      one: disableAccountMembership(input: { id: "300520" }) { userErrors { code } }
+      other: disableAccountMembership(input: { id: "300522" }) { userErrors { code } }
+    }`);
+    expect(data).toEqual({ one: null, other: { userErrors: [] } });
+    expect(errors).toMatchObject([{ path: ['one'], extensions: { code: 'OUTCOME_UNKNOWN' } }]);
+    expect(gateway.requests()).toEqual([
+      'PUT /account_memberships/300520/disable',
+      'PUT /account_memberships/300522/disable',
+    ]);
+  });
+});
+
+describe('a write on the wire', () => {
+  test('never goes into a connection that was idle', async () => {
+    const ports = new Set<number | undefined>();
+    const upstream = await startUpstream((request, response) => {
+      ports.add(response.socket?.remotePort);
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(request.method === 'GET' ? '{"count":0,"results":[],"roles":{}}' : '{}');
+    });
+    const gateway = await startGatewayAt(upstream.url);
+    await gateway.query('{ roles { totalCount } }');
+    await gateway.query('{ roles { totalCount } }');
+    expect(ports.size).toBe(1);
+    const disable =
+      'mutation { disableAccountMembership(input: { id: "1" }) { userErrors { code } } }';
+    await gateway.query(disable);
+    await gateway.query(disable);
+    expect(ports.size).toBe(3);
+    expect(upstream.lines()).toHaveLength(4);
+  });
+});
