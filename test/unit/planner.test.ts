@@ -108,9 +108,15 @@ function infoOf(text: string, variables: Readonly<Record<string, unknown>> = {})
   return { schema, fragments, variableValues: coerced, fieldNodes };
 }
 
+interface Given {
+  readonly type?: TypeName;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly hoisting?: boolean;
+}
+
 function needOf(
   text: string,
-  { type = 'AccountMembership', variables = {}, hoisting = true } = {},
+  { type = 'AccountMembership', variables = {}, hoisting = true }: Given = {},
 ) {
   return new Planner(catalogue, { hoisting }).needOf(infoOf(text, variables), type);
 }
