@@ -24,6 +24,8 @@ export interface Lifetimes {
 /** All tokens ever handed out. Whoever presents an expired one is as unknown as a stranger. */
 export class Tokens {
   readonly #lifetimes: Lifetimes;
+  /** Also of those that were revoked: no token is ever handed out twice. */
+  #bearersIssued = 0;
   readonly #bearers = new Map<string, BearerToken>();
   readonly #accountTokens = new Map<string, AccountToken>();
 
@@ -33,10 +35,11 @@ export class Tokens {
 
   issueBearer(grantType: GrantType): BearerToken {
     const token = {
-      text: opaque(`bearer ${this.#bearers.size}`),
+      text: opaque(`bearer ${this.#bearersIssued}`),
       grantType,
       expiresAtMs: Date.now() + this.#lifetimes.bearerMs,
     };
+    this.#bearersIssued += 1;
     this.#bearers.set(token.text, token);
     return token;
   }

@@ -4,7 +4,7 @@ import { chunksOf } from '../chunks.ts';
 import type { Http } from '../http/index.ts';
 import type { Answer, Call } from '../source.ts';
 import type { ElasticPathType } from './associations.ts';
-import { readEnvelope, type Envelope } from './envelope.ts';
+import { readOne, readPage, type Envelope } from './envelope.ts';
 import { clause } from './filters.ts';
 import { gather } from './gathering.ts';
 import { maxPageSize } from './list-reading.ts';
@@ -53,12 +53,13 @@ async function readChunk(
   call: Call,
 ): Promise<Envelope> {
   const [id] = ids;
-  const path =
-    ids.length === 1
-      ? `${paths[type]}/${id}`
-      : withQuery(paths[type], {
-          filter: clause('in', 'id', ...ids),
-          'page[limit]': String(maxPageSize),
-        });
-  return readEnvelope(type, await http.read({ method: 'GET', path }, call), want, {});
+  if (ids.length === 1) {
+    const one = await http.read({ method: 'GET', path: `${paths[type]}/${id}` }, call);
+    return readOne(type, one, want, {});
+  }
+  const path = withQuery(paths[type], {
+    filter: clause('in', 'id', ...ids),
+    'page[limit]': String(maxPageSize),
+  });
+  return readPage(type, await http.read({ method: 'GET', path }, call), want, {});
 }

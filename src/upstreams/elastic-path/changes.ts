@@ -1,63 +1,54 @@
 /** Changes to memberships. Account and member of one are fixed: an update is about custom fields. */
 import type { Change } from '../../domain/change.ts';
-import { wantNothing } from '../../domain/want.ts';
 import { Fault } from '../../domain/fault.ts';
+import { wantNothing } from '../../domain/want.ts';
 import type { Http, Request } from '../http/index.ts';
 import type { Answer, Call } from '../source.ts';
-import { readEnvelope } from './envelope.ts';
-import { readMembershipKey } from './membership-key.ts';
-import { pathOf, readMembership } from './memberships-by-keys.ts';
+import { readOne } from './envelope.ts';
+import { membershipPath, readMembershipKey } from './membership-key.ts';
+import { readMembership } from './memberships-by-keys.ts';
 import { isRow } from './wire.ts';
 
 const type = 'CommerceAccountMembership';
 
 export async function makeChange(http: Http, change: Change, call: Call): Promise<Answer> {
+  const member = change.action === 'UPDATE' ? await memberOf(http, change, call) : undefined;
+  const body = await http.write(changeRequest(change, member), call);
+  return change.action === 'DELETE' ? nothing : writtenRows(change, body);
+}
+
+/** Verb, path and body. An update has to name the member, though it cannot change it. */
+export function changeRequest(change: Change, accountMemberId: string | undefined): Request {
+  const { action, key, attributes = {} } = change;
   if (change.type !== type) throw new TypeError(`${change.type} cannot be changed`);
-  const { request, accountId } = await requestFor(http, change, call);
-  const body = await http.write(request, call);
-  return change.action === 'DELETE' ? nothing : writtenRows(body, accountId);
+  if (action === 'CREATE') {
+    const path = `/v2/accounts/${accountOf(change)}/account-memberships`;
+    return { method: 'POST', path, body: bodyOf(attributes, attributes.accountMemberId) };
+  }
+  if (key === undefined) throw new TypeError('A change needs the membership that it is about');
+  const path = membershipPath(key);
+  if (action === 'DELETE') return { method: 'DELETE', path };
+  if (action === 'UPDATE')
+    return { method: 'PUT', path, body: bodyOf(attributes, accountMemberId) };
+  throw new TypeError(`A membership knows no ${action}`);
 }
 
 const nothing: Answer = { records: [], carried: [] };
 
-interface Prepared {
-  readonly request: Request;
-  readonly accountId: string;
-}
-
-async function requestFor(http: Http, change: Change, call: Call): Promise<Prepared> {
-  const { action, key, attributes = {} } = change;
-  const { accountId, accountMemberId, customFields } = attributes;
-  if (action === 'CREATE' && typeof accountId === 'string') {
-    const path = `/v2/accounts/${accountId}/account-memberships`;
-    const body = bodyOf(customFields, accountMemberId);
-    return { request: { method: 'POST', path, body }, accountId };
-  }
-  if (key === undefined) throw new TypeError(`A membership cannot be changed by ${action}`);
-  const target = { path: pathOf(key), accountId: readMembershipKey(key).accountId };
-  if (action === 'DELETE') return prepared('DELETE', target);
-  if (action === 'UPDATE') {
-    return prepared('PUT', target, bodyOf(customFields, await memberOf(http, change, key, call)));
-  }
-  throw new TypeError(`A membership knows no ${action}`);
-}
-
-function prepared(
-  method: Request['method'],
-  { path, accountId }: { readonly path: string; readonly accountId: string },
-  body?: unknown,
-): Prepared {
-  return { request: body === undefined ? { method, path } : { method, path, body }, accountId };
-}
-
 /** Entries make own properties, and what the API reads for itself stands last: nothing overrides it. */
-function bodyOf(customFields: unknown, accountMemberId: unknown) {
+function bodyOf({ customFields }: NonNullable<Change['attributes']>, accountMemberId: unknown) {
   const custom = isRow(customFields) ? customFields : {};
   return { data: { ...custom, type: 'account_membership', account_member_id: accountMemberId } };
 }
 
-/** An update has to name the member, though it cannot change it. */
-async function memberOf(http: Http, { known }: Change, key: string, call: Call): Promise<string> {
+function accountOf({ key, attributes }: Change): string {
+  const accountId = key === undefined ? attributes?.accountId : readMembershipKey(key).accountId;
+  if (typeof accountId !== 'string') throw new TypeError('A membership belongs to an account');
+  return accountId;
+}
+
+/** As far as the operation does not know it, it is read. */
+async function memberOf(http: Http, { key = '', known }: Change, call: Call): Promise<string> {
   const told = known?.links.accountMember;
   if (typeof told === 'string') return told;
   const { records } = await readMembership(http, key, wantNothing, call);
@@ -69,9 +60,9 @@ async function memberOf(http: Http, { known }: Change, key: string, call: Call):
 }
 
 /** The change is done, whatever its answer looks like; a row that cannot be read is not shown. */
-function writtenRows(body: unknown, accountId: string): Answer {
+function writtenRows(change: Change, body: unknown): Answer {
   try {
-    return readEnvelope(type, body, wantNothing, { accountId });
+    return readOne(type, body, wantNothing, { accountId: accountOf(change) });
   } catch (error) {
     if (error instanceof Fault) return nothing;
     throw error;

@@ -13,20 +13,32 @@ export interface Envelope {
   readonly total: number | null;
 }
 
-/** @throws Fault UPSTREAM_MALFORMED when the rows are missing or one does not say which it is. */
-export function readEnvelope(
+type Known = Omit<Origin, 'primary'>;
+
+/** @throws Fault UPSTREAM_MALFORMED when the rows are missing or one does not say which it is */
+export function readPage(type: ElasticPathType, body: unknown, want: Want, known: Known): Envelope {
+  const data = isRow(body) ? body.data : undefined;
+  if (!Array.isArray(data)) throw malformed();
+  return envelopeOf(type, data, body, want, known);
+}
+
+/** @throws Fault UPSTREAM_MALFORMED when the row is missing or does not say which it is */
+export function readOne(type: ElasticPathType, body: unknown, want: Want, known: Known): Envelope {
+  return envelopeOf(type, [isRow(body) ? body.data : undefined], body, want, known);
+}
+
+function envelopeOf(
   type: ElasticPathType,
+  rows: readonly unknown[],
   body: unknown,
   want: Want,
-  origin: Omit<Origin, 'primary'>,
+  known: Known,
 ): Envelope {
-  const data = isRow(body) ? body.data : undefined;
-  const rows: readonly unknown[] = Array.isArray(data) ? data : [data];
   const included = includedRows(isRow(body) ? body.included : undefined);
   const arrived = arrivedAssociations(type, included, want);
   return {
     records: rows.map((row) => {
-      const record = isRow(row) ? recordOf(type, row, { ...origin, primary: true }, arrived) : null;
+      const record = isRow(row) ? recordOf(type, row, { ...known, primary: true }, arrived) : null;
       if (record === null) throw malformed();
       return record;
     }),

@@ -8,6 +8,7 @@ import { createByKeys } from './by-keys.ts';
 import { makeChange } from './changes.ts';
 import { isElasticPathType, nouns } from './collections.ts';
 import type { TextOperator } from './filters.ts';
+import { foreseeing } from './foresight.ts';
 import { createListReading, maxPageSize } from './list-reading.ts';
 import type { ClientKey } from './token.ts';
 
@@ -34,6 +35,7 @@ export function createElasticPath(http: Http, options: ElasticPathOptions): Sour
     byKeys: (type, keys, want, call) => byKeys(ownType(type), keys, want, call),
     list: createListReading(http, options.textOperator),
     change: (change, _want, call) => makeChange(http, change, call),
+    foreseeing,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Query, Window } from '../../domain/query.ts';
 import { wantNothing, type Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Call, Page } from '../source.ts';
-import { readEnvelope, type Envelope } from './envelope.ts';
+import { readPage, type Envelope } from './envelope.ts';
 import { clause, type TextOperator } from './filters.ts';
 import { listOf, matchesNothing, type List } from './lists.ts';
 import { includeParameter, withQuery } from './parameters.ts';
@@ -103,7 +103,7 @@ export async function readRows(
       source: 'ELASTIC_PATH',
     });
   }
-  return readEnvelope(list.type, await http.read({ method: 'GET', path }, call), want, list.origin);
+  return readPage(list.type, await http.read({ method: 'GET', path }, call), want, list.origin);
 }
 
 function tooFar(): Fault {

@@ -8,6 +8,12 @@ export function membershipKey({ accountId, membershipId }: MembershipKey): strin
   return `${accountId}/${membershipId}`;
 }
 
+/** Where the API has it. */
+export function membershipPath(key: string): string {
+  const { accountId, membershipId } = readMembershipKey(key);
+  return `/v2/accounts/${accountId}/account-memberships/${membershipId}`;
+}
+
 export function readMembershipKey(key: string): MembershipKey {
   const slash = key.indexOf('/');
   return { accountId: key.slice(0, slash), membershipId: key.slice(slash + 1) };

@@ -6,11 +6,11 @@ import type { Rec } from '../../domain/record.ts';
 import type { Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Answer, Call } from '../source.ts';
-import { readEnvelope, type Envelope } from './envelope.ts';
+import { readOne, type Envelope } from './envelope.ts';
 import { gather, joined } from './gathering.ts';
 import { maxPageSize, readRows } from './list-reading.ts';
 import { listOf } from './lists.ts';
-import { readMembershipKey } from './membership-key.ts';
+import { membershipPath, readMembershipKey } from './membership-key.ts';
 import { includeParameter, withQuery } from './parameters.ts';
 
 export async function membershipsByKeys(
@@ -45,13 +45,8 @@ export async function readMembership(
 ): Promise<Envelope> {
   const { accountId } = readMembershipKey(key);
   const type = 'CommerceAccountMembership';
-  const path = withQuery(pathOf(key), includeParameter(type, want, ['account_member']));
-  return readEnvelope(type, await http.read({ method: 'GET', path }, call), want, { accountId });
-}
-
-export function pathOf(key: string): string {
-  const { accountId, membershipId } = readMembershipKey(key);
-  return `/v2/accounts/${accountId}/account-memberships/${membershipId}`;
+  const path = withQuery(membershipPath(key), includeParameter(type, want, ['account_member']));
+  return readOne(type, await http.read({ method: 'GET', path }, call), want, { accountId });
 }
 
 /** How long the list is, its first page tells; what that did not bring comes the shorter way. */

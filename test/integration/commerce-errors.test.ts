@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import { accountAt, startCommerceGateway } from './commerce.ts';
+import { startTestGateway } from './harness.ts';
+
+const document = (id: string) => `{ commerceAccount(id: "${id}") { name } me { id } }`;
+
+test('the status of an error is that of the answer, whatever its body says', async () => {
+  const bodies: readonly unknown[] = [
+    { errors: [{ title: 'x', status: '200' }] },
+    { errors: [{ title: 'x', status: 200 }] },
+    { errors: [{ title: 'x' }] },
+    { errors: 'x' },
+    '<html>',
+  ];
+  const codes = [
+    [400, 'BAD_USER_INPUT'],
+    [403, 'FORBIDDEN'],
+    [409, 'UPSTREAM_MALFORMED'],
+    [422, 'BAD_USER_INPUT'],
+  ] as const;
+  const gateway = await startCommerceGateway();
+  const { id } = accountAt(gateway, 1);
+  for (const [status, code] of codes) {
+    for (const body of bodies) {
+      gateway.elasticPath.inject({
+        match: { path: `/v2/accounts/${id}` },
+        times: 1,
+        action: { kind: 'answer', status, body },
+      });
+      const { data, errors } = await gateway.query(document(id));
+      expect(data).toMatchObject({
+        commerceAccount: null,
+        me: { id: expect.any(String) as unknown },
+      });
+      expect(errors).toMatchObject([
+        {
+          path: ['commerceAccount'],
+          extensions: { code, source: 'ELASTIC_PATH', upstreamStatus: status },
+        },
+      ]);
+      expect(gateway.commerceRequests()).toEqual([`GET /v2/accounts/${id}`]);
+    }
+  }
+});
+
+test('nothing of what the upstream says in an error is shown', async () => {
+  const gateway = await startCommerceGateway();
+  const { id } = accountAt(gateway, 1);
+  const detail = 'Repository.Get failed for canary@example.com at 10.0.0.7: SELECT 1';
+  for (const status of [400, 403, 409, 422, 418]) {
+    gateway.elasticPath.inject({
+      match: { path: `/v2/accounts/${id}` },
+      times: 1,
+      action: {
+        kind: 'answer',
+        status,
+        body: { errors: [{ title: detail, detail, source: detail }] },
+      },
+    });
+    const answer = JSON.stringify(await gateway.query(document(id)));
+    expect(answer).not.toMatch(/canary|10\.0\.0\.7|SELECT|Repository/);
+  }
+});
+
+test('throttling without a header is waited out for a second or so', async () => {
+  const gateway = await startCommerceGateway();
+  const { id, name } = accountAt(gateway, 1);
+  gateway.elasticPath.inject({
+    match: { path: `/v2/accounts/${id}` },
+    times: 1,
+    action: { kind: 'answer', status: 429, body: { errors: [{ status: 429 }] } },
+  });
+
+  expect(await gateway.query(document(id))).toMatchObject({ data: { commerceAccount: { name } } });
+  expect(gateway.commerceRequests()).toEqual([`GET /v2/accounts/${id}`, `GET /v2/accounts/${id}`]);
+});
+
+test('an answer that is no answer is malformed, not nothing', async () => {
+  const gateway = await startCommerceGateway();
+  const { id } = accountAt(gateway, 1);
+  const bodies = [
+    null,
+    [],
+    {},
+    { data: null },
+    { data: [] },
+    { data: { id: 'x' } },
+    { data: { id: 5 } },
+  ];
+  for (const body of bodies) {
+    gateway.elasticPath.inject({
+      match: { path: `/v2/accounts/${id}` },
+      times: 1,
+      action: { kind: 'answer', status: 200, body },
+    });
+    const { data, errors } = await gateway.query(document(id));
+    expect(data).toMatchObject({ commerceAccount: null });
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_MALFORMED' } }]);
+  }
+});
+
+test('custom fields of any name come through whole and touch nothing', async () => {
+  const gateway = await startCommerceGateway();
+  const { id } = accountAt(gateway, 1);
+  const hostile = JSON.parse(
+    '{"__proto__":{"polluted":true},"constructor":"x","toString":1,"net-terms":[30],"key":"k","links_":0}',
+  ) as Record<string, unknown>;
+  const account = gateway.elasticPath.data.accounts.get(id);
+  gateway.elasticPath.data.accounts.set(id, {
+    ...(account ?? accountAt(gateway, 1)),
+    flow: hostile as never,
+  });
+
+  const response = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: `{ commerceAccount(id: "${id}") { id sourceId customFields } }`,
+    }),
+  });
+  const text = await response.text();
+
+  expect(JSON.parse(text)).toMatchObject({ data: { commerceAccount: { sourceId: id } } });
+  expect(text).toContain(
+    '"customFields":{"__proto__":{"polluted":true},"constructor":"x","toString":1,"net-terms":[30],"key":"k","links_":0}',
+  );
+  expect({}).not.toHaveProperty('polluted');
+});
+
+test('where Elastic Path is not configured its fields say so, and all others answer', async () => {
+  const { query, requests } = await startTestGateway({ kantata: { members: 20, inactive: 2 } });
+  const id = '7c1e2f90-3b44-4d2a-9e61-0a5f8b6d1c11';
+
+  const { data, errors } = await query(`{
+    me { id }
+    commerceAccounts { nodes { name } }
+    commerceAccount(id: "${id}") { name }
+  }`);
+
+  expect(data).toMatchObject({
+    me: { id: expect.any(String) as unknown },
+    commerceAccounts: null,
+    commerceAccount: null,
+  });
+  expect(errors?.map(({ path, extensions }) => [path?.[0], extensions.code]).sort()).toEqual([
+    ['commerceAccount', 'UPSTREAM_NOT_CONFIGURED'],
+    ['commerceAccounts', 'UPSTREAM_NOT_CONFIGURED'],
+  ]);
+  expect(requests()).toHaveLength(1);
+});

@@ -1,0 +1,268 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import {
+  accountAt,
+  implicitToken,
+  membershipId,
+  membershipsOf,
+  newestFirst,
+  present,
+  startCommerceGateway,
+  type CommerceGateway,
+} from './commerce.ts';
+
+const oneAccount = '{ commerceAccounts(first: 1) { nodes { name } } }';
+const list = 'GET /v2/accounts?page[offset]=0&page[limit]=1';
+const token = 'POST /oauth/access_token';
+
+function newestName({ elasticPath }: CommerceGateway): string {
+  return present([...elasticPath.data.accounts.values()].sort(newestFirst)[0]).name;
+}
+
+test('one token is fetched for all who need it, as a form, and then used again', async () => {
+  const gateway = await startCommerceGateway({ withoutToken: true });
+  const expected = { data: { commerceAccounts: { nodes: [{ name: newestName(gateway) }] } } };
+
+  const answers = await Promise.all(Array.from({ length: 8 }, () => gateway.query(oneAccount)));
+
+  expect(answers).toEqual(answers.map(() => expected));
+  const [first] = gateway.elasticPath.requests;
+  expect(first).toMatchObject({
+    line: token,
+    body: {
+      grant_type: 'client_credentials',
+      client_id: 'emulator-client',
+      client_secret: 'emulator-secret',
+    },
+  });
+  expect(first?.headers).toMatchObject({ 'content-type': 'application/x-www-form-urlencoded' });
+  expect(first?.headers).not.toHaveProperty('authorization');
+  expect(gateway.commerceRequests()).toEqual([token, ...answers.map(() => list)]);
+
+  expect(await gateway.query(oneAccount)).toEqual(expected);
+  expect(gateway.commerceRequests()).toEqual([list]);
+});
+
+test('a token is renewed a minute before it expires', async () => {
+  const gateway = await startCommerceGateway({
+    withoutToken: true,
+    elasticPath: { bearerMs: 62_000 },
+  });
+  await gateway.query(oneAccount);
+  await gateway.query(oneAccount);
+  expect(gateway.commerceRequests()).toEqual([token, list, list]);
+
+  await sleep(2100);
+  await gateway.query(oneAccount);
+  expect(gateway.commerceRequests()).toEqual([token, list]);
+});
+
+test('a token that lives no longer than a minute is used, for half of its time', async () => {
+  const gateway = await startCommerceGateway({
+    withoutToken: true,
+    elasticPath: { bearerMs: 30_000 },
+  });
+  await gateway.query(oneAccount);
+  await gateway.query(oneAccount);
+  expect(gateway.commerceRequests()).toEqual([token, list, list]);
+});
+
+test('a token that was revoked is fetched anew, once for all whom it failed', async () => {
+  const gateway = await startCommerceGateway();
+  gateway.elasticPath.revokeTokens();
+  // None is refused before all have been sent.
+  gateway.elasticPath.inject({
+    match: { path: '/v2/accounts' },
+    times: 4,
+    action: { kind: 'delay', delayMs: 300 },
+  });
+
+  const answers = await Promise.all(Array.from({ length: 4 }, () => gateway.query(oneAccount)));
+
+  expect(answers.map(({ errors }) => errors)).toEqual(answers.map(() => undefined));
+  expect(gateway.commerceRequests().toSorted()).toEqual([
+    ...answers.flatMap(() => [list, list]),
+    token,
+  ]);
+});
+
+test('a new token that is refused, too, is the end of it', async () => {
+  const gateway = await startCommerceGateway();
+  gateway.elasticPath.inject({
+    match: { path: '/v2/accounts' },
+    action: {
+      kind: 'answer',
+      status: 401,
+      body: { errors: [{ status: 401, title: 'Unauthorized' }] },
+    },
+  });
+
+  expect(await gateway.query(oneAccount)).toMatchObject({
+    data: { commerceAccounts: null },
+    errors: [
+      { extensions: { code: 'UNAUTHENTICATED', source: 'ELASTIC_PATH', upstreamStatus: 401 } },
+    ],
+  });
+  expect(gateway.commerceRequests()).toEqual([list, token, list]);
+});
+
+test('a client key that is not accepted is UNAUTHENTICATED, and asked for again next time', async () => {
+  const gateway = await startCommerceGateway({
+    withoutToken: true,
+    env: { ELASTIC_PATH_CLIENT_SECRET: 'another' },
+  });
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    expect(await gateway.query(oneAccount)).toMatchObject({
+      errors: [{ extensions: { code: 'UNAUTHENTICATED', source: 'ELASTIC_PATH' } }],
+    });
+    expect(gateway.commerceRequests()).toEqual([token]);
+  }
+});
+
+test('a token that cannot be fetched costs the fields of this upstream alone', async () => {
+  const gateway = await startCommerceGateway({ withoutToken: true });
+  gateway.elasticPath.inject({
+    match: { path: '/oauth/access_token' },
+    action: { kind: 'answer', status: 200, body: { token_type: 'Bearer' } },
+  });
+
+  const { data, errors } = await gateway.query(`{ me { id } ${oneAccount.slice(1)}`);
+
+  expect(data).toMatchObject({ me: { id: expect.any(String) as unknown }, commerceAccounts: null });
+  expect(errors).toMatchObject([
+    { path: ['commerceAccounts'], extensions: { code: 'UPSTREAM_MALFORMED' } },
+  ]);
+  expect(gateway.commerceRequests()).toEqual([token]);
+});
+
+test('waiting for a token counts: the answer comes in time', async () => {
+  const gateway = await startCommerceGateway({
+    withoutToken: true,
+    env: { OPERATION_TIMEOUT_MS: '400' },
+  });
+  gateway.elasticPath.inject({ match: { path: '/oauth/access_token' }, action: { kind: 'hang' } });
+  const startedAtMs = performance.now();
+
+  const { errors } = await gateway.query(oneAccount);
+
+  expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_TIMEOUT' } }]);
+  expect(performance.now() - startedAtMs).toBeLessThan(1500);
+});
+
+test('a token is fetched even where only one call at a time is allowed', async () => {
+  const gateway = await startCommerceGateway({
+    env: { UPSTREAM_MAX_CONCURRENCY: '1', UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL: '1' },
+  });
+  gateway.elasticPath.revokeTokens();
+  const answers = await Promise.all([gateway.query(oneAccount), gateway.query(oneAccount)]);
+  expect(answers.map(({ errors }) => errors)).toEqual([undefined, undefined]);
+});
+
+test("a caller's own token is passed on, and no other is fetched", async () => {
+  const gateway = await startCommerceGateway({ withoutToken: true });
+  const own = await implicitToken(gateway);
+  const account = accountAt(gateway, 3);
+  const membership = present(membershipsOf(gateway, { accountId: account.id })[0]);
+  const shopper = gateway.elasticPath.mintAccountToken(account.id, membership.memberId).text;
+
+  const { data, errors } = await gateway.query(
+    '{ commerceAccounts { nodes { name } } }',
+    {},
+    {
+      'x-elastic-path-authorization': `Bearer ${own}`,
+      'ep-account-management-authentication-token': shopper,
+    },
+  );
+
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({ commerceAccounts: { nodes: [{ name: account.name }] } });
+  expect(gateway.elasticPath.requests[0]?.headers).toMatchObject({
+    authorization: `Bearer ${own}`,
+    'ep-account-management-authentication-token': shopper,
+  });
+  expect(gateway.commerceRequests()).toEqual(['GET /v2/accounts?page[offset]=0&page[limit]=20']);
+});
+
+test('a shopper may read and not write; alone, the bearer token may do neither', async () => {
+  const gateway = await startCommerceGateway();
+  const own = await implicitToken(gateway);
+  const { id } = accountAt(gateway, 3);
+  const membership = present(membershipsOf(gateway, { accountId: id })[0]);
+  const headers = {
+    'x-elastic-path-authorization': `Bearer ${own}`,
+    'ep-account-management-authentication-token': gateway.elasticPath.mintAccountToken(
+      id,
+      membership.memberId,
+    ).text,
+  };
+  const change = `mutation ($id: ID!) {
+    deleteCommerceAccountMembership(input: { id: $id }) { deletedId userErrors { code field } }
+  }`;
+
+  expect(await gateway.query(change, { id: membershipId(membership) }, headers)).toEqual({
+    data: {
+      deleteCommerceAccountMembership: {
+        deletedId: null,
+        userErrors: [{ code: 'FORBIDDEN', field: ['input', 'id'] }],
+      },
+    },
+  });
+  expect(gateway.commerceRequests()).toEqual([
+    `DELETE /v2/accounts/${id}/account-memberships/${membership.id}`,
+  ]);
+  expect(gateway.elasticPath.writesApplied).toBe(0);
+
+  const alone = { 'x-elastic-path-authorization': `Bearer ${own}` };
+  expect(await gateway.query(oneAccount, {}, alone)).toMatchObject({
+    data: { commerceAccounts: null },
+    errors: [{ extensions: { code: 'FORBIDDEN', upstreamStatus: 403 } }],
+  });
+});
+
+test('a malformed credential, or an account token on its own, is turned away at the door', async () => {
+  const gateway = await startCommerceGateway({ withoutToken: true });
+  const refused = [
+    { 'x-elastic-path-authorization': 'Basic YTpi' },
+    { 'x-elastic-path-authorization': 'Bearer' },
+    { 'x-elastic-path-authorization': 'Bearer a b' },
+    { 'ep-account-management-authentication-token': 'abc' },
+    {
+      'x-elastic-path-authorization': 'Bearer abc',
+      'ep-account-management-authentication-token': 'a b',
+    },
+  ];
+  for (const headers of refused) {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query: oneAccount }),
+    });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    });
+  }
+  expect(gateway.commerceRequests()).toEqual([]);
+});
+
+test('a refused token of the caller is not replaced by one of the gateway', async () => {
+  const gateway = await startCommerceGateway();
+  const headers = { 'x-elastic-path-authorization': 'Bearer nobody-knows-me' };
+
+  expect(await gateway.query(oneAccount, {}, headers)).toMatchObject({
+    errors: [{ extensions: { code: 'UNAUTHENTICATED', upstreamStatus: 401 } }],
+  });
+  expect(gateway.commerceRequests()).toEqual([list]);
+});
+
+test('without a key of its own the gateway serves callers with their own tokens alone', async () => {
+  const gateway = await startCommerceGateway({
+    withoutToken: true,
+    env: { ELASTIC_PATH_CLIENT_ID: '', ELASTIC_PATH_CLIENT_SECRET: '' },
+  });
+  expect(await gateway.query(oneAccount)).toMatchObject({
+    data: { commerceAccounts: null },
+    errors: [{ extensions: { code: 'UNAUTHENTICATED', source: 'ELASTIC_PATH' } }],
+  });
+  expect(gateway.commerceRequests()).toEqual([]);
+});
