@@ -23,6 +23,7 @@ import { addExplorers } from './pages.ts';
 import { answerError, headersOfEveryAnswer, refuse, refuseForNow } from './refusal.ts';
 import {
   asksForAnotherProtocol,
+  hasOneHost,
   hasTooManyHeaders,
   refuseTunnels,
   refuseUnreadable,
@@ -59,8 +60,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: mostBodyBytes,
     forceCloseConnections: 'idle',
     clientErrorHandler: refuseUnreadable,
-    frameworkErrors: (error, _request, reply) => {
-      void reply.headers(headersOfEveryAnswer);
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers({ 'x-request-id': request.id, ...headersOfEveryAnswer });
       answerError(error, reply);
     },
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
@@ -92,6 +93,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (hasTooManyHeaders(request)) {
       void reply.header('connection', 'close');
       return refuse(reply, 431, 'BAD_REQUEST', 'There are too many headers.');
+    }
+    if (!hasOneHost(request)) {
+      void reply.header('connection', 'close');
+      return refuse(reply, 400, 'BAD_REQUEST', 'A request names one host.');
     }
     if (asksForAnotherProtocol(request)) {
       return refuse(reply, 400, 'BAD_REQUEST', 'Only HTTP is spoken here.');
@@ -127,10 +132,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       request.work = Promise.resolve(execute.call(this, request, reply));
       return request.work;
     },
-    onResponse: (request, reply, done) => {
-      logOperation(request, reply);
-      done();
-    },
   });
   return server;
 }
@@ -138,10 +139,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 /** Everything that must hold of a request to the graph before its body is read. */
 async function letIn(options: ServerOptions, request: FastifyRequest, reply: FastifyReply) {
   request.record = { codes: new Set() };
+  afterwards(request, reply, () => {
+    logOperation(request, reply);
+  });
   if (!options.inflight.hasRoom()) {
     return refuseForNow(reply, 'OVERLOADED', 'The gateway has too much to do.');
   }
-  countIn(options.inflight, request, reply);
+  afterwards(request, reply, options.inflight.enter());
   if (!isReadable(request)) {
     return refuse(reply, 415, 'BAD_REQUEST', 'Only JSON in UTF-8 is read, not compressed.');
   }
@@ -151,11 +155,10 @@ async function letIn(options: ServerOptions, request: FastifyRequest, reply: Fas
   return undefined;
 }
 
-/** What has lost its client counts until its work has ended, too. */
-function countIn(inflight: Inflight, request: FastifyRequest, reply: FastifyReply): void {
-  const leave = inflight.enter();
+/** When the client has its answer or has left, and the work for it has ended. */
+function afterwards(request: FastifyRequest, reply: FastifyReply, then: () => void): void {
   reply.raw.once('close', () => {
-    void Promise.allSettled([request.work]).then(leave);
+    void Promise.allSettled([request.work]).then(then);
   });
 }
 

@@ -21,9 +21,15 @@ export const wireOptions = {
     connectionsCheckingInterval: 1000,
     maxHeaderSize: mostHeaderBytes,
     insecureHTTPParser: false,
-    requireHostHeader: true,
+    // Missing ones are refused further on, with all that belongs to a refusal.
+    requireHostHeader: false,
   } satisfies ServerOptions,
 };
+
+/** Two would be read by one program this way, by another that way. */
+export function hasOneHost({ raw: { headersDistinct } }: FastifyRequest): boolean {
+  return headersDistinct.host?.length === 1;
+}
 
 export function hasTooManyHeaders({ raw }: FastifyRequest): boolean {
   return raw.rawHeaders.length > 2 * mostHeaders;

@@ -1,0 +1,201 @@
+import { request as httpRequest } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { sendRaw, statusOf } from './raw.ts';
+import { ask, membersQuery, oneMember, serve, startUpstream, type ServedGateway } from './rig.ts';
+
+const body = JSON.stringify({ query: membersQuery });
+const head = (...lines: string[]) =>
+  ['POST /graphql HTTP/1.1', 'host: localhost', 'authorization: Bearer t', ...lines, '', ''].join(
+    '\r\n',
+  );
+const json = 'content-type: application/json';
+
+async function servedBeforeOneMember() {
+  const upstream = await startUpstream(oneMember);
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url });
+  return { upstream, gateway };
+}
+
+function residentMegabytes({ pid }: ServedGateway): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+test('S36 what is no plain request is refused, and its connection closed', async () => {
+  const { upstream, gateway } = await servedBeforeOneMember();
+  const length = `content-length: ${body.length}`;
+  const cases: [string, string | Buffer, number[]][] = [
+    ['two framings', head(json, length, 'transfer-encoding: chunked') + body, [400]],
+    ['two framings, the other way', head(json, 'transfer-encoding: chunked', length) + body, [400]],
+    ['two lengths', head(json, length, 'content-length: 3') + body, [400]],
+    ['a length with a sign', head(json, `content-length: +${body.length}`) + body, [400]],
+    ['an unknown framing', head(json, 'transfer-encoding: cow, chunked2') + body, [400, 501]],
+    ['a folded header', head(json, length, 'x-a: b\r\n c') + body, [400]],
+    ['a bad chunk', head(json, 'transfer-encoding: chunked') + `zz\r\n${body}\r\n0\r\n\r\n`, [400]],
+    [
+      'an endless chunk size',
+      `${head(json, 'transfer-encoding: chunked')}${'f'.repeat(40)}\r\n`,
+      [400],
+    ],
+    ['64 KB of a header', head(json, length, `x-a: ${'a'.repeat(65_536)}`) + body, [431]],
+    [
+      'a token of 20 KB',
+      head(json, length, `x-kantata-authorization: Bearer ${'a'.repeat(20_480)}`) + body,
+      [431],
+    ],
+    [
+      '2,000 headers',
+      head(json, length, ...Array.from({ length: 2000 }, (_, i) => `x-${i}: a`)) + body,
+      [431],
+    ],
+    [
+      '120 short headers',
+      head(json, length, ...Array.from({ length: 120 }, () => 'a:b')) + body,
+      [431],
+    ],
+    ['bare line feeds', head(json, length).replaceAll('\r\n', '\n') + body, [400]],
+    ['a bare carriage return', head(json, length, 'x-a: b\rx-c: d') + body, [400]],
+    ['a NUL', head(json, length, 'x-a: b\0c') + body, [400]],
+    ['a space before the colon', head(json, length, 'x-a : b') + body, [400]],
+    ['no host', `POST /graphql HTTP/1.1\r\n${json}\r\n${length}\r\n\r\n${body}`, [400]],
+    ['two hosts', head(json, length, 'host: other.test') + body, [400]],
+    ['another protocol', 'GET / HTTP/7.3\r\n\r\n', [400]],
+    ['TLS', Buffer.from('16030100c8010000c40303', 'hex'), [400]],
+  ];
+  for (const [what, bytes, statuses] of cases) {
+    const answer = await sendRaw(gateway.port, bytes);
+    expect(statuses, what).toContain(statusOf(answer));
+    expect(answer.closed, what).toBe(true);
+    expect(answer.text, what).toMatch(/^content-type: application\/json/im);
+    expect(answer.text, what).toMatch(/^x-content-type-options: nosniff/im);
+    expect(answer.text, what).toMatch(/^cache-control: no-store/im);
+  }
+  expect(upstream.requests).toEqual([]);
+  expect(await ask(gateway.url)).toMatchObject({ status: 200 });
+});
+
+test('S36 a second request cannot hide in the body of a refused one', async () => {
+  const { upstream, gateway } = await servedBeforeOneMember();
+  const hidden = head(json, `content-length: ${body.length}`) + body;
+
+  const answer = await sendRaw(
+    gateway.port,
+    head('content-type: text/plain', `content-length: ${hidden.length}`, 'connection: close') +
+      hidden,
+  );
+
+  expect(answer.text.match(/HTTP\/1\.1/g)).toHaveLength(1);
+  expect(statusOf(answer)).toBe(415);
+  expect(upstream.requests).toEqual([]);
+});
+
+test('S35 other methods and protocols are refused, and nothing is asked', async () => {
+  const { upstream, gateway } = await servedBeforeOneMember();
+  const cases: [string, string][] = [
+    ['TRACE', 'TRACE /graphql HTTP/1.1\r\nhost: localhost\r\n\r\n'],
+    ['CONNECT', 'CONNECT example.test:443 HTTP/1.1\r\nhost: example.test\r\n\r\n'],
+    [
+      'WebSocket',
+      'GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: websocket\r\n' +
+        'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n',
+    ],
+  ];
+  for (const [what, bytes] of cases) {
+    const answer = await sendRaw(gateway.port, bytes, { timeoutMs: 300 });
+    expect(statusOf(answer), what).toBeGreaterThanOrEqual(400);
+    expect(statusOf(answer), what).toBeLessThan(500);
+  }
+  expect(upstream.requests).toEqual([]);
+
+  // Clients that offer HTTP/2 expect to be overlooked.
+  const offer = head(json, `content-length: ${body.length}`, 'connection: Upgrade', 'upgrade: h2c');
+  expect(statusOf(await sendRaw(gateway.port, offer + body, { timeoutMs: 500 }))).toBe(200);
+});
+
+test('S14 a body is cut while it is read, however it comes', async () => {
+  const { upstream, gateway } = await servedBeforeOneMember();
+  const chunk = Buffer.from(`10000\r\n${' '.repeat(65_536)}\r\n`);
+  const plain = Buffer.alloc(65_536, ' ');
+  const before = residentMegabytes(gateway);
+
+  const declared = await sendRaw(gateway.port, head(json, 'content-length: 307200'));
+  expect(statusOf(declared)).toBe(413);
+
+  const large = await sendRaw(gateway.port, head(json, `content-length: ${50 * 1024 * 1024}`), {
+    more: () => plain,
+  });
+  expect(statusOf(large)).toBe(413);
+  expect(large.sentBytes).toBeLessThan(8 * 1024 * 1024);
+
+  const chunked = await sendRaw(gateway.port, head(json, 'transfer-encoding: chunked'), {
+    more: () => chunk,
+  });
+  expect(statusOf(chunked)).toBe(413);
+  expect(chunked.closed).toBe(true);
+  expect(chunked.sentBytes).toBeLessThan(8 * 1024 * 1024);
+
+  for (const encoding of ['gzip', 'br', 'deflate', 'zstd', 'x-gzip', 'GZIP, identity']) {
+    const bomb = gzipSync(Buffer.alloc(45 * 1024 * 1024, ' '));
+    const status = await statusWith(gateway, { 'content-encoding': encoding }, bomb);
+    expect(status, encoding).toBe(415);
+  }
+  expect(residentMegabytes(gateway) - before).toBeLessThan(20);
+  expect(upstream.requests).toEqual([]);
+  expect(await statusWith(gateway, { 'content-encoding': 'identity' }, body)).toBe(200);
+});
+
+test('S15 a body in another character set is refused', async () => {
+  const { upstream, gateway } = await servedBeforeOneMember();
+
+  for (const charset of [
+    'utf-7',
+    'cp1256',
+    'x-mac-cyrillic',
+    'utf-16',
+    'utf-8; charset=utf-7',
+    '"utf-7"',
+    'utf-8x',
+  ]) {
+    const type = `application/json; charset=${charset}`;
+    expect(await statusWith(gateway, { 'content-type': type }, body), charset).toBe(415);
+  }
+  expect(upstream.requests).toEqual([]);
+  for (const charset of ['utf-8', 'UTF-8', '"utf-8"', 'utf8']) {
+    const type = `application/json; charset=${charset}`;
+    expect(await statusWith(gateway, { 'content-type': type }, body), charset).toBe(200);
+  }
+});
+
+test('S18 several operations in one request are refused', async () => {
+  const { upstream, gateway } = await servedBeforeOneMember();
+
+  for (const count of [1, 2, 10]) {
+    const operations = Array.from({ length: count }, () => ({ query: membersQuery }));
+    expect(await ask(gateway.url, {}, operations)).toMatchObject({ status: 400 });
+  }
+  expect(upstream.requests).toEqual([]);
+});
+
+function statusWith(
+  gateway: ServedGateway,
+  headers: Readonly<Record<string, string>>,
+  bytes: string | Buffer,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(
+      `${gateway.url}/graphql`,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: 'Bearer t', ...headers },
+      },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      },
+    );
+    request.on('error', reject);
+    request.end(bytes);
+  });
+}
