@@ -24,13 +24,13 @@ export function logOperation(request: FastifyRequest, reply: FastifyReply): void
   const { record, authority } = request;
   if (record === null) return;
   const { kind, name, document, codes } = record;
-  const caller = authority?.caller?.fingerprint;
+  const subject = authority?.caller?.fingerprint;
   request.log.info(
     {
       ...(name === undefined ? {} : { operation: name }),
       ...(kind === undefined ? {} : { kind }),
       ...(document === undefined ? {} : { document }),
-      ...(caller === undefined ? {} : { caller }),
+      ...(subject === undefined ? {} : { subject }),
       durationMs: Math.round(reply.elapsedTime),
       ...(reply.raw.writableFinished ? { status: reply.statusCode } : { clientLeft: true }),
       codes: [...codes].slice(0, mostCodes),
