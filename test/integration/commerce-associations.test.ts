@@ -304,6 +304,40 @@ test('rows that were sent along in one flat array are read, too', async () => {
   expect(gateway.commerceRequests()).toHaveLength(2);
 });
 
+test('a row that was sent along with less than usual is asked for what it lacks', async () => {
+  const gateway = await startCommerceGateway();
+  const { id } = accountAt(gateway, 3);
+  const { id: membershipOfIt, memberId } = present(membershipsOf(gateway, { accountId: id })[0]);
+  const { email } = present(gateway.elasticPath.data.members.get(memberId));
+  gateway.elasticPath.inject({
+    match: { path: `/v2/accounts/${id}/account-memberships` },
+    times: 1,
+    action: {
+      kind: 'answer',
+      status: 200,
+      body: {
+        data: [{ id: membershipOfIt, type: 'account_membership', account_member_id: memberId }],
+        meta: { results: { total: 1 } },
+        included: { account_members: [{ id: memberId, type: 'account_member', name: 'Known' }] },
+      },
+    },
+  });
+
+  const { data, errors } = await gateway.query(`{
+    commerceAccount(id: "${id}") {
+      memberships { nodes { accountMember { fullName emailAddress } } }
+    }
+  }`);
+
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    commerceAccount: {
+      memberships: { nodes: [{ accountMember: { fullName: 'Known', emailAddress: email } }] },
+    },
+  });
+  expect(gateway.commerceRequests().slice(2)).toEqual([`GET /v2/account-members/${memberId}`]);
+});
+
 test('a member who is gone is null, whether or not the list could have told', async () => {
   const gateway = await startCommerceGateway();
   const { id } = accountAt(gateway, 3);

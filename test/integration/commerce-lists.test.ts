@@ -329,6 +329,27 @@ test('accounts in the order of ids are read beyond offset 10,000, behind an id',
   ]);
 });
 
+test('a cursor beyond the end of the list shows nothing, and how long the list is', async () => {
+  const gateway = await startCommerceGateway();
+  crowd(gateway, 9_000);
+  const opening = await gateway.query(afterPosition, { first: 1 });
+  const { endCursor } = (opening.data as { commerceAccounts: Walked }).commerceAccounts.pageInfo;
+  gateway.commerceRequests();
+
+  const { data, errors } = await gateway.query(afterPosition, {
+    after: moved(String(endCursor), 12_000),
+    first: 5,
+  });
+
+  expect(errors).toBeUndefined();
+  expect(data).toMatchObject({
+    commerceAccounts: { totalCount: 9_000, nodes: [], pageInfo: { hasNextPage: false } },
+  });
+  expect(gateway.commerceRequests()).toEqual([
+    'GET /v2/accounts?sort=id&page[offset]=10000&page[limit]=1',
+  ]);
+});
+
 test('beyond offset 10,000 any other order is refused by name', async () => {
   const gateway = await startCommerceGateway();
   crowd(gateway, 10_200);

@@ -144,6 +144,39 @@ test('every type is a node; accounts and tags by several ids are one request for
   ]);
 });
 
+test('a node is seen as a person or a membership without naming its system', async () => {
+  const gateway = await startCommerceGateway();
+  const membership = present(membershipsOf(gateway, { accountId: accountAt(gateway, 3).id })[0]);
+  const member = present(gateway.elasticPath.data.members.get(membership.memberId));
+
+  const { data, errors } = await gateway.query(
+    `query ($membership: ID!, $member: ID!) {
+      membership: node(id: $membership) {
+        ... on Membership { source sourceId person { fullName emailAddress } }
+      }
+      person: node(id: $member) { ... on Person { source fullName } }
+    }`,
+    {
+      membership: membershipId(membership),
+      member: globalIdOf('CommerceAccountMember', member.id),
+    },
+  );
+
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    membership: {
+      source: 'ELASTIC_PATH',
+      sourceId: membership.id,
+      person: { fullName: member.name, emailAddress: member.email },
+    },
+    person: { source: 'ELASTIC_PATH', fullName: member.name },
+  });
+  expect(gateway.commerceRequests()).toEqual([
+    `GET /v2/accounts/${membership.accountId}/account-memberships/${membership.id}?include=account_member`,
+    `GET /v2/account-members/${member.id}`,
+  ]);
+});
+
 test('ids that are none, or of another type, are refused by name and never sent', async () => {
   const gateway = await startCommerceGateway();
   const { id } = accountAt(gateway, 0);

@@ -17,6 +17,9 @@ export const CommerceAccountMember: Complete<
 > = {
   id,
   source,
+  // A row that was sent along usually tells these, but nothing promises it.
+  fullName: primaryOnly('fullName'),
+  emailAddress: primaryOnly('emailAddress'),
   givenName: primaryOnly('givenName'),
   middleName: primaryOnly('middleName'),
   familyName: primaryOnly('familyName'),

@@ -18,6 +18,7 @@ import type {
 export const CommerceAccount: Complete<CommerceAccountResolvers, Rec<'CommerceAccount'>> = {
   id,
   // A row that was sent along usually tells these, but nothing promises it.
+  name: primaryOnly('name'),
   legalName: primaryOnly('legalName'),
   registrationId: primaryOnly('registrationId'),
   createdAt: primaryOnly('createdAt'),

@@ -23,17 +23,22 @@ interface Start {
   readonly behindId: string | null;
 }
 
+/** Instead of a start that there is not: the list ends before it. */
+interface End {
+  readonly total: number;
+}
+
 const beginning: Start = { position: 0, behindId: null };
 
 export function createListReading(http: Http, textOperator: TextOperator) {
   /** Starts found in one operation, by list and number. */
-  const startsOf = new WeakMap<Call, Map<string, Promise<Start | null>>>();
+  const startsOf = new WeakMap<Call, Map<string, Promise<Start | End>>>();
 
   async function readList(query: Query, window: Window, want: Want, call: Call): Promise<Page> {
     if (matchesNothing(query)) return { ...emptyPage, total: 0 };
     const list = listOf(query, textOperator);
     const start = await startFor(list, window.offset, call);
-    if (start === null) return { ...emptyPage, total: window.offset };
+    if ('total' in start) return { ...emptyPage, total: start.total };
     const offset = window.offset - start.position;
     const part = { offset, limit: window.limit };
     const rows = await readRows(http, behind(list, start), part, want, call);
@@ -46,31 +51,30 @@ export function createListReading(http: Http, textOperator: TextOperator) {
     };
   }
 
-  /** `null` when the list ends before the position. */
-  async function startFor(list: List, position: number, call: Call): Promise<Start | null> {
+  async function startFor(list: List, position: number, call: Call): Promise<Start | End> {
     if (position > farthestOffset && list.keyset === null) throw tooFar();
-    let start: Start | null = beginning;
-    while (start !== null && position - start.position > farthestOffset) {
+    let start: Start | End = beginning;
+    while (!('total' in start) && position - start.position > farthestOffset) {
       start = await nextStart(list, start, call);
     }
     return start;
   }
 
-  function nextStart(list: List, start: Start, call: Call): Promise<Start | null> {
+  function nextStart(list: List, start: Start, call: Call): Promise<Start | End> {
     const name = JSON.stringify([list.path, list.clauses, list.sort, start.position]);
-    const starts = startsOf.get(call) ?? new Map<string, Promise<Start | null>>();
+    const starts = startsOf.get(call) ?? new Map<string, Promise<Start | End>>();
     startsOf.set(call, starts);
     const next = starts.get(name) ?? findNextStart(list, start, call);
     starts.set(name, next);
     return next;
   }
 
-  async function findNextStart(list: List, start: Start, call: Call): Promise<Start | null> {
+  async function findNextStart(list: List, start: Start, call: Call): Promise<Start | End> {
     const window = { offset: farthestOffset, limit: 1 };
     const rows = await readRows(http, behind(list, start), window, wantNothing, call);
     const [last] = rows.records;
-    const position = start.position + farthestOffset + 1;
-    return last === undefined ? null : { position, behindId: last.key };
+    if (last === undefined) return { total: start.position + (rows.total ?? 0) };
+    return { position: start.position + farthestOffset + 1, behindId: last.key };
   }
 
   return readList;

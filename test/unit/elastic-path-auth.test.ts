@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { authenticator } from '../../src/upstreams/elastic-path/auth.ts';
+
+const authenticate = authenticator(
+  {
+    read: unreachable,
+    write: unreachable,
+    close: () => undefined,
+    health: () => ({ state: 'UNKNOWN', lastSuccess: null }),
+  },
+  undefined,
+);
+
+function unreachable(): never {
+  throw new Error('Nobody may be asked');
+}
+
+test('callers are told apart by both of their headers', () => {
+  const callers = [
+    { 'x-elastic-path-authorization': 'Bearer a' },
+    { 'x-elastic-path-authorization': 'Bearer b' },
+    {
+      'x-elastic-path-authorization': 'Bearer a',
+      'ep-account-management-authentication-token': 'x',
+    },
+    {
+      'x-elastic-path-authorization': 'Bearer a',
+      'ep-account-management-authentication-token': 'y',
+    },
+  ];
+  const fingerprints = callers.map((headers) => authenticate(headers)?.fingerprint);
+  expect(new Set(fingerprints).size).toBe(callers.length);
+  expect(callers.map((headers) => authenticate(headers)?.fingerprint)).toEqual(fingerprints);
+  expect(fingerprints.join()).not.toContain('Bearer');
+});
+
+test('who brings nothing, and finds no key of the gateway, is nobody', () => {
+  expect(authenticate({})).toBeNull();
+  expect(authenticate({ authorization: 'Bearer for-another' })).toBeNull();
+});
