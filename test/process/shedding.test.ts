@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { Inflight } from '../../src/http/inflight.ts';
+import { watchEventLoop } from '../../src/http/event-loop.ts';
+import { afterMs, ask, look, oneMember, pauseMs, serve, startUpstream } from './rig.ts';
+
+test('R22 more operations than it takes are shed at once, with word when to come again', async () => {
+  const upstream = await startUpstream(afterMs(600, oneMember));
+  const gateway = await serve({
+    KANTATA_BASE_URL: upstream.url,
+    MAX_INFLIGHT: '10',
+    UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL: '50',
+  });
+  await ask(gateway.url);
+  const taken = Array.from({ length: 10 }, () => ask(gateway.url));
+  while (upstream.requests.length < 11) await pauseMs(5);
+
+  // Nothing of them is looked at, not even whether they could be read.
+  const shed = await Promise.all(
+    Array.from({ length: 30 }, (_, index) =>
+      ask(gateway.url, index % 2 === 0 ? {} : { authorization: 'Basic eA==' }),
+    ),
+  );
+  for (const { status, headers, body } of shed) {
+    expect(status).toBe(503);
+    expect(headers.get('retry-after')).toBe('1');
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] });
+  }
+  expect(await look(`${gateway.url}/healthz`)).toMatchObject({ status: 200 });
+  expect(await look(`${gateway.url}/readyz`)).toMatchObject({ status: 200 });
+
+  const statuses = (await Promise.all(taken)).map(({ status }) => status);
+  expect(statuses).toEqual(Array.from({ length: 10 }, () => 200));
+  expect(upstream.requests).toHaveLength(11);
+  expect(await ask(gateway.url)).toMatchObject({ status: 200 });
+});
+
+test('R22 what has lost its client counts until its work has ended', async () => {
+  const upstream = await startUpstream(
+    afterMs(500, (request, response) => {
+      if (request.method === 'GET') oneMember(request, response);
+      else response.writeHead(204).end();
+    }),
+  );
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url, MAX_INFLIGHT: '1' });
+  const query = 'mutation { resendInvitation(input: { id: "7" }) { userErrors { code } } }';
+  const leaving = new AbortController();
+  const gone = fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer t' },
+    body: JSON.stringify({ query }),
+    signal: leaving.signal,
+  });
+  while (upstream.requests.length < 1) await pauseMs(5);
+  leaving.abort();
+  await expect(gone).rejects.toThrow();
+  await pauseMs(50);
+
+  expect(await ask(gateway.url)).toMatchObject({ status: 503 });
+  await gateway.line(({ clientLeft }) => clientLeft === true);
+  expect(await ask(gateway.url)).toMatchObject({ status: 200 });
+});
+
+test('a caller may shorten the time of an operation, and never lengthen it', async () => {
+  const upstream = await startUpstream(afterMs(5000, oneMember));
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url, OPERATION_TIMEOUT_MS: '900' });
+  const within = async (ms: string) => {
+    const { body, tookMs } = await ask(gateway.url, { 'x-request-timeout-ms': ms });
+    expect(JSON.parse(body)).toMatchObject({
+      errors: [{ extensions: { code: 'UPSTREAM_TIMEOUT' } }],
+    });
+    return tookMs;
+  };
+
+  await within('1');
+  expect(await within('300')).toBeLessThan(600);
+  for (const ms of ['60000', '0', '-1', '1e3', 'soon', '']) {
+    const tookMs = await within(ms);
+    expect(tookMs, ms).toBeGreaterThan(700);
+    expect(tookMs, ms).toBeLessThan(1300);
+  }
+});
+
+test('an event loop that stays late sheds what comes, until it has caught up', async () => {
+  const loop = watchEventLoop();
+  const inflight = new Inflight(10, loop);
+  try {
+    expect(inflight.hasRoom()).toBe(true);
+    blockForMs(600);
+    await pauseMs(0);
+    // One long step is no trouble.
+    expect(inflight.hasRoom()).toBe(true);
+
+    const until = performance.now() + 2500;
+    while (performance.now() < until && inflight.hasRoom()) {
+      blockForMs(250);
+      await pauseMs(0);
+    }
+    expect(inflight.hasRoom()).toBe(false);
+
+    await pauseMs(1500);
+    expect(inflight.hasRoom()).toBe(true);
+  } finally {
+    loop.stop();
+  }
+});
+
+test('whoever waits for the work to end hears of it once', async () => {
+  const inflight = new Inflight(2, { isLate: () => false });
+  await inflight.idle();
+  const first = inflight.enter();
+  const second = inflight.enter();
+  expect(inflight.hasRoom()).toBe(false);
+  let isIdle = false;
+  const idle = inflight.idle().then(() => (isIdle = true));
+
+  first();
+  await pauseMs(1);
+  expect([inflight.count, isIdle]).toEqual([1, false]);
+  second();
+  await idle;
+  expect(inflight.count).toBe(0);
+});
+
+function blockForMs(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+}
