@@ -25,6 +25,9 @@ interface Setting {
   readonly runs: number;
 }
 
+/** A few seconds, where nothing else keeps the machine busy. */
+const slowMachineMs = 120_000;
+
 async function expectPlanningToChangeNoAnswer({ kantata, token, runs }: Setting): Promise<void> {
   const upstream = await startKantata({ members: 60, inactive: 8, ...kantata });
   const planning = await startGatewayBefore(upstream);
@@ -47,7 +50,7 @@ async function expectPlanningToChangeNoAnswer({ kantata, token, runs }: Setting)
     fc.asyncProperty(queries, async ({ document, variables, roots }) => {
       const planned = await ask(planning, document, variables);
       const unplanned = await ask(plain, document, variables);
-      expect(planned.answer.data, 'the query is a valid one').toBeDefined();
+      expect(planned.answer.data, JSON.stringify(planned.answer.errors)).toBeDefined();
       expect(planned.answer).toEqual(unplanned.answer);
       made += planned.requests.length;
       saved += unplanned.requests.length - planned.requests.length;
@@ -129,17 +132,29 @@ function rootsOf(world: World): Root {
   );
 }
 
-test('planning changes no answer and never makes a request more', async () => {
-  await expectPlanningToChangeNoAnswer({ runs: 300 });
-});
+test(
+  'planning changes no answer and never makes a request more',
+  async () => {
+    await expectPlanningToChangeNoAnswer({ runs: 200 });
+  },
+  slowMachineMs,
+);
 
-test('nor does it with a lesser token', async () => {
-  await expectPlanningToChangeNoAnswer({ token: 'collaborator-token', runs: 150 });
-});
+test(
+  'nor does it with a lesser token',
+  async () => {
+    await expectPlanningToChangeNoAnswer({ token: 'collaborator-token', runs: 100 });
+  },
+  slowMachineMs,
+);
 
-test('nor does it where the upstream passes over some includes without a word', async () => {
-  await expectPlanningToChangeNoAnswer({
-    kantata: { readings: { silentlyIgnoredIncludes: ['user', 'managees', 'role', 'invitee'] } },
-    runs: 150,
-  });
-});
+test(
+  'nor does it where the upstream passes over some includes without a word',
+  async () => {
+    await expectPlanningToChangeNoAnswer({
+      kantata: { readings: { silentlyIgnoredIncludes: ['user', 'managees', 'role', 'invitee'] } },
+      runs: 100,
+    });
+  },
+  slowMachineMs,
+);
