@@ -79,6 +79,9 @@ const variables = z.object({
   NO_PROXY: z.string().optional(),
 });
 
+/** Every variable that is read, with `NAME_FILE` for each. */
+export const variableNames: readonly string[] = Object.keys(variables.shape);
+
 export type Config = Readonly<z.infer<typeof variables>>;
 
 /** Configuration that cannot be used; `faults` names each variable and what is wrong with it. */
@@ -96,7 +99,7 @@ export class ConfigError extends Error {
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const faults: string[] = [];
   const given: Record<string, string> = {};
-  for (const name of Object.keys(variables.shape)) {
+  for (const name of variableNames) {
     const value = valueOf(env, name, faults);
     if (value !== undefined && value !== '') given[name] = value;
   }
