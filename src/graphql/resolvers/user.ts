@@ -64,9 +64,16 @@ function filterOf(filter: UserFilter, { catalogue }: Context): Filters['User'] {
   };
 }
 
+/** No mail server takes a longer one. */
+const mostAddressCharacters = 254;
+
 /** An address with a comma in it is nobody's, and would be two in a list. */
 function addressesOf(addresses: readonly string[]): readonly string[] {
   atMost('filter.emailAddresses', addresses, 200);
   const trimmed = addresses.map((address) => address.trim());
-  return [...new Set(trimmed.filter((address) => address !== '' && !address.includes(',')))];
+  const possible = trimmed.filter(
+    (address) =>
+      address !== '' && !address.includes(',') && address.length <= mostAddressCharacters,
+  );
+  return [...new Set(possible)];
 }

@@ -1,19 +1,13 @@
 /** One window of a list. */
 import type { Query, Window } from '../../domain/query.ts';
-import type { Want } from '../../domain/want.ts';
+import { wantNothing, type Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Call, Page } from '../source.ts';
 import type { KantataType } from './associations.ts';
 import { collections } from './collections.ts';
+import { askEitherWay, fitting } from './email-addresses.ts';
 import type { Envelope } from './envelope.ts';
-import {
-  admits,
-  checkableWant,
-  listParameters,
-  matchesNothing,
-  repeatedListParameters,
-  searchOf,
-} from './lists.ts';
+import { admits, checkableWant, isUnpaged, matchesNothing, searchOf } from './lists.ts';
 import type { Parameters } from './parameters.ts';
 import { firstPosition, maxPageSize, pagesInstead, pageStart, pagingParameters } from './paging.ts';
 import { readRows } from './reading.ts';
@@ -21,31 +15,30 @@ import { readRows } from './reading.ts';
 export async function readList(
   http: Http,
   type: KantataType,
-  query: Query,
+  asked: Query,
   window: Window,
   want: Want,
   call: Call,
 ): Promise<Page> {
+  const read = (parameters: Parameters, rows: Want) =>
+    readRows(http, type, `/${collections[type].map}`, parameters, rows, call);
+  const query = await fitting(asked, (parameters) =>
+    read({ ...parameters, ...largestPage }, wantNothing),
+  );
   if (matchesNothing(query)) return { ...emptyPage, total: 0 };
-  const parameters = listParameters(query);
-  const repeated = repeatedListParameters(query);
   const wanted = checkableWant(query, want);
-  const askWith = (all: Parameters) =>
-    readRows(http, type, `/${collections[type].map}`, all, wanted, call);
-  const ask = async (paging: Parameters) => {
-    const rows = await askWith({ ...parameters, ...paging });
-    if (repeated === null || rows.count > 1) return rows;
-    const again = await askWith({ ...repeated, ...paging });
-    return again.count > rows.count ? again : rows;
-  };
-  if (parameters.only) return unpaged(await ask({ per_page: String(maxPageSize) }), window);
+  const ask = (paging: Parameters) =>
+    askEitherWay(query, (parameters) => read({ ...parameters, ...paging }, wanted));
+  if (isUnpaged(query)) return unpaged(await ask({ per_page: String(maxPageSize) }), window);
   const rows = await ask(pagingParameters(window));
-  if (searchOf(query) !== null) return searched(rows, window, query);
+  if (searchOf(query) !== null) return searched(rows, window, asked);
   const sent = rows.records.length;
   const instead = pagesInstead(window, rows.count, sent);
   if (instead === null) return paged(rows, window, firstPosition(window, rows.count, sent));
   return paged(joined(await Promise.all(instead.map(ask))), window, pageStart(window));
 }
+
+const largestPage = { page: '1', per_page: String(maxPageSize) };
 
 const emptyPage = { records: [], carried: [], positions: [], ended: true };
 

@@ -16,17 +16,6 @@ export function listParameters(query: Query): Parameters {
   return { ...filterParameters(query), ...orderParameter(query) };
 }
 
-/**
- * The same, with several e-mail addresses one by one. A server that takes a list with commas for one
- * address finds nobody, or one at most; which spelling it reads is seen by how many it finds.
- */
-export function repeatedListParameters(query: Query): Parameters | null {
-  if (!isOf(query, 'User') || searchOf(query) !== null) return null;
-  const { emailAddresses } = query.filter;
-  if (!emailAddresses || emailAddresses.length < 2) return null;
-  return { ...listParameters(query), by_email_addresses: emailAddresses };
-}
-
 /** Under a search, what rows must tell so that the filters can be checked. */
 export function checkableWant(query: Query, want: Want): Want {
   const isChecked = isOf(query, 'AccountMembership') && typeof query.filter.canLogIn === 'boolean';
@@ -38,6 +27,11 @@ export function checkableWant(query: Query, want: Want): Want {
 export function searchOf(query: Query): string | null {
   const search = 'search' in query.filter ? query.filter.search : null;
   return typeof search === 'string' && search.trim() !== '' ? search : null;
+}
+
+/** Whether the rows are named, and therefore come all at once. */
+export function isUnpaged(query: Query): boolean {
+  return isOf(query, 'User') && Array.isArray(query.filter.ids);
 }
 
 /** An empty list of ids or addresses matches nothing: there is no call to make. */
@@ -126,7 +120,7 @@ function filterParameters(query: Query): Parameters {
   return {};
 }
 
-function isOf<T extends ListedType>(query: Query, type: T): query is Query<T> {
+export function isOf<T extends ListedType>(query: Query, type: T): query is Query<T> {
   return query.type === type;
 }
 

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { globalId } from '../../src/domain/global-id.ts';
+import { startTestGateway } from './harness.ts';
+import { ask, list } from './listing.ts';
+import { idsOf, users } from './world.ts';
+
+const many = (count: number) => JSON.stringify(Array.from({ length: count }, (_, i) => `${i + 1}`));
+
+describe('blank text counts as absent', () => {
+  test.each([
+    ['accountMemberships', 'byFullName: "", search: " "', '?only_active=true&'],
+    ['users', 'byFullName: "\\t", search: ""', '?on_my_account=true&show_disabled=false&'],
+    ['roles', 'matching: "  "', '?only_active=true&'],
+    ['skills', 'matching: ""', '?'],
+    ['invitations', 'byFullName: "", search: "\\n"', '?only_pending=true&'],
+  ])('%s(filter: { %s })', async (field, filter, query) => {
+    const gateway = await startTestGateway();
+    await list(gateway, { first: 2 }, { field, given: `filter: { ${filter} }` });
+    const [request] = gateway.requests();
+    expect(request?.slice(request.indexOf('?'))).toBe(`${query}page=1&per_page=2`);
+  });
+
+  test('so that a blank search does not stand in the way of an order', async () => {
+    const gateway = await startTestGateway();
+    const given = 'filter: { search: " " }, orderBy: { field: FULL_NAME }';
+    await list(gateway, { first: 2 }, { given });
+    expect(gateway.requests()).toEqual([
+      'GET /account_memberships?only_active=true&order=full_name:asc&page=1&per_page=2',
+    ]);
+  });
+});
+
+describe('an empty list of ids matches nothing, and nobody is asked', () => {
+  test.each([
+    ['accountMemberships', 'userIds: []'],
+    ['accountMemberships', 'withSkills: { ids: [] }'],
+    ['accountMemberships', 'userIds: [], search: "a"'],
+    ['users', 'ids: []'],
+    ['users', 'emailAddresses: []'],
+    ['users', 'emailAddresses: [" ", ""]'],
+    ['skills', 'categoryIds: []'],
+  ])('%s(filter: { %s })', async (field, filter) => {
+    const gateway = await startTestGateway();
+    const given = `filter: { ${filter} }`;
+    const empty = {
+      ids: [],
+      cursors: [],
+      totalCount: 0,
+      hasNextPage: false,
+      hasPreviousPage: false,
+      startCursor: null,
+      endCursor: null,
+    };
+    expect(await list(gateway, { first: 5 }, { field, given })).toEqual(empty);
+    expect(await list(gateway, { last: 5 }, { field, given })).toEqual(empty);
+    expect(await list(gateway, { first: 0 }, { field, given })).toEqual(empty);
+    expect(gateway.requests()).toEqual([]);
+  });
+});
+
+describe('what is refused, by its name and without a request', () => {
+  test.each([
+    ['accountMemberships', `filter: { userIds: ${many(201)} }`, 'filter.userIds'],
+    ['accountMemberships', 'filter: { userIds: ["x"] }', 'filter.userIds'],
+    ['accountMemberships', `filter: { userIds: ["${globalId('Role', '1')}"] }`, 'filter.userIds'],
+    [
+      'accountMemberships',
+      `filter: { withSkills: { ids: ${many(101)} } }`,
+      'filter.withSkills.ids',
+    ],
+    ['accountMemberships', 'filter: { withSkills: { ids: ["-1"] } }', 'filter.withSkills.ids'],
+    [
+      'accountMemberships',
+      'filter: { withSkills: { ids: ["1"], levels: [{ skillId: "2", levels: [1] }] } }',
+      'filter.withSkills.levels',
+    ],
+    ['accountMemberships', 'filter: { search: "a" }, orderBy: { field: FULL_NAME }', 'orderBy'],
+    ['users', `filter: { ids: ${many(151)} }`, 'filter.ids'],
+    ['users', 'filter: { ids: ["1,2"] }', 'filter.ids'],
+    ['users', 'filter: { ids: ["1"], search: "a" }', 'filter.ids'],
+    ['users', `filter: { emailAddresses: ${many(201)} }`, 'filter.emailAddresses'],
+    ['skills', `filter: { categoryIds: ${many(201)} }`, 'filter.categoryIds'],
+    ['skills', 'filter: { categoryIds: [""] }', 'filter.categoryIds'],
+  ])('%s(%s)', async (field, given, argument) => {
+    const gateway = await startTestGateway();
+    const { data, errors } = await ask(gateway, 'totalCount', {}, { field, given });
+    expect(data).toEqual({ [field]: null });
+    expect(errors).toMatchObject([{ path: [field], extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(errors?.[0]?.message.startsWith(`${argument}:`)).toBe(true);
+    expect(gateway.requests()).toEqual([]);
+  });
+
+  test.each([
+    ['accountMemberships', `filter: { userIds: ${many(200)} }`],
+    ['accountMemberships', `filter: { withSkills: { ids: ${many(100)}, operation: OR } }`],
+    ['users', `filter: { ids: ${many(150)} }`],
+    ['skills', `filter: { categoryIds: ${many(200)} }`],
+  ])('as many as allowed are asked for at once: %s', async (field, given) => {
+    const gateway = await startTestGateway();
+    const { errors } = await ask(gateway, 'totalCount', {}, { field, given });
+    expect(errors).toBeUndefined();
+    expect(gateway.requests()).toHaveLength(1);
+  });
+
+  test.each([
+    ['plain', 8],
+    ['split', 4],
+  ] as const)(
+    'two hundred addresses are looked up in parts, and their users by id (%s)',
+    async (arrayFilters, lookups) => {
+      const gateway = await startTestGateway({ kantata: { readings: { arrayFilters } } });
+      const wanted = users(gateway.kantata, ({ id }) => id <= 9_100_200);
+      const addresses = wanted.map(({ email_address }) => email_address).toReversed();
+      const given = `filter: { includeInactive: true, emailAddresses: ${JSON.stringify(addresses)} }`;
+      const page = await list(gateway, { first: 30 }, { field: 'users', given });
+      expect(page.ids).toEqual(idsOf(wanted).slice(0, 30));
+      expect(page).toMatchObject({ totalCount: 200, hasNextPage: true });
+      for (const { url } of gateway.kantata.requests) expect(url.length).toBeLessThan(4096);
+      const requests = gateway.requests();
+      expect(requests).toHaveLength(lookups + 1);
+      expect(requests.at(-1)).toMatch(/show_disabled=true&only=[\d,]+&per_page=200$/);
+    },
+  );
+
+  test('addresses that are too many, and nobody has', async () => {
+    const gateway = await startTestGateway({ kantata: { readings: { arrayFilters: 'split' } } });
+    const addresses = Array.from(
+      { length: 200 },
+      (_, index) => `nobody-${index}@elsewhere.example`,
+    );
+    const given = `filter: { emailAddresses: ${JSON.stringify(addresses)} }`;
+    const page = await list(gateway, {}, { field: 'users', given });
+    expect(page).toMatchObject({ ids: [], totalCount: 0, hasNextPage: false });
+    expect(gateway.requests().some((line) => line.includes('only='))).toBe(false);
+  });
+});
