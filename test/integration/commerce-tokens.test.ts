@@ -86,6 +86,23 @@ test('a token that was revoked is fetched anew, once for all whom it failed', as
   ]);
 });
 
+test('who was refused late takes the token that another has fetched in the meantime', async () => {
+  const gateway = await startCommerceGateway();
+  gateway.elasticPath.revokeTokens();
+  for (const delayMs of [100, 900]) {
+    gateway.elasticPath.inject({
+      match: { path: '/v2/accounts' },
+      times: 1,
+      action: { kind: 'delay', delayMs },
+    });
+  }
+
+  const answers = await Promise.all([gateway.query(oneAccount), gateway.query(oneAccount)]);
+
+  expect(answers.map(({ errors }) => errors)).toEqual([undefined, undefined]);
+  expect(gateway.commerceRequests()).toEqual([list, list, token, list, list]);
+});
+
 test('a new token that is refused, too, is the end of it', async () => {
   const gateway = await startCommerceGateway();
   gateway.elasticPath.inject({
