@@ -90,6 +90,13 @@ export default {
       to: { path: '^src/(emulator/|upstreams/(?!source\\.ts$))' },
     },
     {
+      name: 'tokens-are-checked-in-one-place',
+      comment: 'A second place that reads tokens would be a second opinion on who comes in.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/http/(caller|key-fetch)\\.ts$' },
+      to: { path: 'node_modules/jose/' },
+    },
+    {
       name: 'emulator-stands-alone',
       comment: 'An emulator that shares code with the gateway would share its mistakes.',
       severity: 'error',

@@ -73,9 +73,7 @@ export async function startGateway(
     config.REQUIRE_REMOVAL_CONFIRMATION,
   );
   const idempotency =
-    config.REDIS_URL === undefined
-      ? createMemoryStore()
-      : await createRedisStore(config.REDIS_URL);
+    config.REDIS_URL === undefined ? createMemoryStore() : await createRedisStore(config.REDIS_URL);
 
   const loop = watchEventLoop();
   closing.push(loop.stop);
@@ -115,8 +113,7 @@ export async function startGateway(
   return {
     url,
     stop: () => server.close().then(close),
-    drain: () =>
-      drain(server, readiness, inflight, { delayMs, graceMs: drainGraceMs }).then(close),
+    drain: () => drain(server, readiness, inflight, { delayMs, graceMs: drainGraceMs }).then(close),
   };
 }
 
@@ -139,18 +136,22 @@ function callerAuthenticationOf(config: Config) {
     issuer: AUTH_ISSUER,
     audience: AUTH_AUDIENCE,
     clockSkewS: AUTH_CLOCK_SKEW_S,
+    ...proxyOf(config),
   });
 }
 
 function upstreamLimits(config: Config) {
-  const { HTTPS_PROXY, NO_PROXY } = config;
   return {
     timeoutMs: config.UPSTREAM_TIMEOUT_MS,
     maxConcurrency: config.UPSTREAM_MAX_CONCURRENCY,
     maxConcurrencyPerCredential: config.UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL,
     maxBodyBytes: mostUpstreamBytes,
-    ...(HTTPS_PROXY === undefined ? {} : { proxy: { HTTPS_PROXY, NO_PROXY } }),
+    ...proxyOf(config),
   };
+}
+
+function proxyOf({ HTTPS_PROXY, NO_PROXY }: Config) {
+  return HTTPS_PROXY === undefined ? {} : { proxy: { HTTPS_PROXY, NO_PROXY } };
 }
 
 /** With explorers on, Apollo's Sandbox and pages of the same machine may ask, too. */

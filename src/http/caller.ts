@@ -3,14 +3,16 @@
  * issuer's keys are fetched (RFC 7517) and kept for ten minutes; an unknown one is looked for again.
  */
 import { createHash } from 'node:crypto';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import { Fault } from '../domain/fault.ts';
+import { fetchVia, type Proxy } from './key-fetch.ts';
 
 export interface CallerOptions {
   readonly jwksUrl: string;
   readonly issuer: string;
   readonly audience: string;
   readonly clockSkewS: number;
+  readonly proxy?: Proxy;
 }
 
 export interface Caller {
@@ -36,6 +38,7 @@ export function callerAuthentication(options: CallerOptions): Authenticate {
   const keys = createRemoteJWKSet(new URL(options.jwksUrl), {
     cooldownDuration: leastBetweenFetchesMs,
     timeoutDuration: fetchTimeoutMs,
+    [customFetch]: fetchVia(options.proxy),
   });
   const demands = {
     issuer: options.issuer,

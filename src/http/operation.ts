@@ -48,7 +48,7 @@ export function operationContext(
     credentials: authority.credentials,
     requestId: request.id,
     signal: whenClientLeaves(reply),
-    deadlineMs: performance.now() + timeoutMs(options, request),
+    deadlineMs: performance.now() + atMostMs(options.operationTimeoutMs, request),
   });
   const subject = authority.caller?.fingerprint ?? null;
   // The logger of a request names it already.
@@ -60,7 +60,7 @@ export function operationContext(
     loading,
     changing: new Changing(loading, { audit, subject }, options.confirmations),
     idempotency: options.idempotency,
-    bulkTimeoutMs: options.bulkTimeoutMs,
+    bulkTimeoutMs: atMostMs(options.bulkTimeoutMs, request),
     subject,
     planner: new Planner(catalogue, { hoisting }),
     partialFaults: new PartialFaults(),
@@ -73,10 +73,10 @@ export function operationContext(
 }
 
 /** A caller may want less time than the gateway would take, never more. */
-function timeoutMs({ operationTimeoutMs }: OperationOptions, { headers }: FastifyRequest): number {
+function atMostMs(mostMs: number, { headers }: FastifyRequest): number {
   const own = headers['x-request-timeout-ms'];
   const isWhole = typeof own === 'string' && /^[1-9]\d{0,8}$/.test(own);
-  return isWhole ? Math.min(Number(own), operationTimeoutMs) : operationTimeoutMs;
+  return isWhole ? Math.min(Number(own), mostMs) : mostMs;
 }
 
 function whenClientLeaves(reply: FastifyReply): AbortSignal {

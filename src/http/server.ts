@@ -23,6 +23,7 @@ import { addExplorers } from './pages.ts';
 import { answerError, headersOfEveryAnswer, refuse, refuseForNow } from './refusal.ts';
 import {
   asksForAnotherProtocol,
+  giveUpUnread,
   hasOneHost,
   hasTooManyHeaders,
   refuseTunnels,
@@ -105,6 +106,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       return refuse(reply, 421, 'MISDIRECTED_REQUEST', 'This host is not served here.');
     }
     return undefined;
+  });
+  server.addHook('onSend', async (_request, reply) => {
+    giveUpUnread(reply);
   });
   await server.register(cors, {
     origin: [...options.corsOrigins],

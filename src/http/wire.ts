@@ -1,7 +1,7 @@
 /** What the server takes from a connection before there is a request, and for how long it waits. */
 import type { ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuseConnection } from './refusal.ts';
 
 /** Looked at once a second, so that headers are cut before 10 s and bodies before 30 s. */
@@ -25,6 +25,16 @@ export const wireOptions = {
     requireHostHeader: false,
   } satisfies ServerOptions,
 };
+
+/**
+ * An answer of which nothing is read is given up after twice this time, with the room that it takes:
+ * Node looks a second time whether anything has moved.
+ */
+const unreadTimeoutMs = 15_000;
+
+export function giveUpUnread({ raw }: FastifyReply): void {
+  raw.setTimeout(unreadTimeoutMs, () => raw.destroy());
+}
 
 /** Two would be read by one program this way, by another that way. */
 export function hasOneHost({ raw: { headersDistinct } }: FastifyRequest): boolean {

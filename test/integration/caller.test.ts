@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { get } from 'node:http';
+import { once } from 'node:events';
+import { createServer, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startTestGateway, type TestGateway } from './harness.ts';
 import { audience, startIssuer, type Issuer } from './issuer.ts';
 
@@ -190,6 +191,43 @@ test.each([500, 404, 'never'] as const)(
     expect(await send(gateway, bearer(token))).toMatchObject({ status: 200 });
   },
 );
+
+test('the keys come through the proxy, where there is one', async () => {
+  const asked: string[] = [];
+  const proxy = createServer().on('connect', ({ url }, socket) => {
+    asked.push(url ?? '');
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  onTestFinished(() => {
+    proxy.close();
+  });
+  const address = proxy.address();
+  if (address === null || typeof address === 'string') throw new TypeError('No TCP address');
+  const { issuer, gateway } = await gatewayThatKnowsItsCallers({
+    AUTH_JWKS_URL: 'https://login.example.test/keys',
+    HTTPS_PROXY: `http://127.0.0.1:${address.port}`,
+  });
+
+  const answer = await send(gateway, bearer(await issuer.token(both)));
+
+  expect(answer).toMatchObject({ status: 503, code: 'UPSTREAM_UNAVAILABLE' });
+  expect(asked).toEqual(['login.example.test:443']);
+});
+
+test.each([
+  ['not JSON', '<html>'],
+  ['no keys', '{"keys":7}'],
+  ['more than keys can be', `{"keys":[],"pad":"${'x'.repeat(2 * 1024 * 1024)}"}`],
+])('an answer in place of the keys lets nobody in: %s', async (_what, body) => {
+  const { issuer, gateway } = await gatewayThatKnowsItsCallers();
+  issuer.say(body);
+
+  const answer = await send(gateway, bearer(await issuer.token(both)));
+
+  expect(answer).toMatchObject({ status: 503, code: 'UPSTREAM_UNAVAILABLE' });
+});
 
 test.each([
   ['as words', { scope: 'memberships:read' }, 200, 403],

@@ -14,6 +14,7 @@ export interface Issuer {
   readonly rotate: () => Promise<void>;
   /** From now on answers in place of the keys. */
   readonly fail: (status: number | 'never') => void;
+  readonly say: (body: string) => void;
   readonly heal: () => void;
   readonly token: (claims?: Claims, options?: TokenOptions) => Promise<string>;
   /** Who fetched the keys, and with what. */
@@ -36,12 +37,13 @@ export const audience = 'membership-gateway';
 export async function startIssuer(): Promise<Issuer> {
   let key = await newKey(1);
   let failure: number | 'never' | null = null;
+  let said: string | null = null;
   const headers: unknown[] = [];
   const server = createServer((request, response) => {
     headers.push(request.headers);
     if (failure === 'never') return;
     response.writeHead(failure ?? 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ keys: [key.published] }));
+    response.end(said ?? JSON.stringify({ keys: [key.published] }));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -62,6 +64,9 @@ export async function startIssuer(): Promise<Issuer> {
     },
     fail: (status) => {
       failure = status;
+    },
+    say: (body) => {
+      said = body;
     },
     heal: () => {
       failure = null;
