@@ -13,7 +13,8 @@ const most = 5 * megabyte;
 function* padded(bytes: number): Generator<string> {
   yield '{"count":0,"results":[],"roles":{},"padding":"';
   const piece = 'x'.repeat(64 * 1024);
-  for (let left = bytes; left > 0; left -= piece.length) yield piece.slice(0, left);
+  for (let left = bytes; left > 0; left -= piece.length)
+    yield left < piece.length ? piece.slice(0, left) : piece;
   yield '"}';
 }
 
@@ -67,6 +68,16 @@ describe('an answer of more than five megabytes is given up, once', () => {
     ['zipped by brotli', 300 * megabyte, 'br'],
   ] as const)('%s', async (_what, bytes, encoding) => {
     expect(await asking(streamed(bytes, encoding))).toMatchObject(tooLarge);
+  });
+
+  test.each(['plain', 'gzip', 'br'] as const)('without an end (%s)', async (encoding) => {
+    const startedAt = process.memoryUsage().rss;
+    const { lines, ...answer } = await asking(
+      streamed(Infinity, encoding === 'plain' ? undefined : encoding),
+    );
+    expect(answer).toMatchObject({ data: tooLarge.data, errors: tooLarge.errors });
+    expect(lines).toEqual(tooLarge.lines);
+    expect(process.memoryUsage().rss - startedAt).toBeLessThan(100 * megabyte);
   });
 
   test('with its length announced, and of an error as well', async () => {

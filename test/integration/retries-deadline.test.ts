@@ -112,9 +112,12 @@ function send(url: string, query: string): () => void {
 }
 
 describe('a client that leaves', () => {
+  /** Nothing but the client's leaving ends a call within the time of a test. */
+  const patient = { UPSTREAM_TIMEOUT_MS: '60000', OPERATION_TIMEOUT_MS: '60000' };
+
   test('takes the reads along that are under way', async () => {
     const upstream = await startUpstream(() => undefined);
-    const gateway = await startGatewayAt(upstream.url);
+    const gateway = await startGatewayAt(upstream.url, patient);
     const leave = send(gateway.url, '{ me { id } roles { totalCount } }');
     await upstream.arrived(2);
     leave();
@@ -137,6 +140,7 @@ describe('a client that leaves', () => {
       response.end();
     });
     const gateway = await startGatewayAt(upstream.url, {
+      ...patient,
       UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL: '1',
     });
     const leave = send(gateway.url, '{ me { id } roles { totalCount } skills { totalCount } }');
@@ -161,7 +165,7 @@ describe('a client that leaves', () => {
       finished.push(response.writableFinished);
     });
     const finished: boolean[] = [];
-    const gateway = await startGatewayAt(upstream.url);
+    const gateway = await startGatewayAt(upstream.url, patient);
     const leave = send(
       gateway.url,
       `mutation {
