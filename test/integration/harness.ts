@@ -80,6 +80,11 @@ export async function startGatewayBefore(
   };
 }
 
+/** For requests that were sent at the same time: which of them arrives first is chance. */
+export function inAnyOrder(lines: readonly string[]): readonly string[] {
+  return lines.toSorted();
+}
+
 export async function post(
   url: string,
   query: string,
