@@ -9,7 +9,7 @@ import { holdsCredentials, isLoopback, type Config } from './config.ts';
 import { createSchema } from './graphql/schema.ts';
 import { callerAuthentication } from './http/caller.ts';
 import { drain } from './http/drain.ts';
-import { watchEventLoop } from './http/event-loop.ts';
+import { watchEventLoop, type EventLoopWatch } from './http/event-loop.ts';
 import { Readiness } from './http/health.ts';
 import { Inflight } from './http/inflight.ts';
 import { createServer } from './http/server.ts';
@@ -30,6 +30,8 @@ export interface Gateway {
 export interface GatewaySwitches {
   /** Off only to prove that planning changes no answer, only the number of requests. */
   readonly hoisting?: boolean;
+  /** Instead of the process's own, where others than the gateway keep the process busy. */
+  readonly eventLoop?: EventLoopWatch;
 }
 
 const mostUpstreamBytes = 5 * 1024 * 1024;
@@ -37,7 +39,7 @@ const drainGraceMs = 10_000;
 
 export async function startGateway(
   config: Config,
-  { hoisting = true }: GatewaySwitches = {},
+  { hoisting = true, eventLoop }: GatewaySwitches = {},
 ): Promise<Gateway> {
   const sources = new Map<SourceName, Source>();
   const upstreamHealth = new Map<SourceName, () => UpstreamHealth>();
@@ -75,7 +77,7 @@ export async function startGateway(
   const idempotency =
     config.REDIS_URL === undefined ? createMemoryStore() : await createRedisStore(config.REDIS_URL);
 
-  const loop = watchEventLoop();
+  const loop = eventLoop ?? watchEventLoop();
   closing.push(loop.stop);
   const inflight = new Inflight(config.MAX_INFLIGHT, loop);
   const readiness = new Readiness();
