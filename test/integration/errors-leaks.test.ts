@@ -1,5 +1,5 @@
 /** Nothing that an upstream says, and nothing of how it is reached, comes out with an error. */
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { sendJson, startGatewayAt, startUpstream, type Answerer } from './upstream.ts';
 
 const canary = 'CANARY-5f1c';
@@ -71,37 +71,33 @@ const answers: readonly (readonly [string, Answerer])[] = [
   ],
 ];
 
-describe.each(answers)('%s', (_what, answer) => {
-  test('comes out as an error of the gateway', async () => {
-    const upstream = await startUpstream(answer);
-    const gateway = await startGatewayAt(`${upstream.url}/${canary}`);
-    for (const document of [reads, writes]) {
-      const response = await fetch(`${gateway.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: JSON.stringify({ query: document }),
-      });
-      const body = await response.text();
-      const shown = `${JSON.stringify([...response.headers])} ${body}`;
-      for (const secret of [
-        canary,
-        token,
-        '300999',
-        upstream.url,
-        String(upstream.port),
-        'SELECT',
-      ]) {
-        expect(shown).not.toContain(secret);
-      }
-      expect(shown).not.toMatch(/\bat \w+.*:\d+|ECONN|ERR_|got|stack/);
-      expect(response.headers.get('content-type')).toMatch(/json/);
-      expect(body).not.toContain('INTERNAL_SERVER_ERROR');
+test.each([
+  ['reads', reads],
+  ['writes', writes],
+])('nothing of what goes wrong with %s is shown', async (_what, document) => {
+  let answer: Answerer = () => undefined;
+  const upstream = await startUpstream((request, response) => answer(request, response));
+  const gateway = await startGatewayAt(`${upstream.url}/${canary}`);
+  for (const [what, each] of answers) {
+    answer = each;
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: document }),
+    });
+    const body = await response.text();
+    const shown = `${JSON.stringify([...response.headers])} ${body}`;
+    for (const secret of [canary, token, '300999', upstream.url, `:${upstream.port}`, 'SELECT']) {
+      expect(shown, what).not.toContain(secret);
     }
-    expect(upstream.received.length).toBeGreaterThan(3);
-    // What arrived upstream is where these were to be found.
-    expect(upstream.received[0]?.headers.authorization).toBe(`Bearer ${token}`);
-    expect(upstream.received[0]?.line).toContain(canary);
-  });
+    expect(shown, what).not.toMatch(/\bat \w+.*:\d+|ECONN|ERR_|stack/);
+    expect(body, what).not.toContain('INTERNAL_SERVER_ERROR');
+    expect(response.headers.get('content-type'), what).toMatch(/json/);
+  }
+  // What arrived upstream is where these were to be found.
+  expect(upstream.received.length).toBeGreaterThanOrEqual(answers.length);
+  expect(upstream.received[0]?.headers.authorization).toBe(`Bearer ${token}`);
+  expect(upstream.received[0]?.line).toContain(canary);
 });
 
 test('an address that cannot be reached is not named', async () => {

@@ -138,25 +138,25 @@ describe('a redirect is not followed', () => {
     ['DELETE', 'mutation { deleteInvitation(input: { id: "5" }) { __typename } }'],
   ] as const;
   const statuses = [301, 302, 303, 307, 308];
-  const cases = methods.flatMap(([method, document]) =>
-    statuses.map((status) => [method, status, document] as const),
-  );
 
-  test.each(cases)('%s: %i', async (method, status, document) => {
+  test.each(methods)('%s', async (method, document) => {
     const elsewhere = await startUpstream((_request, response) => {
       sendJson(response, {});
     });
+    let status = 0;
     const upstream = await startUpstream((_request, response) => {
       response.writeHead(status, { location: `${elsewhere.url}/CANARY` });
       response.end();
     });
     const gateway = await startGatewayAt(upstream.url);
-    const { errors } = await gateway.query(document);
-    expect(errors).toMatchObject([
-      { extensions: { code: 'UPSTREAM_MALFORMED', upstreamStatus: status } },
-    ]);
-    expect(JSON.stringify(errors)).not.toContain('CANARY');
-    expect(upstream.received.map((request) => request.method)).toEqual([method]);
+    for (status of statuses) {
+      const { errors } = await gateway.query(document);
+      expect(errors, String(status)).toMatchObject([
+        { extensions: { code: 'UPSTREAM_MALFORMED', upstreamStatus: status } },
+      ]);
+      expect(JSON.stringify(errors)).not.toContain('CANARY');
+    }
+    expect(upstream.received.map((request) => request.method)).toEqual(statuses.map(() => method));
     expect(elsewhere.received).toEqual([]);
   });
 });
