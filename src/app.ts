@@ -1,5 +1,6 @@
 /** The composition root: everything is put together here, by hand. */
 import { randomBytes } from 'node:crypto';
+import type { Audit } from './changing/audit.ts';
 import { createConfirmations } from './changing/confirmation.ts';
 import { createMemoryStore } from './changing/memory-store.ts';
 import { createRedisStore } from './changing/redis-store.ts';
@@ -30,6 +31,8 @@ export interface Gateway {
 export interface GatewaySwitches {
   /** Off only to prove that planning changes no answer, only the number of requests. */
   readonly hoisting?: boolean;
+  /** Where the audit of writes goes, instead of the log. */
+  readonly audit?: Audit;
   /** Instead of the process's own, where others than the gateway keep the process busy. */
   readonly eventLoop?: EventLoopWatch;
 }
@@ -39,7 +42,7 @@ const drainGraceMs = 10_000;
 
 export async function startGateway(
   config: Config,
-  { hoisting = true, eventLoop }: GatewaySwitches = {},
+  { hoisting = true, audit, eventLoop }: GatewaySwitches = {},
 ): Promise<Gateway> {
   const sources = new Map<SourceName, Source>();
   const upstreamHealth = new Map<SourceName, () => UpstreamHealth>();
@@ -50,6 +53,7 @@ export async function startGateway(
       source: 'KANTATA_OX',
       baseUrl: config.KANTATA_BASE_URL,
       objections: kantataOx.objectionsOf,
+      probePath: kantataOx.probePath,
       ...upstreamLimits(config),
     });
     closing.push(http.close);
@@ -62,6 +66,7 @@ export async function startGateway(
       source: 'ELASTIC_PATH',
       baseUrl: config.ELASTIC_PATH_BASE_URL,
       objections: elasticPath.objectionsOf,
+      probePath: elasticPath.probePath,
       ...upstreamLimits(config),
     });
     closing.push(http.close);
@@ -88,6 +93,7 @@ export async function startGateway(
     catalogue: catalogueOf([...kantataOx.nouns, ...elasticPath.nouns]),
     sources,
     hoisting,
+    audit: audit ?? null,
     operationTimeoutMs: config.OPERATION_TIMEOUT_MS,
     bulkTimeoutMs: config.BULK_TIMEOUT_MS,
     confirmations,

@@ -28,6 +28,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** `performance.now()` at which the operation must have answered. */
   readonly deadlineMs: number;
+  /** Told the upstream's own id of the request, where its answer holds one. */
+  readonly hears?: (upstreamRequestId: string) => void;
 }
 
 export interface Answer {
@@ -72,7 +74,8 @@ export interface Foresight {
 export interface Foreseeing {
   /** What must be known of a record to foresee the change. */
   readonly want: (change: Change) => Want;
-  readonly tell: (change: Change, record: Rec | null) => Foresight;
+  /** May read, and never writes. @throws Fault */
+  readonly tell: (change: Change, record: Rec | null, call: Call) => Foresight | Promise<Foresight>;
 }
 
 /** Creating many records of a type in one call. */
@@ -82,8 +85,10 @@ export interface Batches {
   readonly create: (changes: readonly Change[], want: Want, call: Call) => Promise<Answer>;
   /** The newest records, among which those of a call that was refused in part would be. */
   readonly newest: (type: TypeName, want: Want, call: Call) => Promise<Answer>;
-  /** Whether the record is what the change would have created. */
+  /** Whether a record of the answer to a creation is what this change has created. */
   readonly isResult: (record: Rec, change: Change) => boolean;
+  /** Whether any record may be what the change would have created: nothing that it tells speaks against it. */
+  readonly mayBeResult: (record: Rec, change: Change) => boolean;
 }
 
 /** How an upstream looks from here, by the calls that were made anyway. */
@@ -91,6 +96,8 @@ export interface UpstreamHealth {
   readonly state: 'UNKNOWN' | 'UP' | 'FAILING';
   /** ISO 8601; null before the first one. */
   readonly lastSuccess: string | null;
+  /** `CLOSED`: calls go through. `OPEN`: the upstream is left alone. `PROBING`: one call tries it. */
+  readonly breaker: 'CLOSED' | 'OPEN' | 'PROBING';
 }
 
 /** Incoming request headers that may hold a credential, by lower-case name. */
@@ -119,6 +126,8 @@ export interface Source {
   readonly viewer?: (want: Want, call: Call) => Promise<Answer>;
   /** Applied at most once. The answer holds the record where the upstream sent it. */
   readonly change: (change: Change, want: Want, call: Call) => Promise<Answer>;
-  readonly foreseeing?: Foreseeing;
+  readonly foreseeing: Foreseeing;
+  /** Whether a change cannot be put to the upstream without knowing its record. */
+  readonly needsRecord?: (change: Change) => boolean;
   readonly batches?: Batches;
 }

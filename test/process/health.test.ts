@@ -16,7 +16,7 @@ test('R28 an upstream that is down turns no light red; it shows in the body', as
   expect(JSON.parse(ready?.body ?? '')).toEqual({
     status: 'ready',
     degraded: false,
-    upstreams: { KANTATA_OX: { state: 'UNKNOWN', lastSuccess: null } },
+    upstreams: { KANTATA_OX: { state: 'UNKNOWN', lastSuccess: null, breaker: 'CLOSED' } },
   });
 
   await ask(gateway.url);
@@ -26,7 +26,7 @@ test('R28 an upstream that is down turns no light red; it shows in the body', as
   expect(JSON.parse(degraded?.body ?? '')).toEqual({
     status: 'ready',
     degraded: true,
-    upstreams: { KANTATA_OX: { state: 'FAILING', lastSuccess: null } },
+    upstreams: { KANTATA_OX: { state: 'FAILING', lastSuccess: null, breaker: 'CLOSED' } },
   });
 });
 
@@ -49,6 +49,7 @@ test('R28 an upstream that answers is up, also when it refuses', async () => {
     upstreams: {
       KANTATA_OX: {
         state: 'UP',
+        breaker: 'CLOSED',
         lastSuccess: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as unknown,
       },
     },

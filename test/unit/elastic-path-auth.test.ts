@@ -6,7 +6,7 @@ const authenticate = authenticator(
     read: unreachable,
     write: unreachable,
     close: () => undefined,
-    health: () => ({ state: 'UNKNOWN', lastSuccess: null }),
+    health: () => ({ state: 'UNKNOWN', lastSuccess: null, breaker: 'CLOSED' }),
   },
   undefined,
 );

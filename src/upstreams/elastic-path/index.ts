@@ -15,6 +15,9 @@ import type { ClientKey } from './token.ts';
 export { nouns } from './collections.ts';
 export { objectionsOf } from './faults.ts';
 
+/** A cheap read, to find out whether the upstream is there. */
+export const probePath = '/v2/accounts?page%5Blimit%5D=1';
+
 export interface ElasticPathOptions {
   /** The gateway's own; without one, only callers with their own tokens are served. */
   readonly clientKey: ClientKey | undefined;
@@ -35,7 +38,9 @@ export function createElasticPath(http: Http, options: ElasticPathOptions): Sour
     byKeys: (type, keys, want, call) => byKeys(ownType(type), keys, want, call),
     list: createListReading(http, options.textOperator),
     change: (change, _want, call) => makeChange(http, change, call),
-    foreseeing,
+    foreseeing: foreseeing(http),
+    // An update has to name the member, though it cannot change it.
+    needsRecord: ({ action }) => action === 'UPDATE',
   };
 }
 

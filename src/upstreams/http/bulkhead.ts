@@ -2,11 +2,14 @@
  * How many calls may be under way at once: to the upstream, and for one credential.
  *
  * Waiters stand in one line. Whoever is next and whose credential has room goes in, so that a caller
- * with many calls never holds up another; a waiter leaves when its client is gone or its time is up.
+ * with many calls never holds up another: while others wait, he has at most half of the room. A waiter
+ * leaves when its client is gone or its time is up. The line is bounded in operations, not in calls: an
+ * operation that was let in never refuses its own calls.
  */
-import { Fault } from '../../domain/fault.ts';
+import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
 import type { Call } from '../source.ts';
+import { Counts } from './counts.ts';
 import type { HttpOptions } from './request.ts';
 
 type Limits = Pick<HttpOptions, 'source' | 'maxConcurrency' | 'maxConcurrencyPerCredential'>;
@@ -16,11 +19,19 @@ interface Waiter {
   readonly start: () => void;
 }
 
+/** So many operations may wait for each that may be under way. */
+const waitingPerRunning = 4;
+
+const refusedForMs = 1000;
+
 export class Bulkhead {
   readonly #limits: Limits;
-  readonly #runningFor = new Map<string, number>();
   readonly #waiters = new Set<Waiter>();
-  #running = 0;
+  /** By credential. */
+  readonly #running = new Counts<string>();
+  readonly #waiting = new Counts<string>();
+  /** An operation is known by the signal that all of its calls share. */
+  readonly #operations = new Counts<AbortSignal>();
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -29,32 +40,39 @@ export class Bulkhead {
   /** Runs the task when there is room. @throws Fault when there was none in time */
   async run<T>(call: Call, task: () => Promise<T>): Promise<T> {
     const { fingerprint } = call.credential;
-    if (this.#hasRoom(fingerprint)) this.#enter(fingerprint);
+    if (this.#hasRoom(fingerprint)) this.#running.add(fingerprint);
     else await this.#wait(call);
     try {
       return await task();
     } finally {
-      this.#leave(fingerprint);
+      this.#running.remove(fingerprint);
+      this.#letIn();
     }
   }
 
   #wait({ credential: { fingerprint }, signal, deadlineMs }: Call): Promise<void> {
+    const mostOperations = this.#limits.maxConcurrency * waitingPerRunning;
+    if (this.#operations.of(signal) === 0 && this.#operations.size >= mostOperations) {
+      return Promise.reject(this.#noRoom('OVERLOADED'));
+    }
     return new Promise((resolve, reject) => {
-      const settle = () => {
+      const leave = () => {
         clearTimeout(timer);
         signal.removeEventListener('abort', whenClientLeaves);
         this.#waiters.delete(waiter);
+        this.#waiting.remove(fingerprint);
+        this.#operations.remove(signal);
       };
       const waiter: Waiter = {
         fingerprint,
         start: () => {
-          settle();
-          this.#enter(fingerprint);
+          leave();
+          this.#running.add(fingerprint);
           resolve();
         },
       };
       const giveUp = (code: 'CANCELLED' | 'UPSTREAM_TIMEOUT') => {
-        settle();
+        leave();
         reject(this.#noRoom(code));
       };
       const whenClientLeaves = () => {
@@ -63,35 +81,36 @@ export class Bulkhead {
       const timer = setTimeout(giveUp, deadlineMs - performance.now(), 'UPSTREAM_TIMEOUT');
       signal.addEventListener('abort', whenClientLeaves, { once: true });
       this.#waiters.add(waiter);
+      this.#waiting.add(fingerprint);
+      this.#operations.add(signal);
       if (signal.aborted) whenClientLeaves();
     });
   }
 
   #hasRoom(fingerprint: string): boolean {
     const { maxConcurrency, maxConcurrencyPerCredential } = this.#limits;
-    const own = this.#runningFor.get(fingerprint) ?? 0;
-    return this.#running < maxConcurrency && own < maxConcurrencyPerCredential;
+    const othersWait = this.#waiters.size > this.#waiting.of(fingerprint);
+    const own = this.#running.of(fingerprint);
+    return (
+      this.#running.total < maxConcurrency &&
+      own < maxConcurrencyPerCredential &&
+      !(othersWait && own >= Math.ceil(maxConcurrency / 2))
+    );
   }
 
-  #enter(fingerprint: string): void {
-    this.#running += 1;
-    this.#runningFor.set(fingerprint, (this.#runningFor.get(fingerprint) ?? 0) + 1);
-  }
-
-  #leave(fingerprint: string): void {
-    this.#running -= 1;
-    const left = (this.#runningFor.get(fingerprint) ?? 1) - 1;
-    if (left === 0) this.#runningFor.delete(fingerprint);
-    else this.#runningFor.set(fingerprint, left);
+  #letIn(): void {
     for (const waiter of this.#waiters) {
-      if (this.#running >= this.#limits.maxConcurrency) break;
+      if (this.#running.total >= this.#limits.maxConcurrency) return;
       if (this.#hasRoom(waiter.fingerprint)) waiter.start();
     }
   }
 
-  #noRoom(code: 'CANCELLED' | 'UPSTREAM_TIMEOUT'): Fault {
+  #noRoom(code: Extract<FaultCode, 'CANCELLED' | 'UPSTREAM_TIMEOUT' | 'OVERLOADED'>): Fault {
     const { source } = this.#limits;
     const message = `There was no room for a call to ${sourceTitles[source]} in time.`;
-    return new Fault(code, message, { source });
+    return new Fault(code, message, {
+      source,
+      ...(code === 'OVERLOADED' ? { retryAfterMs: refusedForMs } : {}),
+    });
   }
 }

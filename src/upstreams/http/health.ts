@@ -18,7 +18,7 @@ export class CallHistory {
     }
   }
 
-  health(): UpstreamHealth {
+  health(): Omit<UpstreamHealth, 'breaker'> {
     const state =
       this.#failures >= failuresInARow ? 'FAILING' : this.#lastSuccess === null ? 'UNKNOWN' : 'UP';
     return { state, lastSuccess: this.#lastSuccess?.toISOString() ?? null };
@@ -26,6 +26,7 @@ export class CallHistory {
 }
 
 /** A refusal, too, comes from an upstream that works. */
-function isAlive(reply: Reply): boolean {
+/** Whether the upstream answered, whatever it said. */
+export function isAlive(reply: Reply): boolean {
   return reply.kind === 'answer' ? reply.status < 500 : reply.kind === 'too-large';
 }

@@ -9,8 +9,10 @@ import { createAttempt, type Reply } from './attempt.ts';
 import { Bulkhead } from './bulkhead.ts';
 import { pause, pauseBeforeMs } from './backoff.ts';
 import { isRepeatable, isSuccess, readFault, writeFault, type Answered } from './faults.ts';
-import { CallHistory } from './health.ts';
+import { Breaker } from './breaker.ts';
+import { CallHistory, isAlive } from './health.ts';
 import type { HttpOptions, Request } from './request.ts';
+import { RetryBudget } from './retry-budget.ts';
 
 export type { HttpOptions, Request } from './request.ts';
 
@@ -32,6 +34,8 @@ export function createHttp(options: HttpOptions): Http {
   const bulkhead = new Bulkhead(options);
   const attempt = createAttempt(options);
   const history = new CallHistory();
+  const breaker = new Breaker();
+  const retries = new RetryBudget();
   const title = sourceTitles[options.source];
 
   async function once(request: Request, call: Call, renewed = false): Promise<Reply> {
@@ -43,6 +47,10 @@ export function createHttp(options: HttpOptions): Http {
       return attempt.send(request, headers, call, Math.min(options.timeoutMs, leftMs));
     });
     history.note(reply);
+    if (isAlive(reply)) breaker.succeeded();
+    else breaker.failed();
+    const { 'x-request-id': upstreamRequestId } = reply.kind === 'answer' ? reply.headers : {};
+    if (typeof upstreamRequestId === 'string') call.hears?.(upstreamRequestId);
     const refused = reply.kind === 'answer' && reply.status === 401;
     const renewal = refused && !renewed ? call.credential.renew?.(headers) : undefined;
     return renewal !== undefined && (await inTime(call, renewal))
@@ -65,12 +73,26 @@ export function createHttp(options: HttpOptions): Http {
     ]);
   }
 
+  /** A read that finds the upstream left alone fails at once, unless it is the one to try. */
+  async function guarded(request: Request, call: Call): Promise<Reply> {
+    if (breaker.state === 'CLOSED') return once(request, call);
+    if (!breaker.takeProbe()) throw leftAlone();
+    try {
+      return await once(request, call);
+    } finally {
+      breaker.probeTaughtNothing();
+    }
+  }
+
   async function read(request: Request, call: Call): Promise<unknown> {
     for (let attempts = 1; ; attempts += 1) {
-      const reply = await once(request, call);
+      const reply = await guarded(request, call);
       const read = isSuccess(reply) ? jsonOf(reply) : readFault(options, reply);
-      if (!(read instanceof Fault)) return read.json;
-      if (!isRepeatable(reply) || attempts >= maxAttempts) throw read;
+      if (!(read instanceof Fault)) {
+        retries.succeeded(attempts);
+        return read.json;
+      }
+      if (!isRepeatable(reply) || attempts >= maxAttempts || !retries.take()) throw read;
       const pauseMs = pauseBeforeMs(attempts, reply);
       if (performance.now() + pauseMs + leastAttemptMs > call.deadlineMs) throw read;
       await pause(pauseMs, call.signal);
@@ -78,6 +100,7 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   async function write(request: Request, call: Call): Promise<unknown> {
+    await reachable(call);
     let reply = await once(request, call);
     if (reply.kind === 'not-sent') reply = await once(request, call);
     if (!isSuccess(reply)) throw writeFault(options, reply);
@@ -86,6 +109,20 @@ export function createHttp(options: HttpOptions): Http {
     // Something else than the upstream may have answered: whether the change was made is open.
     if (written instanceof Fault) throw writeFault(options, { kind: 'lost', cause: written });
     return written.json;
+  }
+
+  /** Before a write goes to an upstream that was down, a read has to come back. */
+  async function reachable(call: Call): Promise<void> {
+    if (breaker.state === 'CLOSED') return;
+    const reply = await guarded({ method: 'GET', path: options.probePath }, call);
+    if (!isAlive(reply)) throw leftAlone();
+  }
+
+  function leftAlone(): Fault {
+    return new Fault('UPSTREAM_UNAVAILABLE', `${title} is down, and is left alone for a moment.`, {
+      source: options.source,
+      retryAfterMs: Math.ceil(breaker.waitMs),
+    });
   }
 
   function jsonOf(reply: Answered): { readonly json: unknown } | Fault {
@@ -106,5 +143,10 @@ export function createHttp(options: HttpOptions): Http {
     });
   }
 
-  return { read, write, health: () => history.health(), close: attempt.close };
+  return {
+    read,
+    write,
+    health: () => ({ ...history.health(), breaker: breaker.state }),
+    close: attempt.close,
+  };
 }

@@ -14,6 +14,8 @@ export interface HttpOptions {
   readonly maxBodyBytes: number;
   /** As in `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. */
   readonly proxy?: Readonly<Record<string, string | undefined>>;
+  /** A cheap read that tells whether the upstream is there. */
+  readonly probePath: string;
   /** What an error body of this upstream holds against an input. */
   readonly objections: (body: unknown) => readonly Objection[];
 }

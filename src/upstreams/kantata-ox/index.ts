@@ -22,6 +22,9 @@ import { readRows, withholdUndelivered } from './reading.ts';
 export { objectionsOf } from './faults.ts';
 export { nouns } from './collections.ts';
 
+/** A cheap read, to find out whether the upstream is there. */
+export const probePath = '/roles?page=1&per_page=1';
+
 /** The vendor's own client stops at 150; the characters keep a URL under 4 KB. */
 const idsPerCall = { count: 150, characters: 3200 };
 
