@@ -4,6 +4,7 @@
  */
 import type { Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
+import type { Rec } from '../domain/record.ts';
 import type { Answer, Call, Source } from '../upstreams/source.ts';
 
 export interface AuditEntry {
@@ -16,6 +17,10 @@ export interface AuditEntry {
   readonly credential: string;
   readonly subject?: string;
   readonly outcome?: 'DONE' | 'NOT_DONE' | 'UNKNOWN';
+  /** What a creation has created. */
+  readonly created?: readonly string[];
+  /** The upstream's own id of the request, where it told one. */
+  readonly upstreamRequestId?: string;
 }
 
 export type Audit = (entry: AuditEntry) => void;
@@ -32,7 +37,7 @@ export async function audited(
   source: Source,
   call: Call,
   changes: readonly Change[],
-  send: () => Promise<Answer>,
+  send: (call: Call) => Promise<Answer>,
 ): Promise<Answer> {
   const [first] = changes;
   const about = {
@@ -44,16 +49,36 @@ export async function audited(
     credential: call.credential.fingerprint,
     ...(subject === null ? {} : { subject }),
   };
+  let heard: { upstreamRequestId?: string } = {};
+  const hears = (id: string) => {
+    // It comes from outside, and goes into the log.
+    heard = requestIdPattern.test(id) ? { upstreamRequestId: id } : {};
+  };
+  const conclude = (outcome: AuditEntry['outcome'], created: readonly string[] = []) => {
+    const rows = created.length === 0 ? {} : { created };
+    audit({ phase: 'result', ...about, ...(outcome && { outcome }), ...rows, ...heard });
+  };
   audit({ phase: 'intent', ...about });
   try {
-    const answer = await send();
-    audit({ phase: 'result', ...about, outcome: 'DONE' });
+    const answer = await send({ ...call, hears });
+    conclude('DONE', first?.action === 'CREATE' ? answer.records.map(nameOf) : []);
     return answer;
   } catch (error) {
-    const isOpen = !(error instanceof Fault) || error.code === 'OUTCOME_UNKNOWN';
-    audit({ phase: 'result', ...about, outcome: isOpen ? 'UNKNOWN' : 'NOT_DONE' });
+    conclude(mayHaveBeenMade(error, changes) ? 'UNKNOWN' : 'NOT_DONE');
     throw error;
   }
+}
+
+const requestIdPattern = /^[\w.-]{1,128}$/;
+
+/** Of several changes in one call, a refusal of some does not tell what became of the others. */
+function mayHaveBeenMade(error: unknown, changes: readonly Change[]): boolean {
+  if (!(error instanceof Fault) || error.code === 'OUTCOME_UNKNOWN') return true;
+  return changes.length > 1 && error.code === 'INVALID';
+}
+
+function nameOf({ __typename, key }: Rec): string {
+  return `${__typename}:${key}`;
 }
 
 function targetOf(change: Change | undefined): string {

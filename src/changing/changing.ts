@@ -2,15 +2,15 @@
  * One change, made safely: looked at beforehand where that is asked for, applied at most once, audited,
  * and never reported as done or not done unless that is known.
  */
-import type { Change } from '../domain/change.ts';
+import { associationsOf, changesNothing, type Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Rec } from '../domain/record.ts';
-import { wantNothing, type Want } from '../domain/want.ts';
+import { wantNothing, wantOf, type Want } from '../domain/want.ts';
 import type { Loading } from '../loading/index.ts';
-import type { Answer } from '../upstreams/source.ts';
+import type { Answer, Call, Foresight } from '../upstreams/source.ts';
 import { audited, type Auditor } from './audit.ts';
 import type { Confirmations } from './confirmation.ts';
-import { done, failed, notAttempted, refused, type Outcome } from './outcome.ts';
+import { done, failed, notAttempted, refused, type Outcome, type Refusal } from './outcome.ts';
 import { readBack } from './read-back.ts';
 
 /** What a caller may ask for beside the change itself. */
@@ -20,6 +20,12 @@ export interface Precautions {
   readonly dryRun?: boolean | null | undefined;
   readonly ifUnchangedSince?: Date | null | undefined;
   readonly confirmationToken?: string | null | undefined;
+}
+
+/** A change that nothing stands against, with what is known of its record. */
+interface Ready {
+  readonly change: Change;
+  readonly record: Rec | null;
 }
 
 export class Changing {
@@ -38,7 +44,7 @@ export class Changing {
     const key = change.key ?? null;
     try {
       return precautions.dryRun === true
-        ? await this.#foresee(change)
+        ? await this.#foresee(change, precautions)
         : await this.#make(change, want, precautions);
     } catch (error) {
       return failed(key, error);
@@ -49,23 +55,23 @@ export class Changing {
   audited(
     mutation: string,
     changes: readonly Change[],
-    send: () => Promise<Answer>,
+    send: (call: Call) => Promise<Answer>,
   ): Promise<Answer> {
     const [first] = changes;
-    if (first === undefined) return send();
+    if (first === undefined) throw new TypeError('There is no change to send');
     const { source, call } = this.#loading.reach(first.type);
     return audited(this.#auditor, mutation, source, call, changes, send);
   }
 
   /** Sends it, and settles its outcome as far as that can be done. The answer is not yet poured. */
-  async send(mutation: string, change: Change, before: Rec | null, want: Want): Promise<Answer> {
+  async send(mutation: string, { change, record }: Ready, want: Want): Promise<Answer> {
     const { source, call } = this.#loading.reach(change.type);
-    return this.audited(mutation, [change], async () => {
+    return this.audited(mutation, [change], async (audited) => {
       try {
-        return await source.change(change, want, call);
+        return await source.change(change, want, audited);
       } catch (error) {
         if (!(error instanceof Fault) || error.code !== 'OUTCOME_UNKNOWN') throw error;
-        const seen = await readBack(source, change, before, want, call);
+        const seen = await readBack(source, change, record, want, call);
         if (seen === null) throw error;
         return seen;
       }
@@ -73,31 +79,56 @@ export class Changing {
   }
 
   /**
-   * What must be known before the change is sent: the change with what is known of its record, or the
-   * outcome, where a precaution stands against it.
+   * What must be known before the change is sent, or its outcome, where a precaution stands against it.
+   * Only a precaution makes a look: what the operation knows already may be out of date.
    */
-  async before(
-    change: Change,
-    precautions: Precautions,
-  ): Promise<Outcome | { readonly change: Change; readonly record: Rec | null }> {
-    const asksTwice = precautions.confirmationToken != null || this.#confirmations.required;
-    const looksFirst = precautions.ifUnchangedSince != null || (this.#isFinal(change) && asksTwice);
-    const record = looksFirst ? await this.#look(change, wantNothing) : this.#known(change);
-    const objection = looksFirst ? await this.#objection(change, record, precautions) : null;
-    return objection ?? { change: record === null ? change : { ...change, known: record }, record };
+  async before(change: Change, precautions: Precautions): Promise<Outcome | Ready> {
+    const { confirmationToken, ifUnchangedSince } = precautions;
+    const key = change.key ?? null;
+    const isFinal = this.#isFinal(change);
+    if (isFinal && this.#confirmations.required && confirmationToken == null) {
+      return refused(key, [unconfirmed]);
+    }
+    if (ifUnchangedSince == null && !(isFinal && confirmationToken != null)) {
+      return this.#readily(change);
+    }
+    const record = await this.#look(change, wantOf(associationsOf(change), []));
+    const objection = await this.#objection(change, record, precautions);
+    return objection ?? ready(change, record);
   }
 
   async #make(change: Change, want: Want, precautions: Precautions): Promise<Outcome> {
+    const key = change.key ?? null;
     const before = await this.before(change, precautions);
     if ('status' in before) return before;
+    // The upstream would refuse an update of nothing as malformed.
+    if (changesNothing(change)) {
+      const record = await this.#loading.load(change.type, key ?? '', want);
+      return record === null ? refused(key, [notFound]) : done(key, record);
+    }
     try {
-      const answer = await this.send(precautions.mutation, before.change, before.record, want);
+      const answer = await this.send(precautions.mutation, before, want);
       return settled(change, this.#loading.renew([answer])[0] ?? []);
     } catch (error) {
       // Also after a failure: what was known may no longer be true.
       this.#loading.renew([]);
+      const isGone = error instanceof Fault && error.code === 'NOT_FOUND';
+      const isConfirmed = this.#isFinal(change) && precautions.confirmationToken != null;
+      if (isGone && isConfirmed) return done(key, null);
       throw error;
     }
+  }
+
+  /** Without a precaution, only an upstream that must know the record makes a look. */
+  async #readily(change: Change): Promise<Outcome | Ready> {
+    const { type, key } = change;
+    if (key === undefined) return ready(change, null);
+    const known = this.#loading.known(type, key);
+    if (known !== null || this.#loading.reach(type).source.needsRecord?.(change) !== true) {
+      return ready(change, known);
+    }
+    const record = await this.#look(change, wantNothing);
+    return record === null ? refused(key, [notFound]) : ready(change, record);
   }
 
   /** Why the change must not be made after a look at its record; `null` when it may. */
@@ -107,69 +138,86 @@ export class Changing {
     { ifUnchangedSince, confirmationToken }: Precautions,
   ): Promise<Outcome | null> {
     const key = change.key ?? null;
-    if (before === null) {
-      if (change.action === 'DELETE' && confirmationToken != null) return done(key, null);
-      return refused(key, [notFound]);
+    if (before !== null && ifUnchangedSince != null) {
+      const objection = objectionTo(before, ifUnchangedSince);
+      if (objection !== null) return refused(key, [objection], before);
     }
-    if (ifUnchangedSince != null) {
-      const updatedAt = updatedAtOf(before);
-      if (updatedAt === null) return refused(key, [cannotBeCompared], before);
-      if (Date.parse(updatedAt) > ifUnchangedSince.getTime()) return refused(key, [moved], before);
-    }
-    if (!this.#isFinal(change)) return null;
-    if (confirmationToken == null) {
-      return this.#confirmations.required ? refused(key, [unconfirmed]) : null;
+    if (!this.#isFinal(change) || confirmationToken == null) {
+      return before === null ? refused(key, [notFound]) : null;
     }
     const verdict = await this.#confirmations.verify(
       confirmationToken,
       this.#confirmed(change, before),
     );
-    if (verdict === 'GOOD') return null;
-    return refused(key, [verdict === 'STALE' ? confirmedOther : badConfirmation]);
+    if (verdict === 'BAD') return refused(key, [badConfirmation]);
+    // It was there when it was confirmed: somebody else has removed it.
+    if (before === null) return done(key, null);
+    return verdict === 'STALE' ? refused(key, [confirmedOther]) : null;
   }
 
-  async #foresee(change: Change): Promise<Outcome> {
-    const { source } = this.#loading.reach(change.type);
+  async #foresee(change: Change, { ifUnchangedSince }: Precautions): Promise<Outcome> {
+    const { source, call } = this.#loading.reach(change.type);
     const key = change.key ?? null;
     const { foreseeing } = source;
-    if (foreseeing === undefined) throw new TypeError(`${source.name} foresees nothing`);
     const record = key === null ? null : await this.#look(change, foreseeing.want(change));
     if (key !== null && record === null) return refused(key, [notFound]);
+    const objection =
+      record === null || ifUnchangedSince == null ? null : objectionTo(record, ifUnchangedSince);
+    if (objection !== null) return refused(key, [objection]);
     const confirmationToken =
       record !== null && this.#isFinal(change)
         ? await this.#confirmations.issue(this.#confirmed(change, record))
         : null;
-    const preview = { ...foreseeing.tell(change, record), confirmationToken };
-    return { ...notAttempted(key), preview };
+    const foresight = changesNothing(change)
+      ? nothingHappens
+      : await foreseeing.tell(change, record, call);
+    return { ...notAttempted(key), preview: { ...foresight, confirmationToken } };
   }
 
   #isFinal({ action, type }: Change): boolean {
     return action === 'DELETE' && this.#loading.reach(type).noun.removalIsFinal === true;
   }
 
-  #confirmed(change: Change, record: Rec) {
+  #confirmed(change: Change, record: Rec | null) {
     const { call } = this.#loading.reach(change.type);
+    const { subject } = this.#auditor;
     return {
-      credential: call.credential.fingerprint,
+      // Several callers may be served with one credential.
+      credential: `${subject ?? ''}/${call.credential.fingerprint}`,
       target: `${change.type}:${change.key ?? ''}`,
-      updatedAt: updatedAtOf(record) ?? '',
+      updatedAt: record === null ? '' : (updatedAtOf(record) ?? ''),
     };
   }
 
-  async #look({ type, key = '' }: Change, want: Want): Promise<Rec | null> {
-    return this.#loading.load(type, key, want);
-  }
-
-  #known({ type, key }: Change): Rec | null {
-    return key === undefined ? null : this.#loading.known(type, key);
+  #look({ type, key = '' }: Change, want: Want): Promise<Rec | null> {
+    return this.#loading.look(type, key, want);
   }
 }
+
+function ready(change: Change, record: Rec | null): Ready {
+  return { change: record === null ? change : { ...change, known: record }, record };
+}
+
+const nothingHappens: Foresight = {
+  before: {},
+  after: {},
+  blockedBy: [],
+  warnings: ['There is nothing to change.'],
+  requests: [],
+};
 
 /** The record that an answer shows for a change. */
 export function settled(change: Change, records: readonly Rec[]): Outcome {
   const key = change.key ?? null;
   const record = records.find((each) => key === null || each.key === key) ?? null;
   return done(record?.key ?? key, change.action === 'DELETE' ? null : record);
+}
+
+/** Best effort: the upstream cannot compare and set. */
+function objectionTo(record: Rec, unchangedSince: Date): Refusal | null {
+  const updatedAt = updatedAtOf(record);
+  if (updatedAt === null) return cannotBeCompared;
+  return Date.parse(updatedAt) > unchangedSince.getTime() ? moved : null;
 }
 
 function updatedAtOf(record: Rec): string | null {

@@ -2,35 +2,26 @@
  * Idempotency keys: the same key with the same input is one change, however often it is sent, and from
  * however many instances. The recorded outcome is answered again; the change is not made again.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createHash } from 'node:crypto';
-import { Fault, type FaultCode } from '../domain/fault.ts';
-import type { SourceName } from '../domain/source-name.ts';
-import { notAttempted, type Outcome, type Refusal, type Status } from './outcome.ts';
-
-/** What is kept of an outcome: enough to answer it again, nothing of the record itself. */
-export interface Recorded {
-  readonly status: Status;
-  readonly key: string | null;
-  readonly refusals: readonly Refusal[];
-  readonly fault: {
-    readonly code: FaultCode;
-    readonly message: string;
-    readonly source: SourceName | null;
-  } | null;
-}
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Fault } from '../domain/fault.ts';
+import type { Call } from '../upstreams/source.ts';
+import { record, replay, type Recorded } from './recorded.ts';
+import type { Outcome } from './outcome.ts';
 
 export interface Entry {
   /** Of the mutation and its input: the same key with another is a mistake. */
   readonly inputHash: string;
   readonly reservedAtMs: number;
+  /** By then whoever reserved the key has told the outcome, or never will. */
+  readonly openUntilMs: number;
   /** `null` while the change is under way, or for good if its process died. */
   readonly outcomes: readonly Recorded[] | null;
 }
 
 /** Where entries are kept. Reserving is atomic: of two instances at once, one gets the key. */
 export interface IdempotencyStore {
-  /** `null` when the key is now ours; else the entry that holds it. */
+  /** `null` when the key is now ours; else the entry that holds it. @throws Fault OVERLOADED */
   readonly reserve: (key: string, entry: Entry) => Promise<Entry | null>;
   readonly settle: (key: string, entry: Entry) => Promise<void>;
   readonly release: (key: string) => Promise<void>;
@@ -43,14 +34,15 @@ export interface Claim {
   readonly idempotencyKey: string;
   readonly mutation: string;
   readonly input: unknown;
-  readonly deadlineMs: number;
+  readonly call: Call;
 }
 
 const pollMs = 50;
 
-/** No operation takes that long: who reserved the key has died. */
-const givenUpAfterMs = 10 * 60 * 1000;
+/** For clocks of instances that do not agree. */
+const graceMs = 5000;
 
+/** @throws Fault CONFLICT when the key was used with another input */
 export async function once(
   store: IdempotencyStore,
   claim: Claim,
@@ -58,17 +50,38 @@ export async function once(
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly replayed: boolean }> {
   const key = digest([claim.scope, claim.idempotencyKey]);
   const inputHash = digest([claim.mutation, claim.input]);
-  const reserved = { inputHash, reservedAtMs: Date.now(), outcomes: null };
-  const holder = await store.reserve(key, reserved);
-  if (holder !== null) {
+  const { signal, deadlineMs } = claim.call;
+  for (;;) {
+    const reserved = reservation(inputHash, deadlineMs);
+    const holder = await store.reserve(key, reserved);
+    if (holder === null) {
+      return { outcomes: await workAndSettle(store, key, reserved, work), replayed: false };
+    }
     if (holder.inputHash !== inputHash) throw otherInput();
-    return { outcomes: (await settledBy(store, key, holder, claim)).map(replay), replayed: true };
+    if (holder.outcomes !== null) return { outcomes: holder.outcomes.map(replay), replayed: true };
+    const isGivenUp = Date.now() > holder.openUntilMs;
+    if (isGivenUp || performance.now() + pollMs >= deadlineMs) throw neverSettled();
+    await pause(signal);
   }
+}
+
+function reservation(inputHash: string, deadlineMs: number): Entry {
+  const nowMs = Date.now();
+  const openUntilMs = nowMs + (deadlineMs - performance.now()) + graceMs;
+  return { inputHash, reservedAtMs: nowMs, openUntilMs, outcomes: null };
+}
+
+async function workAndSettle(
+  store: IdempotencyStore,
+  key: string,
+  reserved: Entry,
+  work: () => Promise<Outcome[]>,
+): Promise<Outcome[]> {
   const outcomes = await workOrRelease(store, key, work);
+  // What was surely not done may be tried again with the same key.
   const isWorthKeeping = outcomes.some(
     ({ status }) => status !== 'FAILED' && status !== 'NOT_ATTEMPTED',
   );
-  // What was surely not done may be tried again with the same key.
   try {
     if (isWorthKeeping) await store.settle(key, { ...reserved, outcomes: outcomes.map(record) });
     else await store.release(key);
@@ -76,9 +89,13 @@ export async function once(
     // The change has its outcome all the same. Its key stays taken, and tells later that it is unknown.
     if (!(error instanceof Fault)) throw error;
   }
-  return { outcomes, replayed: false };
+  return outcomes;
 }
 
+/**
+ * Outcomes hold every failure of a change: a fault that is thrown came before anything was sent. After
+ * any other error nobody knows, and the key stays taken.
+ */
 async function workOrRelease(
   store: IdempotencyStore,
   key: string,
@@ -87,58 +104,17 @@ async function workOrRelease(
   try {
     return await work();
   } catch (error) {
-    // Outcomes hold every failure of a change; what is thrown came before anything was sent.
-    await store.release(key);
+    if (error instanceof Fault) await store.release(key);
     throw error;
   }
 }
 
-/** The outcome of who holds the key, as soon as there is one. */
-async function settledBy(
-  store: IdempotencyStore,
-  key: string,
-  holder: Entry,
-  { deadlineMs }: Claim,
-): Promise<readonly Recorded[]> {
-  let entry: Entry | null = holder;
-  while (entry?.outcomes === null) {
-    if (Date.now() > entry.reservedAtMs + givenUpAfterMs) throw neverSettled();
-    if (performance.now() + pollMs >= deadlineMs) throw neverSettled();
-    await sleep(pollMs);
-    entry = await store.reserve(key, entry);
+async function pause(signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(pollMs, undefined, { signal });
+  } catch (cause) {
+    throw new Fault('CANCELLED', 'The client left.', { cause });
   }
-  // Released meanwhile, and reserved again by the last look: nobody has made the change.
-  if (entry === null) {
-    await store.release(key);
-    throw new Fault('UPSTREAM_UNAVAILABLE', 'The first try with this idempotency key failed.');
-  }
-  return entry.outcomes;
-}
-
-function record({ status, key, refusals, fault }: Outcome): Recorded {
-  const { code, message, source } = fault ?? {};
-  return {
-    status,
-    key,
-    refusals,
-    fault: code === undefined ? null : { code, message: message ?? '', source: source ?? null },
-  };
-}
-
-function replay({ status, key, refusals, fault }: Recorded): Outcome {
-  return {
-    ...notAttempted(key),
-    status,
-    refusals,
-    fault:
-      fault === null
-        ? null
-        : new Fault(
-            fault.code,
-            fault.message,
-            fault.source === null ? {} : { source: fault.source },
-          ),
-  };
 }
 
 function digest(parts: readonly unknown[]): string {

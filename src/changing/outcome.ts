@@ -59,9 +59,15 @@ export function failed(key: string | null, error: unknown): Outcome {
   if (!(error instanceof Fault)) throw error;
   const refusals = refusalsOf(error, key !== null);
   if (refusals !== null) return refused(key, refusals);
-  const status = error.code === 'OUTCOME_UNKNOWN' ? 'OUTCOME_UNKNOWN' : 'FAILED';
+  const status = statuses[error.code] ?? 'FAILED';
   return { status, key, record: null, refusals: [], fault: error, preview: null };
 }
+
+const statuses: Partial<Record<FaultCode, Status>> = {
+  OUTCOME_UNKNOWN: 'OUTCOME_UNKNOWN',
+  // Who leaves before a change was sent stops it; one that was sent runs to its end.
+  CANCELLED: 'NOT_ATTEMPTED',
+};
 
 function refusalsOf(fault: Fault, hasTarget: boolean): Refusal[] | null {
   const code = refusalCodes[fault.code];

@@ -1,9 +1,9 @@
 /**
  * What became of a write whose answer was lost: one look at the record. The change counts as made only
- * where it can be seen, and the record was known to be otherwise before. Effects beyond the record (an
- * e-mail, roles in projects) cannot be seen at all.
+ * where it can be seen, and the record was known to be otherwise before. A record that is gone is
+ * removed, whoever did it. Effects beyond the record (an e-mail, roles in projects) cannot be seen.
  */
-import { associationsOf, isVisible, type Change } from '../domain/change.ts';
+import { associationsOf, isKnownOtherwise, isVisible, type Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Rec } from '../domain/record.ts';
 import { union, wantOf, type Want } from '../domain/want.ts';
@@ -16,10 +16,8 @@ export async function readBack(
   want: Want,
   call: Call,
 ): Promise<Answer | null> {
-  const { key, type, action, attributes } = change;
-  const isSeen = action !== 'RESEND' && attributes?.changeRoleOption == null;
-  const differs = before !== null && !isVisible(change, before);
-  if (key === undefined || !isSeen || (action !== 'DELETE' && !differs)) return null;
+  const { key, type, action } = change;
+  if (key === undefined || !canBeProven(change, before)) return null;
   try {
     const all = union(want, wantOf(associationsOf(change), []));
     const answer = await source.byKeys(type, [key], all, call);
@@ -32,4 +30,10 @@ export async function readBack(
     if (error instanceof Fault) return null;
     throw error;
   }
+}
+
+function canBeProven(change: Change, before: Rec | null): boolean {
+  if (change.action === 'DELETE') return true;
+  const isSeen = change.attributes?.changeRoleOption == null;
+  return isSeen && before !== null && isKnownOtherwise(change, before);
 }

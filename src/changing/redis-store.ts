@@ -1,4 +1,5 @@
 /** Idempotency entries that several instances share, in Redis or Valkey. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 import { Fault } from '../domain/fault.ts';
 import type { Entry, IdempotencyStore } from './idempotency.ts';
@@ -6,31 +7,44 @@ import { keptForMs } from './memory-store.ts';
 
 const prefix = 'membership-gateway:idempotency:';
 
+/** A command that takes longer has failed; whether it was carried out is then open. */
+const commandTimeoutMs = 2000;
+
+/**
+ * Resolves when connected, or soon, whatever happens: mutations without a key need no store, and those
+ * with one are refused until there is a connection.
+ */
 export async function createRedisStore(url: string): Promise<IdempotencyStore> {
   const client = createClient({ url, disableOfflineQueue: true });
   // Without a listener, a lost connection would end the process; commands report it themselves.
   client.on('error', () => undefined);
-  await client.connect();
+  const connected = client.connect().catch(() => undefined);
+  await inTime(connected).catch(() => undefined);
 
   async function told<T>(command: () => Promise<T>): Promise<T> {
     try {
-      return await command();
+      return await inTime(command());
     } catch (cause) {
       throw new Fault('OVERLOADED', 'Idempotency keys cannot be kept at the moment.', { cause });
     }
   }
 
+  async function reserve(key: string, entry: Entry): Promise<Entry | null> {
+    for (;;) {
+      // Atomic: of two instances at once, one sets the key and the other reads it.
+      const set = await client.set(prefix + key, JSON.stringify(entry), {
+        condition: 'NX',
+        expiration: { type: 'PX', value: keptForMs },
+      });
+      if (set !== null) return null;
+      const holder = await client.get(prefix + key);
+      // Released in between: it can be had again.
+      if (holder !== null) return entryOf(holder);
+    }
+  }
+
   return {
-    reserve: (key, entry) =>
-      told(async () => {
-        // One command: of two instances at once, one sets the key and the other reads it.
-        const holder = await client.set(prefix + key, JSON.stringify(entry), {
-          condition: 'NX',
-          expiration: { type: 'PX', value: keptForMs },
-          GET: true,
-        });
-        return holder === null ? null : entryOf(holder);
-      }),
+    reserve: (key, entry) => told(() => reserve(key, entry)),
     settle: (key, entry) =>
       told(async () => {
         await client.set(prefix + key, JSON.stringify(entry), {
@@ -41,8 +55,25 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
       told(async () => {
         await client.del(prefix + key);
       }),
-    close: () => client.close(),
+    close: async () => {
+      if (client.isReady) await inTime(client.close()).catch(() => undefined);
+      if (client.isOpen) client.destroy();
+      await connected;
+    },
   };
+}
+
+async function inTime<T>(pending: Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const late = sleep(commandTimeoutMs, undefined, { signal: stop.signal }).then(() => {
+    throw new Error('Redis did not answer in time');
+  });
+  try {
+    return await Promise.race([pending, late]);
+  } finally {
+    late.catch(() => undefined);
+    stop.abort();
+  }
 }
 
 /** Written by ourselves, and only by us. */

@@ -1,5 +1,7 @@
 /** A change to one record, in the words of the schema; the room that owns the type knows its verb. */
+import { Fault } from './fault.ts';
 import type { Rec, TypeName } from './record.ts';
+import { isSameJson } from './same-json.ts';
 
 export type Action = 'CREATE' | 'UPDATE' | 'DISABLE' | 'ENABLE' | 'DELETE' | 'RESEND';
 
@@ -28,23 +30,51 @@ export function associationsOf({ attributes = {} }: Change): string[] {
 /** What the record says now where the change says something. Undefined where it says nothing. */
 export function valueOf(record: Rec, attribute: string): unknown {
   const association = linkAttributes[attribute];
-  return association === undefined ? Reflect.get(record, attribute) : record.links[association];
+  const value: unknown =
+    association === undefined ? Reflect.get(record, attribute) : record.links[association];
+  return value instanceof Fault ? undefined : value;
+}
+
+export function changesNothing({ action, attributes = {} }: Change): boolean {
+  return action === 'UPDATE' && Object.keys(attributes).length === 0;
 }
 
 /** Whether the record is as it would be after the change. What it does not tell speaks against it. */
 export function isVisible(change: Change, record: Rec): boolean {
-  switch (change.action) {
-    case 'DISABLE':
-      return Reflect.get(record, 'status') === 'INACTIVE';
-    case 'ENABLE':
-      return Reflect.get(record, 'status') === 'ACTIVE';
-    case 'UPDATE':
-      return Object.entries(change.attributes ?? {}).every(
-        ([name, value]) => valueOf(record, name) === value,
-      );
-    case 'CREATE':
-    case 'DELETE':
-    case 'RESEND':
-      return false;
-  }
+  const wanted = Object.entries(wantedOf(change));
+  return wanted.length > 0 && wanted.every(([name, value]) => agrees(record, name, value) === true);
+}
+
+/** Whether the record tells that it is not yet as the change would make it. */
+export function isKnownOtherwise(change: Change, record: Rec): boolean {
+  return Object.entries(wantedOf(change)).some(
+    ([name, value]) => agrees(record, name, value) === false,
+  );
+}
+
+/** The values that the record would have; none where the change cannot be seen on the record. */
+function wantedOf({ action, attributes = {} }: Change): Readonly<Record<string, unknown>> {
+  if (action === 'DISABLE') return { status: 'INACTIVE' };
+  if (action === 'ENABLE') return { status: 'ACTIVE' };
+  return action === 'UPDATE' ? attributes : {};
+}
+
+/** Undefined where the record does not tell. */
+function agrees(record: Rec, name: string, wanted: unknown): boolean | undefined {
+  const value = valueOf(record, name);
+  if (value === undefined) return undefined;
+  if (name === 'customFields') return agreesByKey(value, wanted);
+  return isSameJson(value, wanted);
+}
+
+/** Custom fields are merged: one that is not named stays as it is, `null` clears one. */
+function agreesByKey(value: unknown, wanted: unknown): boolean | undefined {
+  if (!isObject(value) || !isObject(wanted)) return undefined;
+  return Object.entries(wanted).every(([name, each]) =>
+    isSameJson(Object.hasOwn(value, name) ? value[name] : null, each),
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

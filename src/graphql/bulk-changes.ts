@@ -9,7 +9,7 @@ import { globalId } from '../domain/global-id.ts';
 import { isRecordOf, type Rec, type TypeName } from '../domain/record.ts';
 import type { Want } from '../domain/want.ts';
 import { badInput, keyOf } from './arguments.ts';
-import { keyed, payloadOf, userErrorsOf, type SafetyInput } from './changes.ts';
+import { keyed, payloadOf, recall, userErrorsOf, type SafetyInput } from './changes.ts';
 import type { Context } from './context.ts';
 import type { OnError } from './generated/schema.ts';
 import type { ItemResult } from './item-result.ts';
@@ -39,8 +39,8 @@ export function toEach(
   ids: readonly string[],
   { catalogue }: Context,
 ): BulkItem[] {
-  return ids.map((id) => ({
-    change: { type, action, key: keyOf(catalogue, type, 'input.ids', id) },
+  return ids.map((id, index) => ({
+    change: { type, action, key: keyOf(catalogue, type, `input.ids.${index}`, id) },
   }));
 }
 
@@ -56,8 +56,8 @@ export async function makeMany<T extends TypeName>(
 ): Promise<BulkResult<T>> {
   if (bulkItems.length > mostItems)
     throw badInput(`input.${list}`, `at most ${mostItems} are taken.`);
-  const { planner, loading, bulkTimeoutMs } = context;
-  loading.allow(bulkTimeoutMs);
+  const { planner, loading, bulkDeadlineMs } = context;
+  loading.allow(bulkDeadlineMs);
   const way = [
     [payloadOf(info), 'results'],
     [`${type}Result`, field],
@@ -71,18 +71,18 @@ export async function makeMany<T extends TypeName>(
     }),
   );
   const work = () => run(type, items, want, input, context);
-  const { outcomes, replayed } = await keyed(type, input, context, info, work);
-  const records = await Promise.all(
-    outcomes.map(async (outcome) =>
-      replayed && outcome.status === 'DONE' && outcome.key !== null
-        ? loading.load(type, outcome.key, want)
-        : outcome.record,
-    ),
-  );
+  const changes = items.map(({ change }) => change);
+  const { outcomes, replayed } = await keyed(changes, input, context, info, work);
+  const recalled = async ({ change }: Item, index: number) => {
+    const outcome = outcomes[index];
+    if (outcome === undefined || !replayed) return outcome?.record ?? null;
+    return recall(change, outcome, want, context, info, ['results', index, field]);
+  };
+  const records = await Promise.all(items.map(recalled));
   return {
     replayed,
     results: outcomes.map((outcome, index) =>
-      resultOf(type, index, outcome, records[index] ?? null, ['input', list, String(index)]),
+      resultOf(type, index, outcome, records[index] ?? null, list),
     ),
   };
 }
@@ -94,11 +94,13 @@ async function run(
   { onError, dryRun }: BulkInput,
   { changing, loading }: Context,
 ): Promise<Outcome[]> {
-  if (items.length === 0) return [];
+  const [first, ...rest] = items;
+  if (first === undefined) return [];
+  if (dryRun === true) return new Bulk(changing, loading, want).preview(items);
   const { batches } = loading.reach(type).source;
   const isBatch = batches !== undefined && items.every(({ change }) => change.action === 'CREATE');
-  return isBatch && dryRun !== true
-    ? new Creations(changing, loading, batches, items, want).run(onError ?? 'CONTINUE')
+  return isBatch
+    ? new Creations(changing, loading, batches, [first, ...rest], want).run(onError ?? 'CONTINUE')
     : new Bulk(changing, loading, want).run(items, onError ?? 'CONTINUE');
 }
 
@@ -106,21 +108,23 @@ async function run(
 function withoutRepetitions(items: readonly BulkItem[]): readonly BulkItem[] {
   const seen = new Set<string>();
   return items.map((item) => {
-    const { key, attributes } = item.change;
-    const address = attributes?.emailAddress;
-    const what = key ?? (typeof address === 'string' ? address.trim().toLowerCase() : null);
-    if (what === null || !seen.has(what)) {
-      if (what !== null) seen.add(what);
+    const { what, field } = identityOf(item.change);
+    if (!seen.has(what)) {
+      seen.add(what);
       return item;
     }
-    const field = key === undefined ? 'emailAddress' : 'id';
-    const repeated = {
-      code: 'INVALID',
-      message: 'An earlier item is about the same.',
-      field,
-    } as const;
-    return { ...item, refusals: [repeated] };
+    const message = 'An earlier item is about the same.';
+    return { ...item, refusals: [{ code: 'INVALID', message, field }] };
   });
+}
+
+/** What a change is about: a record, or for a creation whom it would make a member or invite. */
+function identityOf({ key, attributes = {} }: Change): { what: string; field: string } {
+  if (key !== undefined) return { what: key, field: 'id' };
+  const { emailAddress, accountId, accountMemberId } = attributes;
+  return typeof emailAddress === 'string'
+    ? { what: emailAddress.trim().toLowerCase(), field: 'emailAddress' }
+    : { what: `${String(accountId)}/${String(accountMemberId)}`, field: 'accountMemberId' };
 }
 
 function resultOf<T extends TypeName>(
@@ -128,15 +132,20 @@ function resultOf<T extends TypeName>(
   index: number,
   { status, key, refusals, fault, preview }: Outcome,
   record: Rec | null,
-  path: readonly string[],
+  list: string,
 ): ItemResult<T> {
   const isOfType = isRecordOf(record, type);
+  // An item of such a list is an id: there is no field below it.
+  const named =
+    list === 'ids'
+      ? refusals.map((each) => (each.field === 'id' ? { ...each, field: null } : each))
+      : refusals;
   return {
     index,
     id: key === null ? null : globalId(type, key),
     status,
     record: isOfType ? record : null,
-    userErrors: userErrorsOf(refusals, path),
+    userErrors: userErrorsOf(named, ['input', list, String(index)]),
     error:
       fault === null
         ? null

@@ -1,7 +1,7 @@
 /** What all mutations have in common: the selection rides on the write, refusals become user errors. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { once } from '../changing/idempotency.ts';
-import type { Outcome, Preview, Refusal } from '../changing/outcome.ts';
+import { refused, type Outcome, type Preview, type Refusal } from '../changing/outcome.ts';
 import type { Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
 import { isRecordOf, type Rec, type TypeName } from '../domain/record.ts';
@@ -39,34 +39,19 @@ export async function make<T extends TypeName>(
   const work = async () => [
     await changing.one(change, want, { ...input, mutation: info.fieldName }),
   ];
-  const { outcomes, replayed } = await keyed(change.type, input, context, info, work);
+  const { outcomes, replayed } = await keyed([change], input, context, info, work);
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error('A change left no outcome');
   if (outcome.fault !== null) throw outcome.fault;
-  const record = replayed ? await recall(change, outcome, want, context) : outcome.record;
+  const record = replayed
+    ? await recall(change, outcome, want, context, info, [field])
+    : outcome.record;
   return {
     record: isRecordOf(record, change.type) ? record : null,
     userErrors: userErrorsOf(outcome.refusals, ['input']),
     preview: outcome.preview,
     replayed,
   };
-}
-
-/** An update of nothing is not sent: the upstream would refuse it as malformed. */
-export async function keep<T extends TypeName>(
-  type: T,
-  key: string,
-  field: string,
-  { loading, planner }: Context,
-  info: GraphQLResolveInfo,
-): Promise<Made<T>> {
-  const { want } = planner.needBelow(info, [[payloadOf(info), field]], type);
-  const record = await loading.load(type, key, want);
-  const rest = { preview: null, replayed: false };
-  if (isRecordOf(record, type)) return { record, userErrors: [], ...rest };
-  const message = 'There is nothing with this id, or it is hidden.';
-  const notFound: UserError = { message, code: 'NOT_FOUND', field: ['input', 'id'] };
-  return { record: null, userErrors: [notFound], ...rest };
 }
 
 /** A change that was refused before anybody was asked. */
@@ -80,53 +65,67 @@ export function invalid(field: string, message: string): UserError {
 
 /** Runs the work once for its idempotency key, if it has one. */
 export async function keyed(
-  type: TypeName,
+  changes: readonly Change[],
   input: SafetyInput,
   { idempotency, loading, subject }: Context,
   info: GraphQLResolveInfo,
   work: () => Promise<Outcome[]>,
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly replayed: boolean }> {
   const { idempotencyKey, dryRun } = input;
-  if (idempotencyKey == null || dryRun === true) return { outcomes: await work(), replayed: false };
+  const [first] = changes;
+  if (idempotencyKey == null || dryRun === true || first === undefined) {
+    return { outcomes: await work(), replayed: false };
+  }
   if (!/^[\x20-\x7e]{1,255}$/.test(idempotencyKey)) {
     throw badInput('input.idempotencyKey', 'it must be 1 to 255 printable characters.');
   }
-  const { call } = loading.reach(type);
-  const claim = {
-    scope: subject ?? call.credential.fingerprint,
-    idempotencyKey,
-    mutation: info.fieldName,
-    input,
-    deadlineMs: call.deadlineMs,
-  };
+  const { call } = loading.reach(first.type);
+  const scope = subject ?? call.credential.fingerprint;
+  const claim = { scope, idempotencyKey, mutation: info.fieldName, input, call };
   try {
     return await once(idempotency, claim, work);
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'CONFLICT') throw error;
     const refusals = error.objections.map((each) => ({ ...each, code: 'CONFLICT' as const }));
-    const status = 'REFUSED' as const;
-    const outcome = { status, key: null, record: null, refusals, fault: null, preview: null };
-    return { outcomes: [outcome], replayed: false };
+    return { outcomes: changes.map(({ key }) => refused(key ?? null, refusals)), replayed: false };
   }
 }
 
 /** The record of a replayed outcome, as it is now: outcomes are recorded, records are not. */
-function recall(
+export async function recall(
   { type, action }: Change,
-  { status, key }: Outcome,
+  { status, key, refusals }: Outcome,
   want: Want,
-  { loading }: Context,
-): Rec | null | Promise<Rec | null> {
-  return status === 'DONE' && key !== null && action !== 'DELETE'
-    ? loading.load(type, key, want)
-    : null;
+  { loading, partialFaults }: Context,
+  info: GraphQLResolveInfo,
+  way: readonly (string | number)[],
+): Promise<Rec | null> {
+  const isShown = status === 'DONE' || refusals.some(({ field }) => field === 'ifUnchangedSince');
+  if (!isShown || key === null || action === 'DELETE') return null;
+  try {
+    return await loading.load(type, key, want);
+  } catch (error) {
+    // The outcome is known, and must not be lost with the record.
+    if (!(error instanceof Fault)) throw error;
+    partialFaults.add(error, { ...info, path: pathBelow(info.path, way) });
+    return null;
+  }
 }
+
+type Path = GraphQLResolveInfo['path'];
+
+function pathBelow(path: Path, way: readonly (string | number)[]): Path {
+  return way.reduce<Path>((prev, key) => ({ prev, key, typename: undefined }), path);
+}
+
+/** Of the input as a whole, also where an item is refused for it. */
+const ofInput = new Set(['idempotencyKey']);
 
 export function userErrorsOf(refusals: readonly Refusal[], path: readonly string[]) {
   return refusals.map(({ code, message, field }) => ({
     code,
     message,
-    field: field === null ? [...path] : [...path, field],
+    field: field === null ? [...path] : ofInput.has(field) ? ['input', field] : [...path, field],
   }));
 }
 

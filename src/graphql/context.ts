@@ -9,8 +9,8 @@ import type { PartialFaults } from './partial-faults.ts';
 export interface Context {
   readonly changing: Changing;
   readonly idempotency: IdempotencyStore;
-  /** How long an operation with a bulk mutation may take. */
-  readonly bulkTimeoutMs: number;
+  /** `performance.now()` at which an operation with a bulk mutation must have answered. */
+  readonly bulkDeadlineMs: number;
   /** Whoever the caller proved to be to the gateway itself; else his credential stands for him. */
   readonly subject: string | null;
   readonly catalogue: Catalogue;

@@ -24,6 +24,8 @@ export interface OperationOptions {
   readonly invitationPages: number;
   /** Off only to prove that it changes no answer. */
   readonly hoisting: boolean;
+  /** Instead of the log. */
+  readonly audit: Audit | null;
 }
 
 /** What an operation carries beside the context of its resolvers. */
@@ -42,25 +44,23 @@ export function operationContext(
   reply: FastifyReply,
 ): RequestContext {
   const { catalogue, sources, hoisting } = options;
+  const startedAtMs = performance.now();
   const loading = new Loading({
     catalogue,
     sources,
     credentials: authority.credentials,
     requestId: request.id,
     signal: whenClientLeaves(reply),
-    deadlineMs: performance.now() + atMostMs(options.operationTimeoutMs, request),
+    deadlineMs: startedAtMs + atMostMs(options.operationTimeoutMs, request),
   });
   const subject = authority.caller?.fingerprint ?? null;
-  // The logger of a request names it already.
-  const audit: Audit = ({ requestId: _named, ...entry }) => {
-    request.log.info({ audit: true, ...entry });
-  };
+  const audit = options.audit ?? auditLog(request.log);
   return {
     catalogue,
     loading,
     changing: new Changing(loading, { audit, subject }, options.confirmations),
     idempotency: options.idempotency,
-    bulkTimeoutMs: atMostMs(options.bulkTimeoutMs, request),
+    bulkDeadlineMs: startedAtMs + atMostMs(options.bulkTimeoutMs, request),
     subject,
     planner: new Planner(catalogue, { hoisting }),
     partialFaults: new PartialFaults(),
@@ -77,6 +77,13 @@ function atMostMs(mostMs: number, { headers }: FastifyRequest): number {
   const own = headers['x-request-timeout-ms'];
   const isWhole = typeof own === 'string' && /^[1-9]\d{0,8}$/.test(own);
   return isWhole ? Math.min(Number(own), mostMs) : mostMs;
+}
+
+/** The logger of a request names it already. */
+function auditLog(log: FastifyBaseLogger): Audit {
+  return ({ requestId: _named, ...entry }) => {
+    log.info({ audit: true, ...entry });
+  };
 }
 
 function whenClientLeaves(reply: FastifyReply): AbortSignal {

@@ -39,6 +39,11 @@ export class Loading {
     return records.isAbsent(key) ? null : record;
   }
 
+  /** The record as the upstream has it now, whatever is known of it already. @throws Fault */
+  look(type: TypeName, key: string, want: Want): Promise<Rec | null> {
+    return this.#recordsOf(type).look(key, want);
+  }
+
   /** A value that only some rows tell; `null` when the upstream keeps it to itself. */
   async tell(record: Rec, field: string): Promise<Rec> {
     const want: Want = { associations: wantNothing.associations, fields: new Set([field]) };
@@ -105,11 +110,11 @@ export class Loading {
     return answers.map((answer) => this.#store.pour(answer));
   }
 
-  /** Gives the operation more time than others get, counted from now. */
-  allow(timeoutMs: number): void {
+  /** Gives the operation more time than others get. */
+  allow(deadlineMs: number): void {
     this.#operation = {
       ...this.#operation,
-      deadlineMs: Math.max(this.#operation.deadlineMs, performance.now() + timeoutMs),
+      deadlineMs: Math.max(this.#operation.deadlineMs, deadlineMs),
     };
     this.#records.clear();
     this.#lists.clear();

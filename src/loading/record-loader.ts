@@ -60,6 +60,12 @@ export class RecordLoader {
     return this.#under(key, want);
   }
 
+  /** Asks, whatever is known already. Looks that meet in a tick are one request, too. @throws Fault */
+  async look(key: string, want: Want): Promise<Rec | null> {
+    const record = await this.#batches.load({ key, want });
+    return this.#absent.has(key) ? null : record;
+  }
+
   /** Whether the collection was asked for the key and holds no such record for this credential. */
   isAbsent(key: string): boolean {
     return this.#absent.has(key);

@@ -4,7 +4,7 @@ import type { Action } from '../../domain/change.ts';
 import { globalId } from '../../domain/global-id.ts';
 import { attributeKey, keyOf, refuseUnrecognized } from '../arguments.ts';
 import { makeMany, toEach, type BulkInput } from '../bulk-changes.ts';
-import { keep, make, refusal, userErrorsOf, type SafetyInput } from '../changes.ts';
+import { make, refusal, userErrorsOf, type SafetyInput } from '../changes.ts';
 import type { Context } from '../context.ts';
 import type {
   AccountMembershipResultResolvers,
@@ -32,11 +32,9 @@ export const Mutation: Pick<
     const [objection] = userErrorsOf(objectionsTo(input), ['input']);
     const change = { type, action: 'UPDATE', key, attributes } as const;
     const { record, ...outcome } =
-      objection !== undefined
-        ? refusal(objection)
-        : Object.keys(attributes).length === 0
-          ? await keep(type, key, field, context, info)
-          : await make(change, field, context, info, input);
+      objection === undefined
+        ? await make(change, field, context, info, input)
+        : refusal(objection);
     return { accountMembership: record, ...outcome };
   },
   disableAccountMembership: (_parent, { input }, context, info) =>

@@ -1,8 +1,9 @@
 import type { Refusal } from '../../changing/outcome.ts';
 import { globalId } from '../../domain/global-id.ts';
+import type { CustomFields } from '../../domain/record-values.ts';
 import { keyOf } from '../arguments.ts';
 import { makeMany, toEach } from '../bulk-changes.ts';
-import { keep, make, refusal, userErrorsOf } from '../changes.ts';
+import { make, refusal, userErrorsOf } from '../changes.ts';
 import type { Context } from '../context.ts';
 import { objectionToCustomFields } from '../custom-fields.ts';
 import type {
@@ -38,13 +39,11 @@ export const Mutation: Pick<
     const key = keyOf(context.catalogue, type, 'input.id', input.id);
     const { customFields } = input;
     const [objection] = userErrorsOf(objectionsTo(customFields), ['input']);
-    const change = { type, action: 'UPDATE', key, attributes: { customFields } } as const;
+    const change = { type, action: 'UPDATE', key, attributes: given(customFields) } as const;
     const { record, ...outcome } =
-      objection !== undefined
-        ? refusal(objection)
-        : Object.keys(customFields).length === 0
-          ? await keep(type, key, field, context, info)
-          : await make(change, field, context, info, input);
+      objection === undefined
+        ? await make(change, field, context, info, input)
+        : refusal(objection);
     return { commerceAccountMembership: record, ...outcome };
   },
   deleteCommerceAccountMembership: async (_parent, { input }, context, info) => {
@@ -70,7 +69,7 @@ export const Mutation: Pick<
         key: keyOf(context.catalogue, type, `input.updates.${index}.id`, id),
         attributes: { customFields },
       } as const,
-      refusals: objectionsTo(customFields),
+      refusals: [...objectionsTo(customFields), ...objectionToNothing(customFields)],
       ifUnchangedSince,
     }));
     return makeMany(type, 'updates', field, items, input, context, info);
@@ -103,7 +102,17 @@ function attributesOf(
   };
 }
 
-function objectionsTo(customFields: Readonly<Record<string, unknown>>): Refusal[] {
+function objectionsTo(customFields: CustomFields): Refusal[] {
   const message = objectionToCustomFields(customFields);
   return message === null ? [] : [{ code: 'INVALID', message, field: 'customFields' }];
+}
+
+/** Without a custom field an update changes nothing, and is known as such. */
+function given(customFields: CustomFields): Readonly<Record<string, unknown>> {
+  return Object.keys(customFields).length === 0 ? {} : { customFields };
+}
+
+function objectionToNothing(customFields: CustomFields): Refusal[] {
+  if (Object.keys(customFields).length > 0) return [];
+  return [{ code: 'INVALID', message: 'There is nothing to change.', field: 'customFields' }];
 }

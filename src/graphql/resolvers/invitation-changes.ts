@@ -3,7 +3,7 @@ import type { Action } from '../../domain/change.ts';
 import { globalId } from '../../domain/global-id.ts';
 import { attributeKey, keyOf, refuseUnrecognized } from '../arguments.ts';
 import { makeMany, toEach, type BulkInput } from '../bulk-changes.ts';
-import { keep, make } from '../changes.ts';
+import { make } from '../changes.ts';
 import type { Context } from '../context.ts';
 import type { InvitationResultResolvers, MutationResolvers } from '../generated/schema.ts';
 
@@ -32,10 +32,7 @@ export const Mutation: Pick<
     const key = keyOf(context.catalogue, type, 'input.id', id);
     const attributes = attributesOf(values, 'input', context);
     const change = { type, action: 'UPDATE', key, attributes } as const;
-    const { record, ...outcome } =
-      Object.keys(attributes).length === 0
-        ? await keep(type, key, field, context, info)
-        : await make(change, field, context, info, input);
+    const { record, ...outcome } = await make(change, field, context, info, input);
     return { invitation: record, ...outcome };
   },
   deleteInvitation: async (_parent, { input }, context, info) => {

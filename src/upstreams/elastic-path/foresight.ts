@@ -1,22 +1,44 @@
 /** What a change of a membership would do, told without making it. */
 import type { Change } from '../../domain/change.ts';
+import { Fault } from '../../domain/fault.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import { wantNothing } from '../../domain/want.ts';
-import type { Foreseeing, Foresight, PlannedRequest } from '../source.ts';
+import type { Http } from '../http/index.ts';
+import type { Call, Foreseeing, Foresight, PlannedRequest } from '../source.ts';
 import { changeRequest } from './changes.ts';
+import { readRows } from './list-reading.ts';
+import { listOf } from './lists.ts';
 import { isRow } from './wire.ts';
 
-export const foreseeing: Foreseeing = {
-  want: () => wantNothing,
-  tell: (change, record) => ({
-    before: record === null ? null : valuesBefore(change, record),
-    after: change.action === 'DELETE' ? null : { ...change.attributes },
-    blockedBy: [],
-    warnings:
-      change.action === 'DELETE' ? ['The custom fields of the membership are lost with it.'] : [],
-    requests: requestsOf(change, record),
-  }),
-};
+export function foreseeing(http: Http): Foreseeing {
+  return {
+    want: () => wantNothing,
+    tell: async (change, record, call) => ({
+      before: record === null ? null : valuesBefore(change, record),
+      after: change.action === 'DELETE' ? null : { ...change.attributes },
+      blockedBy: change.action === 'CREATE' ? await blockedCreation(http, change, call) : [],
+      warnings:
+        change.action === 'DELETE' ? ['The custom fields of the membership are lost with it.'] : [],
+      requests: requestsOf(change, record),
+    }),
+  };
+}
+
+/** One read of the account's list tells whether the account is there, and the member in it already. */
+async function blockedCreation(http: Http, { attributes }: Change, call: Call): Promise<string[]> {
+  const { accountId, accountMemberId } = attributes ?? {};
+  if (typeof accountId !== 'string' || typeof accountMemberId !== 'string') return [];
+  const type = 'CommerceAccountMembership';
+  const list = listOf({ type, filter: { accountId, accountMemberId } }, 'eq');
+  try {
+    const { records } = await readRows(http, list, { offset: 0, limit: 1 }, wantNothing, call);
+    const isMember = records.some(({ links }) => links.accountMember === accountMemberId);
+    return isMember ? ['This person is a member of the account already.'] : [];
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'NOT_FOUND') throw error;
+    return ['There is no such account, or it is hidden.'];
+  }
+}
 
 /** Of the custom fields those that the change is about. */
 function valuesBefore({ attributes }: Change, record: Rec): Foresight['before'] {

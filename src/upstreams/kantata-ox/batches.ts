@@ -1,5 +1,5 @@
 /** Inviting many people with one call, and finding out whom a call has invited. */
-import type { Change } from '../../domain/change.ts';
+import { valueOf, type Change } from '../../domain/change.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import type { Http } from '../http/index.ts';
 import type { Batches } from '../source.ts';
@@ -38,8 +38,25 @@ export function batchesOf(http: Http): Batches {
         want,
         call,
       ),
-    isResult: (record, change) => addressOf(record) === invited(change),
+    isResult,
+    mayBeResult: (record, change) =>
+      isResult(record, change) && compared.every((name) => mayAgree(record, change, name)),
   };
+}
+
+function isResult(record: Rec, change: Change): boolean {
+  return addressOf(record) === invited(change);
+}
+
+/**
+ * An earlier invitation to the same address, with other terms, is not the one that was asked for. Only
+ * terms that the upstream keeps as they are: a false difference would have somebody invited twice.
+ */
+const compared = ['permission', 'billRateInCents', 'costRateInCents', 'billabilityTarget'];
+
+function mayAgree(record: Rec, { attributes = {} }: Change, name: string): boolean {
+  const told = valueOf(record, name);
+  return told === undefined || attributes[name] === undefined || told === attributes[name];
 }
 
 function addressOf(record: Rec): string | null {

@@ -31,7 +31,8 @@ type Values = Foresight['before'];
 
 /** Only what the change is about; what the upstream does not tell is `null`. */
 function valuesBefore(change: Change, record: Rec): Values {
-  const names = Object.keys(change.attributes ?? statusOnly).filter(isKept);
+  const standing = change.type === 'Invitation' ? 'pending' : 'status';
+  const names = Object.keys(change.attributes ?? { [standing]: null }).filter(isKept);
   return Object.fromEntries(names.map((name) => [name, plain(valueOf(record, name))]));
 }
 
@@ -44,14 +45,12 @@ function valuesAfter({ action, attributes }: Change): Values {
     case 'ENABLE':
       return { status: 'ACTIVE' };
     case 'RESEND':
-      return {};
+      return { pending: true };
     case 'CREATE':
     case 'UPDATE':
       return Object.fromEntries(Object.entries(attributes ?? {}).filter(([name]) => isKept(name)));
   }
 }
-
-const statusOnly = { status: null };
 
 /** An option of the change itself is no value of the record. */
 function isKept(name: string): boolean {
@@ -64,6 +63,9 @@ function plain(value: unknown): unknown {
 
 function blockedBy(change: Change, record: Rec): string[] {
   const reasons = blockedValues(change, record);
+  if (isRecordOf(record, 'Invitation') && change.action === 'RESEND' && record.pending === false) {
+    reasons.push('The invitation has been accepted.');
+  }
   if (!isRecordOf(record, 'AccountMembership')) return reasons;
   if (record.isOwner === true && (change.action === 'DELETE' || change.action === 'DISABLE')) {
     reasons.push('This is the owner of the account, who can be neither removed nor disabled.');

@@ -1,0 +1,66 @@
+/**
+ * Sends under an upstream's rate limit. A 429 proves that a change was not made, so it is sent again;
+ * and it holds up all of the others, since the limit is the credential's, not the record's.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Fault } from '../domain/fault.ts';
+import type { Call } from '../upstreams/source.ts';
+
+const firstPauseMs = 1000;
+const longestPauseMs = 16_000;
+
+export class Throttle {
+  readonly #call: Call;
+  #resumeAtMs = 0;
+  #pauseMs = firstPauseMs;
+
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  /** Whether nothing more can be sent in time, or for anybody. */
+  get isOver(): boolean {
+    const { signal, deadlineMs } = this.#call;
+    return signal.aborted || Math.max(performance.now(), this.#resumeAtMs) >= deadlineMs;
+  }
+
+  /** Sends when there is room, and again after a 429 while there is time. @throws Fault */
+  async run<T>(send: () => Promise<T>): Promise<T> {
+    for (;;) {
+      await this.#room();
+      try {
+        const result = await send();
+        this.#pauseMs = firstPauseMs;
+        return result;
+      } catch (error) {
+        if (!(error instanceof Fault) || error.code !== 'RATE_LIMITED') throw error;
+        this.#hold(error.retryAfterMs ?? 0);
+        if (this.isOver) throw error;
+      }
+    }
+  }
+
+  /** As long as the upstream says, else longer each time. Who was refused in the same breath waits along. */
+  #hold(retryAfterMs: number): void {
+    const nowMs = performance.now();
+    if (retryAfterMs > 0) {
+      this.#resumeAtMs = Math.max(this.#resumeAtMs, nowMs + retryAfterMs);
+    } else if (nowMs >= this.#resumeAtMs) {
+      this.#resumeAtMs = nowMs + this.#pauseMs * (1 + Math.random() / 4);
+      this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
+    }
+  }
+
+  async #room(): Promise<void> {
+    for (;;) {
+      const waitMs = this.#resumeAtMs - performance.now();
+      if (waitMs <= 0) return;
+      if (this.isOver) throw new Fault('RATE_LIMITED', 'There is no room in time.');
+      try {
+        await sleep(waitMs, undefined, { signal: this.#call.signal });
+      } catch (cause) {
+        throw new Fault('CANCELLED', 'The client left before this was sent.', { cause });
+      }
+    }
+  }
+}
