@@ -1,5 +1,7 @@
 /** A write is sent at most once, whatever happens to it, and what became of it is told as it is. */
-import { describe, expect, test } from 'vitest';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { tooManyRequests, type FaultAction } from '../../src/emulator/faults.ts';
 import { startTestGateway, type TestGateway } from './harness.ts';
 import { tryTo } from './mutating.ts';
@@ -145,20 +147,37 @@ describe.each(['cutBody', 'truncatedJson'] as const)('an answer that breaks off 
 });
 
 describe('a connection that is refused carried nothing', () => {
-  test('so the write is sent once more, and then given up as not done', async () => {
+  /** Counts the attempts to connect to a port, which is all that there is to be seen of them. */
+  function countAttempts(port: number): () => number {
+    let attempts = 0;
+    const whenMade = (message: unknown) => {
+      const { socket } = message as { socket: Socket };
+      socket.on('connectionAttempt', (_address, to) => {
+        if (to === port) attempts += 1;
+      });
+    };
+    subscribe('net.client.socket', whenMade);
+    onTestFinished(() => {
+      unsubscribe('net.client.socket', whenMade);
+    });
+    return () => attempts;
+  }
+
+  test.each([
+    ['a write is sent once more, and then given up as not done', 2],
+    ['a read is asked three times', 3],
+  ])('so %s', async (_what, most) => {
     const { kantata } = await startTestGateway();
     await kantata.stop();
     const gateway = await startGatewayAt(kantata.url);
-    const { data, errors } = await tryTo(
-      gateway,
-      'disableAccountMembership',
-      { id: '300520' },
-      'userErrors { code }',
+    const attempts = countAttempts(kantata.port);
+    const { errors } = await gateway.query(
+      most === 2
+        ? 'mutation { disableAccountMembership(input: { id: "300520" }) { userErrors { code } } }'
+        : '{ me { id } }',
     );
-    expect(data).toEqual({ disableAccountMembership: null });
-    expect(errors).toMatchObject([
-      { path: ['disableAccountMembership'], extensions: { code: 'UPSTREAM_UNAVAILABLE' } },
-    ]);
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
+    expect(attempts()).toBe(most);
   });
 });
 
