@@ -13,6 +13,7 @@ import { drain } from './http/drain.ts';
 import { watchEventLoop, type EventLoopWatch } from './http/event-loop.ts';
 import { Readiness } from './http/health.ts';
 import { Inflight } from './http/inflight.ts';
+import type { Limits } from './http/limits/limits.ts';
 import { createServer } from './http/server.ts';
 import * as elasticPath from './upstreams/elastic-path/index.ts';
 import { createHttp } from './upstreams/http/index.ts';
@@ -99,7 +100,7 @@ export async function startGateway(
     confirmations,
     idempotency,
     invitationPages: config.IDENTITY_INVITATION_PAGES,
-    maxTokens: config.MAX_TOKENS,
+    limits: limitsOf(config),
     explorer: config.EXPLORER === 'on',
     readiness,
     upstreamHealth,
@@ -122,6 +123,20 @@ export async function startGateway(
     url,
     stop: () => server.close().then(close),
     drain: () => drain(server, readiness, inflight, { delayMs, graceMs: drainGraceMs }).then(close),
+  };
+}
+
+function limitsOf(config: Config): Limits {
+  return {
+    maxTokens: config.MAX_TOKENS,
+    maxDepth: config.MAX_DEPTH,
+    maxAliases: config.MAX_ALIASES,
+    maxRootFields: config.MAX_ROOT_FIELDS,
+    maxDirectives: config.MAX_DIRECTIVES,
+    maxWrites: config.MAX_WRITES,
+    maxRemovals: config.MAX_REMOVALS,
+    maxCostCalls: config.MAX_COST_CALLS,
+    maxCostRows: config.MAX_COST_ROWS,
   };
 }
 

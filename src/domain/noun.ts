@@ -18,6 +18,8 @@ export interface Association {
   readonly heavy?: true;
   /** The upstream may refuse a whole request that asks for it. */
   readonly adminOnly?: true;
+  /** The upstream tells the keys alone, however it is asked. */
+  readonly keysOnly?: true;
 }
 
 export interface Noun {
@@ -30,6 +32,9 @@ export interface Noun {
   readonly associations: readonly Association[];
   /** Fields that only a row asked for by itself tells, never one that was sent along. */
   readonly primaryOnly: readonly string[];
+  /** Rows that one call to its list can bring, and keys that one call by key can hold. */
+  readonly rowsPerCall?: number;
+  readonly keysPerCall?: number;
   /** Its collection shows whatever other records lead to: a key that it does not know is nobody's. */
   readonly showsAll?: true;
   /** What is removed cannot be brought back: the removal can be made to ask twice. */

@@ -9,14 +9,17 @@ import {
   nothingByItself,
   recordOperation,
 } from './apollo-plugins.ts';
+import { mostErrors, type Limits } from './limits/limits.ts';
+import { limitsPlugin } from './limits/plugin.ts';
 import type { RequestContext } from './operation.ts';
+import { tracePlugin } from './trace/plugin.ts';
 import { wordError } from './wording.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   /** Opens introspection; without it, no error names what the schema holds. */
   readonly explorer: boolean;
-  readonly maxTokens: number;
+  readonly limits: Limits;
 }
 
 export function createApollo(
@@ -30,8 +33,11 @@ export function createApollo(
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
-    parseOptions: { maxLexicalTokens: options.maxTokens },
-    maxRecursiveSelections: true,
+    parseOptions: { maxLexicalTokens: options.limits.maxTokens },
+    // What no fragment repeats cannot have more selections than tokens.
+    maxRecursiveSelections: options.limits.maxTokens,
+    validationOptions: { maxErrors: mostErrors },
+    executionOptions: { maxCoercionErrors: mostErrors },
     stopOnTerminationSignals: false,
     formatError: wordError,
     // Nothing is decided by NODE_ENV.
@@ -42,6 +48,8 @@ export function createApollo(
       ApolloServerPluginCacheControlDisabled(),
       ...nothingByItself(),
       keepWithinScopes,
+      limitsPlugin(options.limits),
+      tracePlugin,
       logTheUnexpected,
       partialFaultsAreErrors,
       errorsNameTheirRequest,

@@ -9,10 +9,14 @@ import type { SourceName } from '../domain/source-name.ts';
 import type { Context } from '../graphql/context.ts';
 import { PartialFaults } from '../graphql/partial-faults.ts';
 import { Loading } from '../loading/index.ts';
+import type { Cost } from '../planning/cost-sum.ts';
 import { Planner } from '../planning/planner.ts';
-import type { Source } from '../upstreams/source.ts';
+import type { Source, Trace } from '../upstreams/source.ts';
 import type { Authority } from './authority.ts';
 import type { OperationRecord } from './operation-record.ts';
+import { OperationTrace, RehearsalTrace } from './trace/operation-trace.ts';
+import { wishesOf, type Wishes } from './trace/wishes.ts';
+import { remembersNothing, unheard } from './trace/without-effects.ts';
 
 export interface OperationOptions {
   readonly catalogue: Catalogue;
@@ -35,6 +39,13 @@ export interface RequestContext extends Context {
   /** What the log is to tell. */
   readonly record: OperationRecord;
   readonly log: FastifyBaseLogger;
+  readonly wishes: Wishes;
+  /** Only where somebody wants to see or to limit the calls. */
+  readonly trace: OperationTrace | null;
+  /** What it may cost, once that is known. */
+  cost: Cost | null;
+  /** The same again, to be executed without anything being sent or done. */
+  readonly rehearsal: () => { readonly context: Context; readonly trace: RehearsalTrace };
 }
 
 export function operationContext(
@@ -45,30 +56,46 @@ export function operationContext(
 ): RequestContext {
   const { catalogue, sources, hoisting } = options;
   const startedAtMs = performance.now();
-  const loading = new Loading({
+  const operation = {
     catalogue,
     sources,
     credentials: authority.credentials,
     requestId: request.id,
     signal: whenClientLeaves(reply),
     deadlineMs: startedAtMs + atMostMs(options.operationTimeoutMs, request),
-  });
-  const subject = authority.caller?.fingerprint ?? null;
+  };
   const audit = options.audit ?? auditLog(request.log);
+  const context = (trace: Trace | null, noted: Audit, idempotency: IdempotencyStore): Context => {
+    const loading = new Loading(trace === null ? operation : { ...operation, trace });
+    const subject = authority.caller?.fingerprint ?? null;
+    return {
+      catalogue,
+      loading,
+      changing: new Changing(loading, { audit: noted, subject }, options.confirmations),
+      idempotency,
+      bulkDeadlineMs: startedAtMs + atMostMs(options.bulkTimeoutMs, request),
+      subject,
+      planner: new Planner(catalogue, { hoisting }),
+      partialFaults: new PartialFaults(),
+      invitationPages: options.invitationPages,
+    };
+  };
+  const wishes = wishesOf(request.headers);
+  const trace =
+    wishes.trace || wishes.budget !== null ? new OperationTrace(wishes.budget ?? Infinity) : null;
   return {
-    catalogue,
-    loading,
-    changing: new Changing(loading, { audit, subject }, options.confirmations),
-    idempotency: options.idempotency,
-    bulkDeadlineMs: startedAtMs + atMostMs(options.bulkTimeoutMs, request),
-    subject,
-    planner: new Planner(catalogue, { hoisting }),
-    partialFaults: new PartialFaults(),
-    invitationPages: options.invitationPages,
+    ...context(trace, audit, options.idempotency),
     requestId: request.id,
     authority,
     record: request.record ?? { codes: new Set() },
     log: request.log,
+    wishes,
+    trace,
+    cost: null,
+    rehearsal: () => {
+      const nothingLeaves = new RehearsalTrace();
+      return { context: context(nothingLeaves, unheard, remembersNothing), trace: nothingLeaves };
+    },
   };
 }
 

@@ -16,6 +16,7 @@ import type { Authenticate } from './caller.ts';
 import { isOwnHost, isReadable, requestIdOf } from './door.ts';
 import { addHealth, type HealthOptions } from './health.ts';
 import type { Inflight } from './inflight.ts';
+import { refuseBeforeParsing } from './limits/request.ts';
 import { logOptions, type LogLevel } from './log.ts';
 import { operationContext, type OperationOptions } from './operation.ts';
 import { logOperation, type OperationRecord } from './operation-record.ts';
@@ -132,6 +133,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     method: ['GET', 'POST'],
     url: '/graphql',
     onRequest: (request, reply) => letIn(options, request, reply),
+    preHandler: refuseBeforeParsing(options.limits, refuse),
     handler(request, reply) {
       request.work = Promise.resolve(execute.call(this, request, reply));
       return request.work;

@@ -9,10 +9,13 @@ import { codeForClients, Fault } from '../domain/fault.ts';
 /** A message may repeat a piece of the request; so much of it is enough. */
 const mostCharacters = 300;
 
+/** Some errors would point to everything that they are about. */
+const mostLocations = 3;
+
 export function wordError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { message, locations, path, extensions = {} } = formatted;
   const where = {
-    ...(locations === undefined ? {} : { locations }),
+    ...(locations === undefined ? {} : { locations: locations.slice(0, mostLocations) }),
     ...(path === undefined ? {} : { path }),
   };
   const cause = unwrapResolverError(error);

@@ -17,6 +17,7 @@ import { ListLoader } from './list-loader.ts';
 import type { Operation } from './operation.ts';
 import { RecordLoader } from './record-loader.ts';
 import { Store } from './store.ts';
+import { tracedSource } from './traced-source.ts';
 
 export class Loading {
   #operation: Operation;
@@ -213,7 +214,7 @@ export class Loading {
 
   /** The upstream of a noun and how to speak to it. @throws Fault when the caller cannot. */
   #reach(noun: CatalogueEntry): { source: Source; call: Call } {
-    const { sources, credentials, requestId, signal, deadlineMs } = this.#operation;
+    const { sources, credentials, requestId, signal, deadlineMs, trace } = this.#operation;
     const title = sourceTitles[noun.source];
     const source = sources.get(noun.source);
     if (source === undefined) {
@@ -227,7 +228,10 @@ export class Loading {
         source: noun.source,
       });
     }
-    return { source, call: { credential, requestId, signal, deadlineMs } };
+    const call = { credential, requestId, signal, deadlineMs };
+    return trace === undefined
+      ? { source, call }
+      : { source: tracedSource(source, trace), call: { ...call, trace } };
   }
 
   #noun(type: TypeName): CatalogueEntry {

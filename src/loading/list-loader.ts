@@ -29,7 +29,10 @@ export class ListLoader {
     const name = JSON.stringify([query, window]);
     const known = this.#pages.get(name) ?? [];
     const same = known.find((page) => covers(page.want, want));
-    if (same !== undefined) return same.page;
+    if (same !== undefined) {
+      this.#call.trace?.count('shared', 1);
+      return same.page;
+    }
     const page = this.#batches.load({ name, query, window, want });
     this.#pages.set(name, [...known, { want, page }]);
     return page;

@@ -3,7 +3,7 @@ import type { Catalogue } from '../domain/noun.ts';
 import type { SourceName } from '../domain/source-name.ts';
 import type { Call, Credential, Source } from '../upstreams/source.ts';
 
-export interface Operation extends Pick<Call, 'requestId' | 'signal' | 'deadlineMs'> {
+export interface Operation extends Pick<Call, 'requestId' | 'signal' | 'deadlineMs' | 'trace'> {
   readonly catalogue: Catalogue;
   /** The configured upstreams. */
   readonly sources: ReadonlyMap<SourceName, Source>;

@@ -55,7 +55,10 @@ export class RecordLoader {
    */
   load(key: string, want: Want): Rec | null | Promise<Rec | null> {
     const known = this.#store.get(this.#noun.type, key);
-    if (known !== undefined && tells(known, want)) return known;
+    if (known !== undefined && tells(known, want)) {
+      this.#call.trace?.count('fromStore', 1);
+      return known;
+    }
     if (this.#absent.has(key)) return known ?? null;
     return this.#under(key, want);
   }
@@ -79,7 +82,12 @@ export class RecordLoader {
     let again = this.#again.get(association);
     if (again === undefined) {
       const want = wantOf([association], []);
-      again = new DataLoader((keys) => this.#request(keys.map((each) => ({ key: each, want }))));
+      again = new DataLoader((keys) =>
+        this.#request(
+          keys.map((each) => ({ key: each, want })),
+          { ...this.#call, reason: 'reload' },
+        ),
+      );
       this.#again.set(association, again);
     }
     return again.load(key);
@@ -95,20 +103,23 @@ export class RecordLoader {
   #under(key: string, want: Want): Promise<Rec | null> {
     const underWay = this.#pending.get(key) ?? [];
     const same = underWay.find((pending) => covers(pending.want, want));
-    if (same !== undefined) return same.record;
+    if (same !== undefined) {
+      this.#call.trace?.count('shared', 1);
+      return same.record;
+    }
     const record = this.#batches.load({ key, want });
     this.#pending.set(key, [...underWay, { want, record }]);
     return record;
   }
 
-  async #request(loads: readonly Load[]): Promise<(Rec | null | Error)[]> {
+  async #request(loads: readonly Load[], call: Call = this.#call): Promise<(Rec | null | Error)[]> {
     const { heavy, light, refused } = this.#parted(loads);
     const asked = new Set<string>();
     const found = new Set<string>();
     const faults = new Map<string, Fault>();
     await Promise.all(
       requestsOf(heavy, light).map(async ({ keys, want }) => {
-        const answer = await this.#source.byKeys(this.#noun.type, keys, want, this.#call);
+        const answer = await this.#source.byKeys(this.#noun.type, keys, want, call);
         this.#store.pour(answer);
         for (const key of keys) asked.add(key);
         for (const record of answer.records) found.add(record.key);

@@ -30,6 +30,34 @@ export interface Call {
   readonly deadlineMs: number;
   /** Told the upstream's own id of the request, where its answer holds one. */
   readonly hears?: (upstreamRequestId: string) => void;
+  /** Where the operation notes its calls, if anybody wants to see, limit or foresee them. */
+  readonly trace?: Trace;
+  /** Why the call is made, for the trace. */
+  readonly reason?: Reason;
+}
+
+export type Reason = 'list' | 'byKeys' | 'reload' | 'viewer' | 'change';
+
+/** A request as a trace knows it again: by its identity. */
+export interface TracedRequest {
+  readonly method: string;
+  /** Below the base URL, with its query. */
+  readonly path: string;
+  /** Records that it asks for by their ids, where they do not stand in the path. */
+  readonly idCount?: number;
+}
+
+export type Counted = 'records' | 'fromStore' | 'shared' | 'coalesced' | 'cached';
+
+export interface Trace {
+  /** A call is wanted. @throws Fault where the operation makes none */
+  readonly asked: (request: TracedRequest, source: SourceName, reason: Reason) => void;
+  /** An attempt is about to leave. @throws Fault where it may not */
+  readonly sent: (request: TracedRequest) => void;
+  /** An attempt has ended, with a status where there was an answer. */
+  readonly answered: (request: TracedRequest, status: number | null) => void;
+  /** Something was had without a call of its own; or records came. */
+  readonly count: (what: Counted, by: number) => void;
 }
 
 export interface Answer {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FaultAction } from '../../src/emulator/faults.ts';
 import { globalId } from '../../src/domain/global-id.ts';
-import { startTestGateway } from './harness.ts';
+import { startTestGateway, withoutLimits } from './harness.ts';
 import { startGatewayAt } from './upstream.ts';
 
 const list = 'GET /account_memberships?only_active=true&page=1&per_page=2';
@@ -144,7 +144,7 @@ describe('the path is that of the field that lost its value', () => {
   });
 
   test('in one row of many, where only that one fails', async () => {
-    const gateway = await startTestGateway();
+    const gateway = await startTestGateway({ env: withoutLimits });
     const ids = [...gateway.kantata.data.users.keys()].slice(0, 160).map(String);
     // The second of two requests holds the last ten.
     gateway.kantata.inject({

@@ -46,6 +46,16 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   return startGatewayBefore(await startKantata(options.kantata), options);
 }
 
+/** For generated queries, which may be of any size. */
+export const withoutLimits: Readonly<Record<string, string>> = {
+  MAX_DEPTH: '100',
+  MAX_ALIASES: '10000',
+  MAX_ROOT_FIELDS: '10000',
+  MAX_DIRECTIVES: '10000',
+  MAX_COST_CALLS: '1000000',
+  MAX_COST_ROWS: '1000000000',
+};
+
 /** An emulated Kantata OX alone, for tests that put more than one gateway in front of it. */
 export async function startKantata(options: KantataOxOptions = {}): Promise<KantataOxEmulator> {
   const kantata = await startKantataOxEmulator({ ...smallAccount, ...options });

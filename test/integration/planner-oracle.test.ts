@@ -15,6 +15,7 @@ import { anyQuery, type Root } from './any-query.ts';
 import {
   startGatewayBefore,
   startKantata,
+  withoutLimits,
   type GraphQLAnswer,
   type TestGateway,
 } from './harness.ts';
@@ -30,8 +31,8 @@ const slowMachineMs = 120_000;
 
 async function expectPlanningToChangeNoAnswer({ kantata, token, runs }: Setting): Promise<void> {
   const upstream = await startKantata({ members: 60, inactive: 8, ...kantata });
-  const planning = await startGatewayBefore(upstream);
-  const plain = await startGatewayBefore(upstream, { hoisting: false });
+  const planning = await startGatewayBefore(upstream, { env: withoutLimits });
+  const plain = await startGatewayBefore(upstream, { env: withoutLimits, hoisting: false });
   const headers = { authorization: `Bearer ${token ?? 'admin-token'}` };
 
   const ask = async (gateway: TestGateway, document: string, variables: object) => {

@@ -16,9 +16,9 @@ export interface ElasticPathAssociation extends Association {
 // prettier-ignore
 export const associations: Readonly<Record<ElasticPathType, readonly ElasticPathAssociation[]>> = {
   CommerceAccount: [
-    { field: 'parent', to: 'CommerceAccount', many: false, free: false },
-    { field: 'ancestors', to: 'CommerceAccount', many: true, free: false },
-    { field: 'accountTags', to: 'CommerceAccountTag', many: true, free: false },
+    { field: 'parent', to: 'CommerceAccount', many: false, free: false, keysOnly: true },
+    { field: 'ancestors', to: 'CommerceAccount', many: true, free: false, keysOnly: true },
+    { field: 'accountTags', to: 'CommerceAccountTag', many: true, free: false, keysOnly: true },
   ],
   CommerceAccountMember: [],
   CommerceAccountMembership: [

@@ -61,5 +61,6 @@ async function readChunk(
     filter: clause('in', 'id', ...ids),
     'page[limit]': String(maxPageSize),
   });
-  return readPage(type, await http.read({ method: 'GET', path }, call), want, {});
+  const request = { method: 'GET', path, idCount: ids.length } as const;
+  return readPage(type, await http.read(request, call), want, {});
 }

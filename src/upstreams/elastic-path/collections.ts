@@ -11,6 +11,8 @@ interface Collection {
   readonly keyPattern: RegExp;
   /** Fields that a row in `included` does not tell. */
   readonly primaryOnly: readonly string[];
+  /** As a rule; where the API has no call for several, one. */
+  readonly keysPerCall: number;
 }
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -20,12 +22,14 @@ export const collections: Readonly<Record<ElasticPathType, Collection>> = {
   CommerceAccount: {
     singular: 'account',
     plural: 'accounts',
+    keysPerCall: 100,
     keyPattern: idPattern,
     primaryOnly: ['externalRef', 'customFields'],
   },
   CommerceAccountMember: {
     singular: 'account_member',
     plural: 'account_members',
+    keysPerCall: 1,
     keyPattern: idPattern,
     primaryOnly: [
       'givenName',
@@ -39,6 +43,7 @@ export const collections: Readonly<Record<ElasticPathType, Collection>> = {
   CommerceAccountMembership: {
     singular: 'account_membership',
     plural: 'account_memberships',
+    keysPerCall: 1,
     // Account and membership: the API reaches a membership only below its account.
     keyPattern: new RegExp(`^${uuid}/${uuid}$`),
     primaryOnly: [],
@@ -46,6 +51,7 @@ export const collections: Readonly<Record<ElasticPathType, Collection>> = {
   CommerceAccountTag: {
     singular: 'account_tag',
     plural: 'account_tags',
+    keysPerCall: 100,
     keyPattern: idPattern,
     primaryOnly: [],
   },
@@ -61,6 +67,8 @@ export const nouns: readonly Noun[] = types.map((type) => ({
   associations: associations[type],
   primaryOnly: collections[type].primaryOnly,
   showsAll: true,
+  rowsPerCall: 100,
+  keysPerCall: collections[type].keysPerCall,
 }));
 
 export function isElasticPathType(type: string): type is ElasticPathType {

@@ -44,6 +44,7 @@ export function createHttp(options: HttpOptions): Http {
     const reply = await bulkhead.run(call, async () => {
       const leftMs = call.deadlineMs - performance.now();
       if (leftMs < leastAttemptMs) throw outOfTime();
+      call.trace?.sent(request);
       return attempt.send(request, headers, call, Math.min(options.timeoutMs, leftMs));
     });
     history.note(reply);
@@ -51,6 +52,7 @@ export function createHttp(options: HttpOptions): Http {
     else breaker.failed();
     const { 'x-request-id': upstreamRequestId } = reply.kind === 'answer' ? reply.headers : {};
     if (typeof upstreamRequestId === 'string') call.hears?.(upstreamRequestId);
+    call.trace?.answered(request, reply.kind === 'answer' ? reply.status : null);
     const refused = reply.kind === 'answer' && reply.status === 401;
     const renewal = refused && !renewed ? call.credential.renew?.(headers) : undefined;
     return renewal !== undefined && (await inTime(call, renewal))
@@ -85,6 +87,7 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   async function read(request: Request, call: Call): Promise<unknown> {
+    call.trace?.asked(request, options.source, call.reason ?? 'byKeys');
     for (let attempts = 1; ; attempts += 1) {
       const reply = await guarded(request, call);
       const read = isSuccess(reply) ? jsonOf(reply) : readFault(options, reply);
@@ -100,6 +103,7 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   async function write(request: Request, call: Call): Promise<unknown> {
+    call.trace?.asked(request, options.source, call.reason ?? 'change');
     await reachable(call);
     let reply = await once(request, call);
     if (reply.kind === 'not-sent') reply = await once(request, call);

@@ -27,4 +27,6 @@ export interface Request {
   readonly body?: unknown;
   /** Instead of a JSON body, where the upstream wants a form. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Records that it asks for by their ids, where they do not stand in the path. */
+  readonly idCount?: number;
 }

@@ -70,6 +70,8 @@ export const nouns: readonly Noun[] = types.map((type) => ({
   ...(type === 'AccountMembership' ? { removalIsFinal: true as const } : {}),
   associations: associations[type],
   primaryOnly: Object.keys(collections[type].optionalFields ?? {}),
+  rowsPerCall: 200,
+  keysPerCall: 150,
 }));
 
 export function isKantataType(type: string): type is KantataType {

@@ -27,6 +27,9 @@ export async function readRows(
         {
           method: 'GET',
           path: withQuery(path, { ...parameters, ...wantParameters(type, asked) }),
+          ...(typeof parameters.only === 'string'
+            ? { idCount: parameters.only.split(',').length }
+            : {}),
         },
         call,
       ),

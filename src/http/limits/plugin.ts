@@ -1,0 +1,90 @@
+/** Holds every validated operation against the limits, before it is executed. */
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  getVariableValues,
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { Catalogue } from '../../domain/noun.ts';
+import { costOf } from '../../planning/cost.ts';
+import { fieldsOn, type Scope } from '../../planning/selection.ts';
+import type { RequestContext } from '../operation.ts';
+import { mostErrors, type Limits } from './limits.ts';
+import { objectionToCost, objectionToRoots, objectionToShape, tooExpensive } from './objections.ts';
+import { shapeOf } from './shape.ts';
+
+type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
+
+export function limitsPlugin(limits: Limits): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation: ({ schema, document, operation, request, contextValue }) => {
+          // One that the document does not hold is refused by the executor.
+          if (operation === undefined) return Promise.resolve();
+          const fragments = fragmentsOf(document);
+          refuseShape(limits, operation, fragments);
+          const scope = scopeOf(schema, operation, fragments, request.variables);
+          if (scope !== null) priced(limits, contextValue, scope, operation);
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+function refuseShape(
+  limits: Limits,
+  { operation, selectionSet }: OperationDefinitionNode,
+  fragments: Fragments,
+): void {
+  if (operation === OperationTypeNode.SUBSCRIPTION) {
+    throw new GraphQLError('This graph has no subscriptions.', {
+      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+    });
+  }
+  refuse(objectionToShape(shapeOf(selectionSet, fragments), limits));
+}
+
+function priced(
+  limits: Limits,
+  context: { readonly catalogue: Catalogue; cost: RequestContext['cost'] },
+  scope: Scope,
+  operation: OperationDefinitionNode,
+): void {
+  const root = scope.schema.getRootType(operation.operation)?.name ?? '';
+  const names = fieldsOn(scope, root, [operation.selectionSet]).map(([{ name }]) => name.value);
+  refuse(objectionToRoots(operation.operation, names, limits));
+  const cost = costOf(context.catalogue, scope, operation);
+  context.cost = cost;
+  refuse(objectionToCost(cost, limits));
+}
+
+function refuse(objection: string | null): void {
+  if (objection !== null) throw tooExpensive(objection);
+}
+
+function fragmentsOf({ definitions }: DocumentNode): Fragments {
+  return Object.fromEntries(
+    definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [],
+    ),
+  );
+}
+
+/** `null` where the variables do not fit: then nothing will be executed. */
+function scopeOf(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  fragments: Fragments,
+  given: Readonly<Record<string, unknown>> = {},
+): Scope | null {
+  const { coerced } = getVariableValues(schema, variableDefinitions, given, {
+    maxErrors: mostErrors,
+  });
+  return coerced === undefined ? null : { schema, fragments, variableValues: coerced };
+}

@@ -1,0 +1,35 @@
+/** What can be held against a request before its operation is parsed. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { objectionToWishes } from '../trace/wishes.ts';
+import { objectionToText, objectionToVariables } from './document-text.ts';
+import type { Limits } from './limits.ts';
+
+export interface Objection {
+  readonly code: 'BAD_REQUEST' | 'BAD_USER_INPUT' | 'OPERATION_TOO_EXPENSIVE';
+  readonly message: string;
+}
+
+type Refuse = (reply: FastifyReply, status: number, code: string, message: string) => FastifyReply;
+
+/** A hook for requests whose body has been read. */
+export function refuseBeforeParsing({ maxTokens }: Limits, refuse: Refuse) {
+  return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    const objection = objectionTo(request, maxTokens);
+    if (objection === null) done();
+    else refuse(reply, 400, objection.code, objection.message);
+  };
+}
+
+function objectionTo({ headers, body, query }: FastifyRequest, most: number): Objection | null {
+  const wishes = objectionToWishes(headers);
+  if (wishes !== null) return { code: 'BAD_USER_INPUT', message: wishes };
+  const { query: text, variables } = isObject(body) ? body : isObject(query) ? query : {};
+  const message =
+    (typeof text === 'string' ? objectionToText(text, most) : null) ??
+    objectionToVariables(variables);
+  return message === null ? null : { code: 'OPERATION_TOO_EXPENSIVE', message };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,66 @@
+/** Shows, foresees and limits the upstream calls of an operation, where the caller wishes it. */
+import {
+  HeaderMap,
+  type ApolloServerPlugin,
+  type GraphQLRequestContext,
+  type GraphQLResponse,
+} from '@apollo/server';
+import type { GraphQLError } from 'graphql';
+import { tooExpensive } from '../limits/objections.ts';
+import type { RequestContext } from '../operation.ts';
+import { wordError } from '../wording.ts';
+import { overBudget } from './operation-trace.ts';
+import { rehearse } from './rehearsal.ts';
+
+type Context = GraphQLRequestContext<RequestContext>;
+
+export const tracePlugin: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      responseForOperation: async (context: Context): Promise<GraphQLResponse | null> => {
+        const { budget, explain } = context.contextValue.wishes;
+        if (explain) return explained(context);
+        if (budget === null) return null;
+        const { planned } = await rehearse(context);
+        if (planned.length <= budget) return null;
+        return answer({ errors: worded([tooExpensive(overBudget(budget).message)]) }, 400);
+      },
+      willSendResponse: ({ response: { body }, contextValue }) => {
+        const { wishes, trace, cost } = contextValue;
+        if (wishes.trace && !wishes.explain && trace !== null && body.kind === 'single') {
+          body.singleResult.extensions = {
+            ...body.singleResult.extensions,
+            upstream: { calls: trace.calls, counts: trace.counts, cost: shown(cost) },
+          };
+        }
+        return Promise.resolve();
+      },
+    }),
+};
+
+async function explained(context: Context): Promise<GraphQLResponse> {
+  const { planned, errors } = await rehearse(context);
+  const upstream = { planned, cost: shown(context.contextValue.cost) };
+  return answer({
+    data: null,
+    ...(errors.length === 0 ? {} : { errors: worded(errors) }),
+    extensions: { upstream },
+  });
+}
+
+function shown(cost: RequestContext['cost']) {
+  return cost === null ? null : { calls: cost.calls, rows: cost.rows };
+}
+
+function worded(errors: readonly GraphQLError[]) {
+  return errors.map((error) => wordError(error.toJSON(), error));
+}
+
+type Result = Extract<GraphQLResponse['body'], { kind: 'single' }>['singleResult'];
+
+function answer(singleResult: Result, status?: number): GraphQLResponse {
+  return {
+    http: { headers: new HeaderMap(), ...(status === undefined ? {} : { status }) },
+    body: { kind: 'single', singleResult },
+  };
+}

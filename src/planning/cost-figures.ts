@@ -1,0 +1,34 @@
+/**
+ * The figures of the arithmetic in docs/cost.md. They are a promise: what passes today must not be
+ * refused tomorrow.
+ */
+
+/** Rows at the other end of an association to many, for each row on this one. */
+export const rowsOfMany = 3;
+
+/** The same for a heavy association, which may lead to the whole account. */
+export const rowsOfHeavy = 200;
+
+/** A heavy association takes seconds for each row: as long as so many calls. */
+export const callsOfHeavy = 5;
+
+/** Below lists of more rows than this, heavy associations are refused. */
+export const mostHeavyRows = 5;
+
+/** Where an upstream does not say better: rows of one call to a list, keys of one call by key. */
+export const usualRowsPerCall = 100;
+export const usualKeysPerCall = 1;
+
+/** Fields beside records and lists that lead to reads of their own, and to so many rows. */
+export const readings: Readonly<
+  Record<string, { readonly reads: readonly (keyof typeof callsOfRead)[]; readonly rows: number }>
+> = {
+  'Identity.people': { reads: ['people'], rows: 3 },
+  'Identity.memberships': { reads: ['people', 'memberships'], rows: 20 },
+  'Identity.membershipsComplete': { reads: ['people', 'memberships'], rows: 0 },
+  'Identity.invitations': { reads: ['invitations'], rows: 1000 },
+  'Identity.invitationsComplete': { reads: ['invitations'], rows: 0 },
+};
+
+/** Each is made once, however many fields need it. */
+export const callsOfRead = { people: 2, memberships: 4, invitations: 5 } as const;

@@ -1,0 +1,252 @@
+/**
+ * What an operation may cost, in upstream calls and in rows, told from its text and its variables
+ * before anything is asked. docs/cost.md says the same in words.
+ */
+import {
+  getArgumentValues,
+  getNamedType,
+  GraphQLError,
+  isAbstractType,
+  isCompositeType,
+  isObjectType,
+  OperationTypeNode,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { readGlobalId } from '../domain/global-id.ts';
+import type { Association, Catalogue, CatalogueEntry } from '../domain/noun.ts';
+import { callsOfHeavy, callsOfRead, readings, usualRowsPerCall } from './cost-figures.ts';
+import { called, callsByKey, nothing, plus, rowsAtEnd, sum, worst, type Cost } from './cost-sum.ts';
+import { Planner } from './planner.ts';
+import { fieldsOn, setsBelow, type Scope } from './selection.ts';
+import { defaultPageSize, objectionTo } from './window.ts';
+
+type Nodes = readonly [FieldNode, ...FieldNode[]];
+type Arguments = Readonly<Record<string, unknown>>;
+
+export function costOf(
+  catalogue: Catalogue,
+  scope: Scope,
+  operation: OperationDefinitionNode,
+): Cost {
+  const root = scope.schema.getRootType(operation.operation);
+  return root ? new Pricing(catalogue, scope).operation(root, operation) : nothing;
+}
+
+class Pricing {
+  readonly #catalogue: Catalogue;
+  readonly #scope: Scope;
+  readonly #planner: Planner;
+
+  constructor(catalogue: Catalogue, scope: Scope) {
+    this.#catalogue = catalogue;
+    this.#scope = scope;
+    this.#planner = new Planner(catalogue, { hoisting: true });
+  }
+
+  operation(root: GraphQLObjectType, { operation, selectionSet }: OperationDefinitionNode): Cost {
+    const fields = fieldsOn(this.#scope, root.name, [selectionSet]);
+    return sum(
+      fields.map((nodes) => {
+        const field = root.getFields()[nodes[0].name.value];
+        if (field === undefined) return nothing;
+        return operation === OperationTypeNode.MUTATION
+          ? this.#change(field, nodes)
+          : this.#entry(field, nodes);
+      }),
+    );
+  }
+
+  /** A field of `Query`. */
+  #entry(field: GraphQLField<unknown, unknown>, nodes: Nodes): Cost {
+    const type = getNamedType(field.type);
+    const args = this.#arguments(field, nodes);
+    if (this.#listed(type.name) !== null) return this.#list(field, nodes, 1);
+    const keys = isAbstractType(type)
+      ? this.#typesOf(args)
+      : new Map(this.#catalogue.has(type.name) ? [[type.name, 1]] : []);
+    if (keys.size === 0) return isObjectType(type) ? this.#fields(type, nodes, 1) : nothing;
+    return sum(
+      [...keys].map(([name, count]) => {
+        const noun = this.#noun(name);
+        return plus(called(callsByKey(noun, count)), this.#records(noun, nodes, count, true));
+      }),
+    );
+  }
+
+  /** One write; of a bulk as many as it has items. */
+  #change(field: GraphQLField<unknown, unknown>, nodes: Nodes): Cost {
+    const { input } = this.#arguments(field, nodes);
+    const lists = isObject(input) ? Object.values(input).filter((each) => Array.isArray(each)) : [];
+    const items = lists.length === 0 ? null : Math.max(...lists.map(({ length }) => length));
+    const payload = getNamedType(field.type);
+    const below = isObjectType(payload) ? this.#fields(payload, nodes, items ?? 1) : nothing;
+    return plus(below, { ...called(items ?? 1), declaredCalls: items ?? 0 });
+  }
+
+  /** The fields of a type that is no record: a payload, a result, what is known of somebody. */
+  #fields(holder: GraphQLObjectType, nodes: Nodes, rows: number): Cost {
+    const costs: Cost[] = [];
+    const read = new Set<string>();
+    for (const below of fieldsOn(this.#scope, holder.name, setsBelow(nodes))) {
+      const field = holder.getFields()[below[0].name.value];
+      if (field === undefined) continue;
+      const reading = readings[`${holder.name}.${field.name}`];
+      for (const each of reading?.reads ?? []) {
+        if (!read.has(each)) costs.push(called(callsOfRead[each] * rows));
+        read.add(each);
+      }
+      costs.push(this.#value(field, below, rows * (reading?.rows ?? 1)));
+    }
+    return sum(costs);
+  }
+
+  #value(field: GraphQLField<unknown, unknown>, nodes: Nodes, rows: number): Cost {
+    const type = getNamedType(field.type);
+    if (!isCompositeType(type)) return nothing;
+    if (this.#listed(type.name) !== null) return this.#list(field, nodes, rows);
+    if (isObjectType(type)) return this.#object(type, nodes, rows);
+    const possible = this.#scope.schema.getPossibleTypes(type);
+    return worst(possible.map((each) => this.#object(each, nodes, rows)));
+  }
+
+  #object(type: GraphQLObjectType, nodes: Nodes, rows: number): Cost {
+    const noun = this.#catalogue.get(type.name);
+    return noun === undefined
+      ? this.#fields(type, nodes, rows)
+      : this.#records(noun, nodes, rows, true);
+  }
+
+  /** A connection, once for each row that it hangs on. */
+  #list(field: GraphQLField<unknown, unknown>, nodes: Nodes, holders: number): Cost {
+    const noun = this.#listed(getNamedType(field.type).name);
+    if (noun === null) return nothing;
+    const need = this.#planner.needOfConnection(
+      { ...this.#scope, fieldNodes: [...nodes] },
+      noun.type,
+    );
+    const args = this.#arguments(field, nodes);
+    const size = need.rows === null ? 0 : pageSizeOf(args);
+    if (size === 0) return called(need.total ? holders : 0);
+    const pages = Math.ceil(size / (noun.rowsPerCall ?? usualRowsPerCall));
+    // From an end that nobody knows yet: it has to be found first.
+    const calls = typeof args.last === 'number' && args.before == null ? pages + 1 : pages;
+    const rows = this.#rowNodes(field, nodes);
+    return plus(
+      called(holders * calls),
+      rows === null
+        ? { ...nothing, rows: holders * size }
+        : this.#records(noun, rows, holders * size, true),
+    );
+  }
+
+  /** Where the rows of a connection are selected: as its nodes, or as the nodes of its edges. */
+  #rowNodes(field: GraphQLField<unknown, unknown>, nodes: Nodes): Nodes | null {
+    const connection = getNamedType(field.type).name;
+    const at = (type: string, name: string, within: readonly FieldNode[]) =>
+      fieldsOn(this.#scope, type, setsBelow(within))
+        .filter(([first]) => first.name.value === name)
+        .flat();
+    const edges = at(connection, 'edges', nodes);
+    const edge = connection.replace(/Connection$/, 'Edge');
+    const [first, ...others] = [...at(connection, 'nodes', nodes), ...at(edge, 'node', edges)];
+    return first === undefined ? null : [first, ...others];
+  }
+
+  /** Rows of one type: asked for by themselves, or sent along with others. */
+  #records(noun: CatalogueEntry, nodes: Nodes, rows: number, isAsked: boolean): Cost {
+    const holder = this.#scope.schema.getType(noun.type);
+    const followed = new Map<Association, FieldNode[]>();
+    const costs: Cost[] = [{ ...nothing, rows }];
+    let asksAgain = false;
+    for (const below of fieldsOn(this.#scope, noun.type, setsBelow(nodes))) {
+      const name = below[0].name.value;
+      const association = noun.byField.get(name);
+      const field = isObjectType(holder) ? holder.getFields()[name] : undefined;
+      if (association !== undefined) {
+        followed.set(association, [...(followed.get(association) ?? []), ...below]);
+        asksAgain ||= !isAsked && !association.free;
+      } else if (noun.primaryOnlyFields.has(name)) asksAgain ||= !isAsked;
+      else if (field !== undefined) costs.push(this.#value(field, below, rows));
+    }
+    if (asksAgain) costs.push(called(callsByKey(noun, rows)));
+    const { want } = this.#planner.needOf(this.#info(nodes), noun.type);
+    for (const [association, [first, ...others]] of followed) {
+      if (first === undefined) continue;
+      const rides = want.associations.has(association.field) && (isAsked || !association.free);
+      costs.push(this.#followed(association, [first, ...others], rows, rides));
+    }
+    return sum(costs);
+  }
+
+  #followed(association: Association, nodes: Nodes, holders: number, rides: boolean): Cost {
+    const noun = this.#noun(association.to);
+    const rows = holders * rowsAtEnd(association);
+    const heavy = association.heavy === true;
+    const weight = heavy ? { ...called(holders * callsOfHeavy), heavyRows: holders } : nothing;
+    const isCarried = rides && association.keysOnly !== true;
+    const { identityOnly } = this.#planner.needOf(this.#info(nodes), noun.type);
+    const isFound = isCarried || identityOnly;
+    const calls = isFound ? nothing : called(callsByKey(noun, rows));
+    return sum([weight, calls, this.#records(noun, nodes, rows, !isFound)]);
+  }
+
+  /** How many records of which types the ids among the arguments name. */
+  #typesOf(args: Arguments): Map<string, number> {
+    const types = new Map<string, number>();
+    for (const value of Object.values(args).flat()) {
+      const type = this.#typeOf(value);
+      if (type !== null) types.set(type, (types.get(type) ?? 0) + 1);
+    }
+    return types;
+  }
+
+  #typeOf(value: unknown): string | null {
+    if (typeof value === 'string') return readGlobalId(this.#catalogue, value)?.type ?? null;
+    const name = isObject(value) ? value.__typename : null;
+    return typeof name === 'string' && this.#catalogue.has(name) ? name : null;
+  }
+
+  /** The noun that a connection lists; `null` for any other type. */
+  #listed(typeName: string): CatalogueEntry | null {
+    if (!typeName.endsWith('Connection')) return null;
+    return this.#catalogue.get(typeName.slice(0, -'Connection'.length)) ?? null;
+  }
+
+  /** What is wrong with an argument is said by the field itself. */
+  #arguments(field: GraphQLField<unknown, unknown>, [node]: Nodes): Arguments {
+    try {
+      return getArgumentValues(field, node, this.#scope.variableValues);
+    } catch (error) {
+      if (error instanceof GraphQLError) return {};
+      throw error;
+    }
+  }
+
+  #info(nodes: Nodes) {
+    return { ...this.#scope, fieldNodes: [...nodes] };
+  }
+
+  #noun(type: string): CatalogueEntry {
+    const noun = this.#catalogue.get(type);
+    if (noun === undefined) throw new TypeError(`No upstream knows the type ${type}`);
+    return noun;
+  }
+}
+
+/** Rows of one window; a window that is refused costs nothing. */
+function pageSizeOf(args: Arguments): number {
+  const first = wholeOf(args.first);
+  const last = wholeOf(args.last);
+  return objectionTo({ first, last }) === null ? (first ?? last ?? defaultPageSize) : 0;
+}
+
+function wholeOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
