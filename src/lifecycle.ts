@@ -1,9 +1,18 @@
 /** The life of the process beside the gateway's: what Node says, how signals and crashes end it. */
+import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import type { Gateway } from './app.ts';
 
 /** What is under way after a crash gets no longer than this. */
 const crashGraceMs = 1000;
+
+/**
+ * Under load V8 would let the space for new objects grow by a hundred megabytes of which next to
+ * nothing lives; it gains no speed here by that.
+ */
+export function keepNewSpaceSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+}
 
 /** Node prints its warnings for people. */
 export function logWarnings(log: Logger): void {

@@ -2,9 +2,16 @@
 import { destination, pino } from 'pino';
 import { ConfigError, parseConfig } from './config.ts';
 import { logOptions } from './http/log.ts';
-import { endOnCrash, endOnSignals, logWarnings, startFault } from './lifecycle.ts';
+import {
+  endOnCrash,
+  endOnSignals,
+  keepNewSpaceSmall,
+  logWarnings,
+  startFault,
+} from './lifecycle.ts';
 
 try {
+  keepNewSpaceSmall();
   const config = parseConfig(process.env);
   const log = pino(logOptions(config.LOG_LEVEL));
   logWarnings(log);

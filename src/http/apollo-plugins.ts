@@ -58,6 +58,27 @@ export const keepWithinScopes: Plugin = {
     }),
 };
 
+/** An operation that was refused as a whole is refused in the language of HTTP, too. */
+export const tellOverload: Plugin = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse: ({ response: { body, http } }) => {
+        if (body.kind !== 'single') return Promise.resolve();
+        const { errors = [], data } = body.singleResult;
+        const isRefused = errors.length > 0 && Object.values(data ?? {}).every(isNull);
+        if (isRefused && errors.every(({ extensions }) => extensions?.code === 'OVERLOADED')) {
+          http.status = 503;
+          http.headers.set('retry-after', '1');
+        }
+        return Promise.resolve();
+      },
+    }),
+};
+
+function isNull(value: unknown): boolean {
+  return value === null;
+}
+
 /** What nobody foresaw is told to the log, since the client hears nothing of it. */
 export const logTheUnexpected: Plugin = {
   requestDidStart: () =>

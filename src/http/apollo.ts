@@ -8,6 +8,7 @@ import {
   logTheUnexpected,
   nothingByItself,
   recordOperation,
+  tellOverload,
 } from './apollo-plugins.ts';
 import { mostErrors, type Limits } from './limits/limits.ts';
 import { limitsPlugin } from './limits/plugin.ts';
@@ -54,6 +55,7 @@ export function createApollo(
       partialFaultsAreErrors,
       errorsNameTheirRequest,
       recordOperation,
+      tellOverload,
     ],
   });
 }

@@ -1,17 +1,7 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import {
-  linesOf,
-  look,
-  oneMember,
-  pauseMs,
-  run,
-  serve,
-  startUpstream,
-  ask,
-  afterMs,
-} from './rig.ts';
+import { linesOf, look, oneMember, pauseMs, run, serve, startUpstream, ask } from './rig.ts';
 
 const usable = { KANTATA_BASE_URL: 'https://api.example.test/api/v1' };
 
@@ -68,14 +58,21 @@ test('R29 it does not start on a port in use, and names the variable', async () 
   ]);
 });
 
-test('R35 killed in the middle of an operation, it is back within three seconds', async () => {
-  const upstream = await startUpstream(afterMs(300, oneMember));
+test('R35 killed in the middle of a write, it has said what it was about, and is back within three seconds', async () => {
+  const upstream = await startUpstream((request, response) => {
+    if (request.method === 'GET') oneMember(request, response);
+  });
   const first = await serve({ KANTATA_BASE_URL: upstream.url });
-  const lost = expect(ask(first.url)).rejects.toThrow('fetch failed');
-  while (upstream.requests.length < 1) await pauseMs(5);
+  const query =
+    'mutation { disableAccountMembership(input: { id: "7" }) { accountMembership { sourceId } } }';
+  const lost = expect(ask(first.url, {}, { query })).rejects.toThrow('fetch failed');
+  while (!upstream.requests.some(({ line }) => line.startsWith('PUT'))) await pauseMs(5);
   first.signal('SIGKILL');
   expect(await first.ended).toBe('SIGKILL');
   await lost;
+  expect(first.lines()).toContainEqual(
+    expect.objectContaining({ audit: true, phase: 'intent', target: 'AccountMembership:7' }),
+  );
 
   const begunAt = performance.now();
   const second = await serve({ KANTATA_BASE_URL: upstream.url, PORT: String(first.port) });
