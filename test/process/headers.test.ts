@@ -166,6 +166,28 @@ test('S37 every refusal has the same clean headers', async () => {
   }
 });
 
+test("S30 nothing opens by variables that are not the gateway's own", async () => {
+  const upstream = await startUpstream(oneMember);
+  const gateway = await serve({
+    KANTATA_BASE_URL: upstream.url,
+    NODE_ENV: 'development',
+    APOLLO_KEY: 'service:graph:c4n4ry',
+    APOLLO_GRAPH_REF: 'graph@current',
+    APOLLO_SCHEMA_REPORTING: 'true',
+  });
+
+  for (const query of ['{ __schema { types { name } } }', '{ __type(name: "User") { name } }']) {
+    expect(await ask(gateway.url, {}, { query })).toMatchObject({ status: 400 });
+  }
+  const typo = await ask(gateway.url, {}, { query: '{ acountMemberships { totalCount } }' });
+  expect(typo.body).not.toMatch(/did you mean|stacktrace/i);
+  const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } });
+  expect(page.status).toBe(400);
+  expect(await page.text()).not.toMatch(/<html|<script/i);
+  expect(await ask(gateway.url)).toMatchObject({ status: 200 });
+  expect(gateway.lines().filter(({ level }) => level !== 'info')).toEqual([]);
+});
+
 test('S17 a browser of another origin gets no leave, here as anywhere', async () => {
   const gateway = await serve({
     KANTATA_BASE_URL: 'http://127.0.0.1:1',
