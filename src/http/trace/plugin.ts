@@ -18,7 +18,10 @@ export const tracePlugin: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       responseForOperation: async (context: Context): Promise<GraphQLResponse | null> => {
-        const { budget, explain } = context.contextValue.wishes;
+        const { wishes, cost } = context.contextValue;
+        const { budget, explain } = wishes;
+        // What has no price is no operation, or has unfit variables: the executor refuses it.
+        if (cost === null) return null;
         if (explain) return explained(context);
         if (budget === null) return null;
         const { planned } = await rehearse(context);

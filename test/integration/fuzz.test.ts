@@ -1,0 +1,114 @@
+/**
+ * S41: whatever is asked, the gateway answers in its own words: never with a failure of its own, never
+ * with a 5xx. Queries are generated from the schema, and then broken at random.
+ */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createSchema } from '../../src/graphql/schema.ts';
+import { anyQuery } from './any-query.ts';
+import { startTestGateway, type TestGateway } from './harness.ts';
+import { send, type Ask } from './refusing.ts';
+
+const anyId = fc.constantFrom('300501', '300502', '9100001', '77001', '0', '-1', 'x', '');
+const anySize = fc.constantFrom('0', '1', '3', '1000', '1001', '-1', '2147483647', '"x"', 'null');
+
+const root = fc.oneof(
+  fc
+    .record({
+      field: fc.constantFrom('accountMemberships', 'users', 'roles', 'skills', 'invitations'),
+      name: fc.constantFrom('first', 'last', 'after'),
+      size: anySize,
+    })
+    .map(({ field, name, size }) => ({ field, arguments: `(${name}: ${size})` })),
+  fc
+    .record({
+      field: fc.constantFrom('accountMembership', 'user', 'role', 'node', 'commerceAccount'),
+      id: anyId,
+    })
+    .map(({ field, id }) => ({ field, arguments: `(id: "${id}")` })),
+  fc.constant({ field: 'me', arguments: '' }),
+);
+
+const queries = anyQuery(createSchema(), root, { depth: 4, without: new Set() });
+
+const junk = fc.oneof(
+  fc.constantFrom(
+    '{',
+    '}',
+    '(',
+    ')',
+    '[',
+    ']',
+    '"',
+    '"""',
+    '$',
+    '@',
+    '...',
+    ':',
+    '!',
+    '#',
+    '\\',
+    '\n',
+  ),
+  fc.constantFrom('fragment', 'on', 'mutation', 'subscription', 'query', 'null', 'true', '1e400'),
+  fc.constantFrom('__proto__', 'constructor', '__schema', '__typename', 'UNRECOGNIZED', '\u0000'),
+  fc.string({ maxLength: 8 }),
+);
+
+/** A document with a few pieces cut out, put in or doubled. */
+const broken = fc
+  .record({
+    query: queries,
+    cuts: fc.array(fc.record({ at: fc.nat(), length: fc.nat({ max: 6 }), put: fc.option(junk) }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+  })
+  .map(({ query: { document, variables }, cuts }) => ({
+    variables,
+    query: cuts.reduce((text, { at, length, put }) => {
+      const start = at % (text.length + 1);
+      return text.slice(0, start) + (put ?? '') + text.slice(start + length);
+    }, document),
+  }));
+
+const oddVariables = fc
+  .record({ query: queries, yes: fc.jsonValue(), more: fc.jsonValue({ maxDepth: 4 }) })
+  .map(({ query, yes, more }) => ({ query: query.document, variables: { yes, no: true, more } }));
+
+const headers = fc.record(
+  {
+    'x-upstream-trace': fc.constantFrom('1', '0', '2'),
+    'x-upstream-budget': fc.constantFrom('0', '1', '5', 'x'),
+    'x-upstream-explain': fc.constant('only'),
+  },
+  { requiredKeys: [] },
+);
+
+async function expectNoFailure(gateway: TestGateway, asks: fc.Arbitrary<Ask>, runs: number) {
+  await fc.assert(
+    fc.asyncProperty(asks, headers, async (ask, wishes) => {
+      const { status, codes } = await send(gateway, ask, wishes);
+      expect(status).toBeLessThan(500);
+      expect(codes).not.toContain('INTERNAL_SERVER_ERROR');
+      expect(codes.every((code) => typeof code === 'string')).toBe(true);
+    }),
+    { numRuns: runs },
+  );
+}
+
+test.each([
+  [
+    'valid queries',
+    queries.map(({ document, variables }) => ({ query: document, variables })),
+    150,
+  ],
+  ['broken queries', broken, 400],
+  ['odd variables', oddVariables, 100],
+] as const)('S41 %s', { timeout: 120_000 }, async (_name, asks, runs) => {
+  const gateway = await startTestGateway({ kantata: { members: 60, inactive: 8 } });
+
+  await expectNoFailure(gateway, asks, runs);
+
+  expect(await send(gateway, { query: '{ me { id } }' })).toMatchObject({ status: 200 });
+});
