@@ -73,9 +73,10 @@ export async function makeMany<T extends TypeName>(
   const work = () => run(type, items, want, input, context);
   const changes = items.map(({ change }) => change);
   const { outcomes, replayed } = await keyed(changes, input, context, info, work);
+  const isShown = planner.selects(info, way);
   const recalled = async ({ change }: Item, index: number) => {
     const outcome = outcomes[index];
-    if (outcome === undefined || !replayed) return outcome?.record ?? null;
+    if (outcome === undefined || !replayed || !isShown) return outcome?.record ?? null;
     return recall(change, outcome, want, context, info, ['results', index, field]);
   };
   const records = await Promise.all(items.map(recalled));

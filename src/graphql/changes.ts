@@ -35,7 +35,8 @@ export async function make<T extends TypeName>(
   input: SafetyInput = {},
 ): Promise<Made<T>> {
   const { changing, planner } = context;
-  const { want } = planner.needBelow(info, [[payloadOf(info), field]], change.type);
+  const way = [[payloadOf(info), field]] as const;
+  const { want } = planner.needBelow(info, way, change.type);
   const work = async () => [
     await changing.one(change, want, { ...input, mutation: info.fieldName }),
   ];
@@ -43,9 +44,10 @@ export async function make<T extends TypeName>(
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error('A change left no outcome');
   if (outcome.fault !== null) throw outcome.fault;
-  const record = replayed
-    ? await recall(change, outcome, want, context, info, [field])
-    : outcome.record;
+  const record =
+    replayed && planner.selects(info, way)
+      ? await recall(change, outcome, want, context, info, [field])
+      : outcome.record;
   return {
     record: isRecordOf(record, change.type) ? record : null,
     userErrors: userErrorsOf(outcome.refusals, ['input']),

@@ -50,10 +50,21 @@ export class Planner {
   }
 
   /** The same where other fields lead to the record: each by its type and its name. */
-  needBelow(info: Info, way: readonly (readonly [type: string, field: string])[], type: TypeName): Need {
+  needBelow(
+    info: Info,
+    way: readonly (readonly [type: string, field: string])[],
+    type: TypeName,
+  ): Need {
     let nodes: Nodes = info.fieldNodes;
     for (const [holder, field] of way) nodes = subNodes(info, holder, nodes, field);
     return this.#compute(info, type, nodes);
+  }
+
+  /** Whether the object at the end of the way is selected at all. */
+  selects(info: Info, way: readonly (readonly [type: string, field: string])[]): boolean {
+    let nodes: Nodes = info.fieldNodes;
+    for (const [holder, field] of way) nodes = subNodes(info, holder, nodes, field);
+    return nodes.length > 0;
   }
 
   needOfConnection(info: Info, type: TypeName): ConnectionNeed {

@@ -1,0 +1,260 @@
+/** The same key with the same input is one change, however often it is sent. */
+import { describe, expect, test, vi } from 'vitest';
+import { tooManyRequests } from '../../src/emulator/faults.ts';
+import { changeMany, codesOf, idOf, ordinary, refusalsOf, statusesOf } from './changing.ts';
+import { startTestGateway } from './harness.ts';
+import { mutate, tryTo } from './mutating.ts';
+
+const selection = 'accountMembership { billRateInCents } userErrors { code field } replayed';
+const person = { emailAddress: 'a@example.com', fullName: 'A' };
+
+test('the second time the outcome is told again, with the object as it is now', async () => {
+  const gateway = await startTestGateway();
+  const [row] = ordinary(gateway, 1);
+  const id = idOf(row);
+  const input = { id, billRateInCents: 4242, idempotencyKey: 'one' };
+  const update = () => mutate(gateway, 'updateAccountMembership', input, selection);
+  expect(await update()).toEqual({
+    accountMembership: { billRateInCents: 4242 },
+    userErrors: [],
+    replayed: false,
+  });
+  if (row !== undefined) row.bill_rate_in_cents = 5000;
+  gateway.kantata.data.version += 1;
+  gateway.requests();
+  expect(await update()).toEqual({
+    accountMembership: { billRateInCents: 5000 },
+    userErrors: [],
+    replayed: true,
+  });
+  expect(gateway.requests()).toEqual([
+    `GET /account_memberships?only=${id}&apply_default_filters=false&per_page=200`,
+  ]);
+});
+
+test('an invitation with a key is made once, and shown both times', async () => {
+  const gateway = await startTestGateway();
+  const input = { ...person, idempotencyKey: 'one' };
+  const selected = 'invitation { emailAddress } replayed';
+  const invite = () => mutate(gateway, 'createInvitation', input, selected);
+  const invitation = { emailAddress: 'a@example.com' };
+  expect(await invite()).toEqual({ invitation, replayed: false });
+  expect(await invite()).toEqual({ invitation, replayed: true });
+  expect(gateway.requests()).toEqual([
+    'POST /account_invitations',
+    expect.stringMatching(/^GET \/account_invitations\?only=/),
+  ]);
+  expect(gateway.kantata.writesApplied).toBe(1);
+});
+
+test('at the same time, too: one of ten makes the change', async () => {
+  const gateway = await startTestGateway({ kantata: { latencyMs: 100 } });
+  const input = { ...person, idempotencyKey: 'one' };
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () =>
+      mutate(gateway, 'createInvitation', input, 'userErrors { code } replayed'),
+    ),
+  );
+  expect(answers.map((each) => (each as { replayed: boolean }).replayed).toSorted()).toEqual([
+    false,
+    ...Array.from({ length: 9 }, () => true),
+  ]);
+  expect(gateway.kantata.writesApplied).toBe(1);
+  expect(gateway.requests()).toEqual(['POST /account_invitations']);
+});
+
+test('within one operation, too', async () => {
+  const gateway = await startTestGateway();
+  const call = `createInvitation(input: {
+    emailAddress: "a@example.com", fullName: "A", idempotencyKey: "one"
+  }) { replayed }`;
+  const { data } = await gateway.query(`mutation { one: ${call} other: ${call} }`);
+  expect(data).toEqual({ one: { replayed: false }, other: { replayed: true } });
+  expect(gateway.kantata.writesApplied).toBe(1);
+});
+
+describe('the same key with another input is refused, and changes nothing:', () => {
+  test('other values, and another mutation', async () => {
+    const gateway = await startTestGateway();
+    const id = idOf(ordinary(gateway, 1)[0]);
+    const first = { id, billRateInCents: 1, idempotencyKey: 'one' };
+    await mutate(gateway, 'updateAccountMembership', first, selection);
+    const refused = {
+      accountMembership: null,
+      userErrors: [{ code: 'CONFLICT', field: ['input', 'idempotencyKey'] }],
+      replayed: false,
+    };
+    const other = { ...first, billRateInCents: 2 };
+    expect(await mutate(gateway, 'updateAccountMembership', other, selection)).toEqual(refused);
+    const disable = { id, idempotencyKey: 'one' };
+    expect(await mutate(gateway, 'disableAccountMembership', disable, selection)).toEqual(refused);
+    expect(gateway.requests()).toHaveLength(1);
+    expect(gateway.kantata.writesApplied).toBe(1);
+  });
+
+  test('every item of a bulk', async () => {
+    const gateway = await startTestGateway();
+    const ids = ordinary(gateway, 3).map(idOf);
+    await changeMany(gateway, 'disableAccountMemberships', { ids, idempotencyKey: 'one' });
+    gateway.requests();
+    const other = { ids: ids.slice(0, 2), idempotencyKey: 'one' };
+    const answer = await changeMany(gateway, 'disableAccountMemberships', other);
+    expect(answer.replayed).toBe(false);
+    expect(answer.results.map(refusalsOf)).toEqual([
+      [['CONFLICT', 'input.idempotencyKey']],
+      [['CONFLICT', 'input.idempotencyKey']],
+    ]);
+    expect(gateway.requests()).toEqual([]);
+  });
+});
+
+test('keys of different callers never meet', async () => {
+  const tokens = { 'admin-token': 'administrator', 'other-token': 'administrator' } as const;
+  const gateway = await startTestGateway({ kantata: { tokens } });
+  const document = `mutation ($input: CreateInvitationInput!) {
+    createInvitation(input: $input) { replayed userErrors { code } }
+  }`;
+  const variables = { input: { ...person, idempotencyKey: 'one' } };
+  for (const authorization of ['Bearer admin-token', 'Bearer other-token']) {
+    const { data } = await gateway.query(document, variables, { authorization });
+    expect(data).toEqual({ createInvitation: { replayed: false, userErrors: [] } });
+  }
+  expect(gateway.kantata.requests.map(({ token }) => token)).toEqual([
+    'admin-token',
+    'other-token',
+  ]);
+  expect(gateway.kantata.writesApplied).toBe(2);
+});
+
+describe('what is told again', () => {
+  test('a refusal', async () => {
+    const gateway = await startTestGateway();
+    const input = { ...person, fullName: '', idempotencyKey: 'one' };
+    const selected = 'userErrors { code field message } replayed';
+    const first = await mutate(gateway, 'createInvitation', input, selected);
+    const second = await mutate(gateway, 'createInvitation', input, selected);
+    expect(first).toMatchObject({ userErrors: [{ field: ['input', 'fullName'] }] });
+    expect(second).toEqual({ ...(first as object), replayed: true });
+    expect(gateway.requests()).toEqual(['POST /account_invitations']);
+  });
+
+  test('an outcome that is not known', async () => {
+    const gateway = await startTestGateway();
+    const action = { kind: 'resetAfterApplying' } as const;
+    gateway.kantata.inject({ match: { method: 'POST' }, times: 1, action });
+    const input = { ...person, idempotencyKey: 'one' };
+    for (let times = 0; times < 2; times += 1) {
+      const answer = await tryTo(gateway, 'createInvitation', input, 'replayed');
+      expect(codesOf(answer)).toEqual(['OUTCOME_UNKNOWN']);
+    }
+    expect(gateway.requests()).toEqual(['POST /account_invitations']);
+    expect(gateway.kantata.writesApplied).toBe(1);
+  });
+
+  test('every outcome of a bulk, its objects with one call', async () => {
+    const gateway = await startTestGateway();
+    const rows = ordinary(gateway, 8);
+    gateway.kantata.inject({
+      match: { path: `/account_memberships/${idOf(rows[3])}/disable` },
+      action: { kind: 'answer', status: 500 },
+    });
+    const input = { ids: [...rows.map(idOf), '999999'], idempotencyKey: 'one' };
+    const selected = 'accountMembership { status }';
+    const first = await changeMany(gateway, 'disableAccountMemberships', input, selected);
+    expect(new Set(statusesOf(first))).toEqual(new Set(['DONE', 'OUTCOME_UNKNOWN', 'REFUSED']));
+    gateway.requests();
+    const second = await changeMany(gateway, 'disableAccountMemberships', input, selected);
+    expect(second).toEqual({ ...first, replayed: true });
+    const done = rows.filter((_, index) => index !== 3).map(idOf);
+    expect(gateway.requests()).toEqual([
+      `GET /account_memberships?only=${done.join(',')}&apply_default_filters=false&per_page=200`,
+    ]);
+  });
+
+  test('a removal, without a look at what is gone', async () => {
+    const gateway = await startTestGateway();
+    const [id] = gateway.kantata.data.account_invitations.keys();
+    const input = { ids: [String(id)], idempotencyKey: 'one' };
+    const first = await changeMany(gateway, 'deleteInvitations', input);
+    expect(await changeMany(gateway, 'deleteInvitations', input)).toEqual({
+      ...first,
+      replayed: true,
+    });
+    expect(gateway.requests()).toEqual([`DELETE /account_invitations/${String(id)}`]);
+  });
+
+  test('also where the object cannot be read: that costs the object alone', async () => {
+    const gateway = await startTestGateway();
+    const id = idOf(ordinary(gateway, 1)[0]);
+    const input = { id, billRateInCents: 4242, idempotencyKey: 'one' };
+    await mutate(gateway, 'updateAccountMembership', input, selection);
+    gateway.kantata.inject({ match: { method: 'GET' }, action: { kind: 'answer', status: 403 } });
+    const { data, errors } = await tryTo(gateway, 'updateAccountMembership', input, selection);
+    expect(data).toEqual({
+      updateAccountMembership: { accountMembership: null, userErrors: [], replayed: true },
+    });
+    expect(errors).toMatchObject([
+      {
+        path: ['updateAccountMembership', 'accountMembership'],
+        extensions: { code: 'FORBIDDEN' },
+      },
+    ]);
+  });
+});
+
+describe('what was surely not done may be tried again with the same key:', () => {
+  test.each([
+    ['a 429', tooManyRequests('1'), 'RATE_LIMITED'],
+    ['a 401', { kind: 'answer', status: 401 } as const, 'UNAUTHENTICATED'],
+    ['a redirect', { kind: 'answer', status: 302 } as const, 'UPSTREAM_MALFORMED'],
+  ])('%s', async (_what, action, code) => {
+    const gateway = await startTestGateway();
+    gateway.kantata.inject({ match: { method: 'POST' }, times: 1, action });
+    const input = { ...person, idempotencyKey: 'one' };
+    expect(codesOf(await tryTo(gateway, 'createInvitation', input, 'replayed'))).toEqual([code]);
+    expect(await mutate(gateway, 'createInvitation', input, 'replayed')).toEqual({
+      replayed: false,
+    });
+    expect(gateway.requests()).toHaveLength(2);
+    expect(gateway.kantata.writesApplied).toBe(1);
+  });
+
+  test('who waited for the first try makes the change himself', async () => {
+    const gateway = await startTestGateway({ kantata: { latencyMs: 200 } });
+    gateway.kantata.inject({ match: { method: 'POST' }, times: 1, action: tooManyRequests() });
+    const input = { ...person, idempotencyKey: 'one' };
+    const answers = await Promise.all(
+      [1, 2].map(() => tryTo(gateway, 'createInvitation', input, 'replayed')),
+    );
+    expect(answers.flatMap(codesOf)).toEqual(['RATE_LIMITED']);
+    expect(answers.map(({ data }) => data?.createInvitation)).toContainEqual({ replayed: false });
+    expect(gateway.kantata.writesApplied).toBe(1);
+  });
+});
+
+test('a key is kept for 24 hours', async () => {
+  const gateway = await startTestGateway();
+  const input = { ...person, idempotencyKey: 'one' };
+  const invite = () => mutate(gateway, 'createInvitation', input, 'replayed');
+  try {
+    expect(await invite()).toEqual({ replayed: false });
+    const madeAtMs = Date.now();
+    const hourMs = 3_600_000;
+    vi.useFakeTimers({ toFake: ['Date'], now: madeAtMs + 23 * hourMs });
+    expect(await invite()).toEqual({ replayed: true });
+    vi.setSystemTime(madeAtMs + 25 * hourMs);
+    expect(await invite()).toEqual({ replayed: false });
+  } finally {
+    vi.useRealTimers();
+  }
+  expect(gateway.kantata.writesApplied).toBe(2);
+});
+
+test.each(['', 'x'.repeat(256), 'line\nline', 'ключ'])('no key is %j', async (idempotencyKey) => {
+  const gateway = await startTestGateway();
+  const input = { ...person, idempotencyKey };
+  const answer = await tryTo(gateway, 'createInvitation', input, 'replayed');
+  expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+  expect(answer.errors?.[0]?.message).toContain('input.idempotencyKey');
+  expect(gateway.requests()).toEqual([]);
+});
