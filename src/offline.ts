@@ -8,6 +8,12 @@ const gateway = await startGateway(
   parseConfig({ EXPLORER: 'on', LOG_LEVEL: 'error', ...process.env, ...demo.environment }),
 );
 
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    void Promise.all([gateway.stop(), demo.stop()]).then(() => process.exit(0));
+  });
+}
+
 process.stdout.write(`
 The membership gateway is up, in front of two emulated upstreams (demo data): Kantata OX with 2,500
 members, Elastic Path with 400 accounts and 5,000 members. Some people are in both.
@@ -21,9 +27,3 @@ members, Elastic Path with 400 accounts and 5,000 members. Some people are in bo
 
 Stop it with Ctrl+C.
 `);
-
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    void Promise.all([gateway.stop(), demo.stop()]).then(() => process.exit(0));
-  });
-}

@@ -1,0 +1,98 @@
+/** The command `membership-gateway`: what it is asked to do is the first word. */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { ConfigError } from './config.ts';
+
+/** The configuration or the surroundings are at fault; the command itself was understood. */
+const failed = 1;
+const misused = 2;
+
+const help = `Usage: membership-gateway <command>
+
+A GraphQL gateway over the membership REST APIs of Kantata OX and Elastic Path.
+
+Commands:
+  serve    the gateway, configured by the environment, until a signal ends it
+  demo     the gateway in front of two emulated upstreams, with demo data
+  schema   prints the schema of the graph (SDL)
+  config   prints the configuration as it would be used, secrets hidden
+
+Options:
+  -h, --help      prints this
+  -v, --version   prints the version
+
+Exit codes:
+  0   done, or ended in good order
+  1   the configuration cannot be used, or the gateway cannot start
+  2   the command was not understood
+
+Every variable of the environment stands in the README; each can be given as NAME_FILE,
+the path of a file that holds its value.
+`;
+
+type Command = (write: (text: string) => void) => Promise<unknown>;
+
+const commands: Readonly<Record<string, Command>> = {
+  // Both are programs: they run by being loaded, and stay.
+  serve: () => import('./main.ts'),
+  demo: () => import('./offline.ts'),
+  schema: async (write) => {
+    const [{ printSchema }, { createSchema }] = await Promise.all([
+      import('graphql'),
+      import('./graphql/schema.ts'),
+    ]);
+    write(`${printSchema(createSchema())}\n`);
+  },
+  config: async (write) => {
+    const { settingsOf, showSetting } = await import('./config-report.ts');
+    for (const setting of settingsOf(process.env)) write(`${showSetting(setting)}\n`);
+  },
+};
+
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}
+
+function misuse(what: string): number {
+  process.stderr.write(`${what}\nTry: membership-gateway --help\n`);
+  return misused;
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const write = (text: string) => process.stdout.write(text);
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean', short: 'v' },
+    },
+  });
+  const [name, ...rest] = positionals;
+  if (values.help === true) write(help);
+  else if (values.version === true) write(`${version()}\n`);
+  else if (name === undefined) return misuse('Which command?');
+  else if (!Object.hasOwn(commands, name)) return misuse(`There is no command ${name}.`);
+  else if (rest.length > 0) return misuse(`${name} takes nothing more.`);
+  else await commands[name]?.(write);
+  return 0;
+}
+
+function codeOf(error: unknown): number {
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}\n`);
+    return failed;
+  }
+  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE')) {
+    return misuse(error.message);
+  }
+  throw error;
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = codeOf(error);
+}

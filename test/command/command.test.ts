@@ -1,0 +1,123 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSchema, printSchema } from 'graphql';
+import { expect, test } from 'vitest';
+import { variableNames } from '../../src/config.ts';
+import { createSchema } from '../../src/graphql/schema.ts';
+import { command, root, start } from './program.ts';
+
+const usable = { KANTATA_BASE_URL: 'https://api.example.test/api/v1' };
+
+test.each([['--help'], ['-h'], ['serve', '--help']])('%s explains itself', async (...args) => {
+  const { code, stdout, stderr } = await command(args);
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  for (const word of ['serve', 'demo', 'schema', 'config', '--version', 'Exit codes']) {
+    expect(stdout).toContain(word);
+  }
+});
+
+test.each([['--version'], ['-v']])('%s prints the version of the package', async (option) => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+
+  expect(await command([option])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test.each([
+  ['no command', []],
+  ['an unknown command', ['sevre']],
+  ['what every object has', ['constructor']],
+  ['an unknown option', ['serve', '--port=1']],
+  ['too many words', ['schema', 'config']],
+])('%s ends with code 2 and leads to the help', async (_what, args) => {
+  const { code, stdout, stderr } = await command(args);
+
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('membership-gateway --help');
+});
+
+test('schema prints the whole graph, without any configuration', async () => {
+  const { code, stdout, stderr } = await command(['schema']);
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(printSchema(buildSchema(stdout))).toBe(printSchema(createSchema()));
+});
+
+test('config tells of every variable its value and where it came from, and no secret', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'token');
+  writeFileSync(file, 'hunter2\n');
+  const { code, stdout, stderr } = await command(['config'], {
+    ...usable,
+    KANTATA_TOKEN_FILE: file,
+    CONFIRMATION_SECRET: 'hunter2'.repeat(5),
+    REDIS_URL: 'redis://somebody:hunter2@cache.example.test:6379',
+    HTTPS_PROXY: 'http://somebody:hunter2@proxy.example.test',
+    CORS_ORIGINS: 'https://a.example.test, https://b.example.test',
+    PORT: '8080',
+  });
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.map((line) => /^(?:# )?(\w+)/.exec(line)?.[1])).toEqual(variableNames);
+  const said = lines.map((line) => line.replaceAll(/ +/g, ' '));
+  for (const line of [
+    'HOST=127.0.0.1 # default',
+    'PORT=8080 # environment',
+    'KANTATA_TOKEN=(hidden) # KANTATA_TOKEN_FILE',
+    'CONFIRMATION_SECRET=(hidden) # environment',
+    'REDIS_URL=redis://***@cache.example.test:6379 # environment',
+    'HTTPS_PROXY=http://***@proxy.example.test/ # environment',
+    'CORS_ORIGINS=https://a.example.test,https://b.example.test # environment',
+    '# AUTH_ISSUER # not set',
+  ]) {
+    expect(said).toContain(line);
+  }
+  expect(stdout).not.toContain('hunter2');
+});
+
+test('config ends with code 1 and names every fault of a configuration that cannot be used', async () => {
+  const { code, stdout, stderr } = await command(['config'], {
+    PORT: 'hunter2',
+    MAX_DEPTH: '-1',
+  });
+
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  for (const name of ['PORT', 'MAX_DEPTH', 'KANTATA_BASE_URL']) expect(stderr).toContain(name);
+  expect(stderr).not.toContain('hunter2');
+});
+
+test('serve is the gateway: it listens, answers, and ends in good order', async () => {
+  const gateway = start(['bin/membership-gateway.js', 'serve'], {
+    ...usable,
+    PORT: '0',
+    DRAIN_DELAY_MS: '0',
+  });
+  const url = await gateway.prints(/Server listening at (http:[^"]+)/);
+
+  expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
+  gateway.signal('SIGTERM');
+  expect(await gateway.ended).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('serve ends with code 1 when its configuration cannot be used', async () => {
+  const { code, stderr } = await command(['serve'], { PORT: 'x' });
+
+  expect(code).toBe(1);
+  expect(JSON.parse(stderr)).toMatchObject({ level: 'fatal', msg: 'the gateway cannot start' });
+});
+
+test('demo answers from its emulated upstreams, and ends at a signal', async () => {
+  const gateway = start(['bin/membership-gateway.js', 'demo'], { PORT: '0' });
+  const url = await gateway.prints(/Query +curl -s (http:\S+)/);
+  const query = encodeURIComponent('{accountMemberships{totalCount}}');
+
+  const answer = await fetch(`${url}?query=${query}`, {
+    headers: { 'apollo-require-preflight': '1' },
+  });
+  expect(await answer.json()).toEqual({ data: { accountMemberships: { totalCount: 2275 } } });
+  gateway.signal('SIGTERM');
+  expect(await gateway.ended).toMatchObject({ code: 0 });
+});
