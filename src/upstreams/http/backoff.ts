@@ -8,10 +8,14 @@ const firstPauseWhenThrottledMs = 1000;
 
 /** Full jitter, growing by two; never less than the upstream's own Retry-After. */
 export function pauseBeforeMs(attemptsMade: number, reply: Reply): number {
-  const throttled = reply.kind === 'answer' && reply.status === 429;
-  const baseMs = throttled ? firstPauseWhenThrottledMs : firstPauseMs;
+  const baseMs = isThrottled(reply) ? firstPauseWhenThrottledMs : firstPauseMs;
   const jitterMs = Math.random() * baseMs * 2 ** (attemptsMade - 1);
   return Math.max(jitterMs, retryAfterMs(reply) ?? 0);
+}
+
+/** The caller's own limit was reached, which says nothing about the upstream. */
+export function isThrottled(reply: Reply): boolean {
+  return reply.kind === 'answer' && reply.status === 429;
 }
 
 /** What `Retry-After` (seconds or an HTTP date) asks for; nonsense counts as absent. */

@@ -3,6 +3,7 @@
  * calls in 10 s fail; after 5 s one read may try, and its outcome decides. A write never tries: it must
  * not be the one that finds out.
  */
+import type { Sign } from './sign.ts';
 
 const failuresInARow = 20;
 const leastCalls = 100;
@@ -19,8 +20,13 @@ interface Tally {
   failures: number;
 }
 
+/** How a call that was let go has ended. To be told once. */
+export type Report = (sign: Sign) => void;
+
 export class Breaker {
   #state: State = 'CLOSED';
+  /** Grows with each change of state: a call tells nothing about a later one than it began in. */
+  #era = 0;
   #inARow = 0;
   #openedAtMs = 0;
   #tallies: Tally[] = [];
@@ -29,43 +35,51 @@ export class Breaker {
     return this.#state;
   }
 
-  /** How long to wait before another try makes sense; 0 when the call may go. */
+  /** How long to wait before another try makes sense; 0 when a read may go. */
   get waitMs(): number {
     if (this.#state === 'CLOSED') return 0;
     if (this.#state === 'PROBING') return openMs;
     return Math.max(0, this.#openedAtMs + openMs - performance.now());
   }
 
-  /** Whether this call is the one that tries an upstream that was down. It must be reported. */
-  takeProbe(): boolean {
-    if (this.#state !== 'OPEN' || this.waitMs > 0) return false;
-    this.#state = 'PROBING';
-    return true;
-  }
-
-  succeeded(): void {
-    this.#inARow = 0;
-    if (this.#state === 'PROBING') {
-      this.#state = 'CLOSED';
-      this.#tallies = [];
+  /** Lets a call go, or returns `null`. */
+  admit(mayProbe: boolean): Report | null {
+    if (this.#state !== 'CLOSED') {
+      if (!mayProbe || this.waitMs > 0) return null;
+      this.#become('PROBING');
     }
-    this.#count(false);
+    const era = this.#era;
+    return (sign) => {
+      if (era === this.#era) this.#learn(sign);
+    };
   }
 
-  failed(): void {
-    this.#inARow += 1;
-    this.#count(true);
-    if (this.#state === 'PROBING' || (this.#state === 'CLOSED' && this.#isDown())) this.#open();
-  }
-
-  /** The probe told nothing: its client left, or it was refused before it was sent. */
-  probeTaughtNothing(): void {
-    if (this.#state === 'PROBING') this.#state = 'OPEN';
+  #learn(sign: Sign): void {
+    if (this.#state === 'PROBING') {
+      if (sign === 'ALIVE') this.#close();
+      else if (sign === 'DOWN') this.#open();
+      // Whoever comes next may try at once.
+      else this.#become('OPEN');
+    } else if (sign !== 'NOTHING') {
+      this.#count(sign === 'DOWN');
+      if (this.#isDown()) this.#open();
+    }
   }
 
   #open(): void {
-    this.#state = 'OPEN';
+    this.#become('OPEN');
     this.#openedAtMs = performance.now();
+  }
+
+  #close(): void {
+    this.#become('CLOSED');
+    this.#inARow = 0;
+    this.#tallies = [];
+  }
+
+  #become(state: State): void {
+    this.#state = state;
+    this.#era += 1;
   }
 
   #isDown(): boolean {
@@ -87,5 +101,6 @@ export class Breaker {
     }
     tally.calls += 1;
     if (isFailure) tally.failures += 1;
+    this.#inARow = isFailure ? this.#inARow + 1 : 0;
   }
 }

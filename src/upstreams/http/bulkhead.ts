@@ -4,7 +4,7 @@
  * Waiters stand in one line. Whoever is next and whose credential has room goes in, so that a caller
  * with many calls never holds up another: while others wait, he has at most half of the room. A waiter
  * leaves when its client is gone or its time is up. The line is bounded in operations, not in calls: an
- * operation that was let in never refuses its own calls.
+ * operation that stood in it once is never refused later, with half of its work done.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
@@ -32,6 +32,7 @@ export class Bulkhead {
   readonly #waiting = new Counts<string>();
   /** An operation is known by the signal that all of its calls share. */
   readonly #operations = new Counts<AbortSignal>();
+  readonly #knownOperations = new WeakSet<AbortSignal>();
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -40,7 +41,12 @@ export class Bulkhead {
   /** Runs the task when there is room. @throws Fault when there was none in time */
   async run<T>(call: Call, task: () => Promise<T>): Promise<T> {
     const { fingerprint } = call.credential;
-    if (this.#hasRoom(fingerprint)) this.#running.add(fingerprint);
+    const hasRoom = this.#hasRoom(fingerprint);
+    if (!hasRoom && this.#isLineFull && !this.#knownOperations.has(call.signal)) {
+      throw this.#noRoom('OVERLOADED');
+    }
+    this.#knownOperations.add(call.signal);
+    if (hasRoom) this.#running.add(fingerprint);
     else await this.#wait(call);
     try {
       return await task();
@@ -51,10 +57,6 @@ export class Bulkhead {
   }
 
   #wait({ credential: { fingerprint }, signal, deadlineMs }: Call): Promise<void> {
-    const mostOperations = this.#limits.maxConcurrency * waitingPerRunning;
-    if (this.#operations.of(signal) === 0 && this.#operations.size >= mostOperations) {
-      return Promise.reject(this.#noRoom('OVERLOADED'));
-    }
     return new Promise((resolve, reject) => {
       const leave = () => {
         clearTimeout(timer);
@@ -74,6 +76,8 @@ export class Bulkhead {
       const giveUp = (code: 'CANCELLED' | 'UPSTREAM_TIMEOUT') => {
         leave();
         reject(this.#noRoom(code));
+        // Nobody may be waiting any more for what others were kept from.
+        this.#letIn();
       };
       const whenClientLeaves = () => {
         giveUp('CANCELLED');
@@ -85,6 +89,10 @@ export class Bulkhead {
       this.#operations.add(signal);
       if (signal.aborted) whenClientLeaves();
     });
+  }
+
+  get #isLineFull(): boolean {
+    return this.#operations.size >= this.#limits.maxConcurrency * waitingPerRunning;
   }
 
   #hasRoom(fingerprint: string): boolean {

@@ -7,12 +7,13 @@ import { sourceTitles } from '../../domain/source-name.ts';
 import type { Call, UpstreamHealth } from '../source.ts';
 import { createAttempt, type Reply } from './attempt.ts';
 import { Bulkhead } from './bulkhead.ts';
-import { pause, pauseBeforeMs } from './backoff.ts';
-import { isRepeatable, isSuccess, readFault, writeFault, type Answered } from './faults.ts';
+import { isThrottled, pause, pauseBeforeMs } from './backoff.ts';
 import { Breaker } from './breaker.ts';
-import { CallHistory, isAlive } from './health.ts';
+import { isRepeatable, isSuccess, readFault, writeFault, type Answered } from './faults.ts';
+import { CallHistory } from './health.ts';
 import type { HttpOptions, Request } from './request.ts';
-import { RetryBudget } from './retry-budget.ts';
+import { RetryBudgets, type RetryBudget } from './retry-budget.ts';
+import { signOf, type Sign } from './sign.ts';
 
 export type { HttpOptions, Request } from './request.ts';
 
@@ -35,29 +36,52 @@ export function createHttp(options: HttpOptions): Http {
   const attempt = createAttempt(options);
   const history = new CallHistory();
   const breaker = new Breaker();
-  const retries = new RetryBudget();
+  const budgets = new RetryBudgets();
   const title = sourceTitles[options.source];
 
-  async function once(request: Request, call: Call, renewed = false): Promise<Reply> {
+  async function once(
+    request: Request,
+    call: Call,
+    mayProbe: boolean,
+    renewed = false,
+  ): Promise<Reply> {
+    // Whoever would be refused at the end of the line need not stand in it.
+    if (breaker.waitMs > 0) throw leftAlone();
     // Outside the bulkhead: a token has to be fetched through it, too.
     const headers = await inTime(call, call.credential.headers());
-    const reply = await bulkhead.run(call, async () => {
-      const leftMs = call.deadlineMs - performance.now();
-      if (leftMs < leastAttemptMs) throw outOfTime();
-      call.trace?.sent(request);
-      return attempt.send(request, headers, call, Math.min(options.timeoutMs, leftMs));
-    });
-    history.note(reply);
-    if (isAlive(reply)) breaker.succeeded();
-    else breaker.failed();
+    const reply = await bulkhead.run(call, () => send(request, call, headers, mayProbe));
     const { 'x-request-id': upstreamRequestId } = reply.kind === 'answer' ? reply.headers : {};
     if (typeof upstreamRequestId === 'string') call.hears?.(upstreamRequestId);
     call.trace?.answered(request, reply.kind === 'answer' ? reply.status : null);
     const refused = reply.kind === 'answer' && reply.status === 401;
     const renewal = refused && !renewed ? call.credential.renew?.(headers) : undefined;
     return renewal !== undefined && (await inTime(call, renewal))
-      ? once(request, call, true)
+      ? once(request, call, mayProbe, true)
       : reply;
+  }
+
+  /** Now that there is room: if there is still time, and the upstream has not gone down meanwhile. */
+  async function send(
+    request: Request,
+    call: Call,
+    headers: Readonly<Record<string, string>>,
+    mayProbe: boolean,
+  ): Promise<Reply> {
+    const leftMs = call.deadlineMs - performance.now();
+    if (leftMs < leastAttemptMs) throw outOfTime();
+    const report = breaker.admit(mayProbe);
+    if (report === null) throw leftAlone();
+    let sign: Sign = 'NOTHING';
+    try {
+      call.trace?.sent(request);
+      const givenMs = Math.min(options.timeoutMs, leftMs);
+      const reply = await attempt.send(request, headers, call, givenMs);
+      sign = signOf(reply, givenMs, options.timeoutMs);
+      return reply;
+    } finally {
+      report(sign);
+      history.note(sign);
+    }
   }
 
   /** What others may be waiting for as well goes on, but not this call. */
@@ -75,38 +99,30 @@ export function createHttp(options: HttpOptions): Http {
     ]);
   }
 
-  /** A read that finds the upstream left alone fails at once, unless it is the one to try. */
-  async function guarded(request: Request, call: Call): Promise<Reply> {
-    if (breaker.state === 'CLOSED') return once(request, call);
-    if (!breaker.takeProbe()) throw leftAlone();
-    try {
-      return await once(request, call);
-    } finally {
-      breaker.probeTaughtNothing();
-    }
-  }
-
   async function read(request: Request, call: Call): Promise<unknown> {
     call.trace?.asked(request, options.source, call.reason ?? 'byKeys');
+    let paid: RetryBudget | null = null;
     for (let attempts = 1; ; attempts += 1) {
-      const reply = await guarded(request, call);
+      const reply = await once(request, call, true);
       const read = isSuccess(reply) ? jsonOf(reply) : readFault(options, reply);
       if (!(read instanceof Fault)) {
-        retries.succeeded(attempts);
+        budgets.succeeded(paid);
         return read.json;
       }
-      if (!isRepeatable(reply) || attempts >= maxAttempts || !retries.take()) throw read;
       const pauseMs = pauseBeforeMs(attempts, reply);
-      if (performance.now() + pauseMs + leastAttemptMs > call.deadlineMs) throw read;
+      const isInTime = performance.now() + pauseMs + leastAttemptMs <= call.deadlineMs;
+      const isWorthIt = isRepeatable(reply) && attempts < maxAttempts && breaker.waitMs === 0;
+      paid = budgets.for(isThrottled(reply));
+      if (!isWorthIt || !isInTime || !paid.take()) throw read;
       await pause(pauseMs, call.signal);
     }
   }
 
   async function write(request: Request, call: Call): Promise<unknown> {
     call.trace?.asked(request, options.source, call.reason ?? 'change');
-    await reachable(call);
-    let reply = await once(request, call);
-    if (reply.kind === 'not-sent') reply = await once(request, call);
+    if (breaker.state !== 'CLOSED') await probe(call);
+    let reply = await once(request, call, false);
+    if (reply.kind === 'not-sent') reply = await once(request, call, false);
     if (!isSuccess(reply)) throw writeFault(options, reply);
     if (reply.status === 204 || reply.body.length === 0) return undefined;
     const written = jsonOf(reply);
@@ -116,10 +132,10 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   /** Before a write goes to an upstream that was down, a read has to come back. */
-  async function reachable(call: Call): Promise<void> {
-    if (breaker.state === 'CLOSED') return;
-    const reply = await guarded({ method: 'GET', path: options.probePath }, call);
-    if (!isAlive(reply)) throw leftAlone();
+  async function probe(call: Call): Promise<void> {
+    const request: Request = { method: 'GET', path: options.probePath };
+    call.trace?.asked(request, options.source, call.reason ?? 'change');
+    await once(request, call, true);
   }
 
   function leftAlone(): Fault {

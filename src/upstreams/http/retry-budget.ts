@@ -17,7 +17,37 @@ export class RetryBudget {
     return true;
   }
 
-  succeeded(attempts: number): void {
-    this.#tokens = Math.min(capacity, this.#tokens + (attempts === 1 ? 1 : price));
+  /** The repetition that was paid for was worth it. */
+  giveBack(): void {
+    this.#add(price);
+  }
+
+  /** A read needed no repetition. */
+  earn(): void {
+    this.#add(1);
+  }
+
+  #add(tokens: number): void {
+    this.#tokens = Math.min(capacity, this.#tokens + tokens);
+  }
+}
+
+/** One caller's limit of rate must not use up what masks the noise of all others. */
+export class RetryBudgets {
+  readonly #noise = new RetryBudget();
+  readonly #throttled = new RetryBudget();
+
+  for(isThrottled: boolean): RetryBudget {
+    return isThrottled ? this.#throttled : this.#noise;
+  }
+
+  /** @param paid what the last repetition was paid from; `null` where there was none */
+  succeeded(paid: RetryBudget | null): void {
+    if (paid !== null) {
+      paid.giveBack();
+      return;
+    }
+    this.#noise.earn();
+    this.#throttled.earn();
   }
 }

@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Breaker } from '../../src/upstreams/http/breaker.ts';
+import { signOf, type Sign } from '../../src/upstreams/http/sign.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function tell(breaker: Breaker, sign: Sign, times = 1): void {
+  for (let index = 0; index < times; index += 1) breaker.admit(true)?.(sign);
+}
+
+function opened(): Breaker {
+  const breaker = new Breaker();
+  tell(breaker, 'DOWN', 20);
+  return breaker;
+}
+
+describe('it opens', () => {
+  test('on 20 failures in a row, and not on 19', () => {
+    const breaker = new Breaker();
+    tell(breaker, 'DOWN', 19);
+    expect(breaker.state).toBe('CLOSED');
+    tell(breaker, 'ALIVE');
+    tell(breaker, 'DOWN', 19);
+    expect(breaker.state).toBe('CLOSED');
+    tell(breaker, 'DOWN');
+    expect(breaker.state).toBe('OPEN');
+    expect(breaker.waitMs).toBe(5000);
+    expect(breaker.admit(true)).toBeNull();
+  });
+
+  test('when half of 100 calls fail, and not before there are 100', () => {
+    const breaker = new Breaker();
+    for (let pair = 0; pair < 49; pair += 1) {
+      tell(breaker, 'ALIVE');
+      tell(breaker, 'DOWN');
+    }
+    tell(breaker, 'ALIVE');
+    expect(breaker.state).toBe('CLOSED');
+    tell(breaker, 'DOWN');
+    expect(breaker.state).toBe('OPEN');
+  });
+
+  test('never on a third of the calls, however many there are', () => {
+    const breaker = new Breaker();
+    for (let call = 0; call < 3000; call += 1) {
+      tell(breaker, call % 3 === 2 ? 'DOWN' : 'ALIVE');
+      vi.advanceTimersByTime(5);
+    }
+    expect(breaker.state).toBe('CLOSED');
+  });
+
+  test('and forgets what was more than ten seconds ago', () => {
+    const breaker = new Breaker();
+    for (let burst = 0; burst < 5; burst += 1) {
+      tell(breaker, 'DOWN', 18);
+      tell(breaker, 'ALIVE');
+    }
+    vi.advanceTimersByTime(11_000);
+    for (let pair = 0; pair < 49; pair += 1) {
+      tell(breaker, 'ALIVE');
+      tell(breaker, 'DOWN');
+    }
+    expect(breaker.state).toBe('CLOSED');
+  });
+
+  test('not by calls that tell nothing', () => {
+    const breaker = new Breaker();
+    tell(breaker, 'NOTHING', 500);
+    expect(breaker.state).toBe('CLOSED');
+  });
+});
+
+describe('while it is open', () => {
+  test('nothing goes for five seconds, then one read, and nothing beside it', () => {
+    const breaker = opened();
+    vi.advanceTimersByTime(4999);
+    expect(breaker.admit(true)).toBeNull();
+    vi.advanceTimersByTime(1);
+    expect(breaker.waitMs).toBe(0);
+    expect(breaker.admit(false)).toBeNull();
+    const probe = breaker.admit(true);
+    expect(breaker.state).toBe('PROBING');
+    expect([breaker.admit(true), breaker.admit(false)]).toEqual([null, null]);
+    probe?.('ALIVE');
+    expect(breaker.state).toBe('CLOSED');
+    expect(breaker.admit(false)).not.toBeNull();
+  });
+
+  test('a probe that fails opens it for another five seconds', () => {
+    const breaker = opened();
+    vi.advanceTimersByTime(5000);
+    breaker.admit(true)?.('DOWN');
+    expect(breaker.state).toBe('OPEN');
+    vi.advanceTimersByTime(4999);
+    expect(breaker.admit(true)).toBeNull();
+    vi.advanceTimersByTime(1);
+    expect(breaker.admit(true)).not.toBeNull();
+  });
+
+  test('a probe whose client leaves makes room for another at once', () => {
+    const breaker = opened();
+    vi.advanceTimersByTime(5000);
+    breaker.admit(true)?.('NOTHING');
+    expect([breaker.state, breaker.waitMs]).toEqual(['OPEN', 0]);
+    breaker.admit(true)?.('ALIVE');
+    expect(breaker.state).toBe('CLOSED');
+  });
+
+  test('what was sent before it opened decides nothing any more', () => {
+    const breaker = new Breaker();
+    const late = Array.from({ length: 60 }, () => breaker.admit(true));
+    tell(breaker, 'DOWN', 20);
+    for (const report of late.splice(0, 20)) report?.('ALIVE');
+    expect(breaker.state).toBe('OPEN');
+    vi.advanceTimersByTime(5000);
+    const probe = breaker.admit(true);
+    for (const report of late.splice(0, 20)) report?.('DOWN');
+    expect(breaker.state).toBe('PROBING');
+    probe?.('ALIVE');
+    for (const report of late) report?.('DOWN');
+    expect(breaker.state).toBe('CLOSED');
+  });
+
+  test('closing forgets the failures that had opened it', () => {
+    const breaker = opened();
+    vi.advanceTimersByTime(5000);
+    tell(breaker, 'ALIVE');
+    tell(breaker, 'DOWN', 19);
+    expect(breaker.state).toBe('CLOSED');
+    tell(breaker, 'DOWN');
+    expect(breaker.state).toBe('OPEN');
+  });
+});
+
+describe('what an attempt tells', () => {
+  const answer = (status: number) => ({ kind: 'answer', status, headers: {}, body: '' }) as const;
+
+  test.each([200, 204, 302, 400, 401, 403, 404, 409, 418, 422, 429])(
+    '%i comes from an upstream that works',
+    (status) => {
+      expect(signOf(answer(status), 1000, 1000)).toBe('ALIVE');
+    },
+  );
+
+  test.each([500, 502, 503, 504, 599])('%i does not', (status) => {
+    expect(signOf(answer(status), 1000, 1000)).toBe('DOWN');
+  });
+
+  test('no connection, a broken one and no answer in time are failures', () => {
+    for (const kind of ['not-sent', 'lost', 'timeout'] as const) {
+      expect(signOf({ kind, cause: null }, 1000, 1000)).toBe('DOWN');
+    }
+    expect(signOf({ kind: 'too-large' }, 1000, 1000)).toBe('ALIVE');
+  });
+
+  test('a caller in a hurry proves nothing by giving up', () => {
+    expect(signOf({ kind: 'timeout', cause: null }, 60, 1000)).toBe('NOTHING');
+    expect(signOf({ kind: 'timeout', cause: null }, 600, 1000)).toBe('DOWN');
+  });
+});
