@@ -8,18 +8,29 @@ export function createMemoryStore(): IdempotencyStore {
   // In order of reservation, which is also the order of expiry.
   const entries = new Map<string, Entry>();
 
-  function forgetOld(): void {
+  function forgetExpired(): void {
     for (const [key, { reservedAtMs }] of entries) {
-      if (entries.size < mostEntries && reservedAtMs + keptForMs > Date.now()) return;
+      if (reservedAtMs + keptForMs > Date.now()) return;
       entries.delete(key);
+    }
+  }
+
+  /** A change that is under way keeps its key, or it might be made again beside itself. */
+  function makeRoom(): void {
+    for (const [key, { outcomes, openUntilMs }] of entries) {
+      if (entries.size < mostEntries) return;
+      if (outcomes !== null || openUntilMs <= Date.now()) entries.delete(key);
     }
   }
 
   return {
     reserve: (key, entry) => {
-      forgetOld();
+      forgetExpired();
       const holder = entries.get(key) ?? null;
-      if (holder === null) entries.set(key, entry);
+      if (holder === null) {
+        makeRoom();
+        entries.set(key, entry);
+      }
       return Promise.resolve(holder);
     },
     settle: (key, entry) => {

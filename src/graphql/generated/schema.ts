@@ -265,7 +265,7 @@ export type ChangePreview = {
   readonly before?: Maybe<Scalars['JSONObject']['output']>;
   /** Why the upstream would refuse the change, as far as that can be known beforehand; empty when nothing is known against it. */
   readonly blockedBy: ReadonlyArray<Scalars['String']['output']>;
-  /** Only for a removal that cannot be undone: give it to the removal, and it is refused if the record was changed after this preview. Good for ten minutes and for the same credential. */
+  /** Only for a removal that cannot be undone: give it to the removal, and it is refused if the record was changed after this preview, as far as the upstream's `updatedAt` tells, which has whole seconds. Good for ten minutes and for the same caller and credential. */
   readonly confirmationToken?: Maybe<Scalars['String']['output']>;
   /** The REST calls that the change would make. */
   readonly requests: ReadonlyArray<PlannedRequest>;
@@ -667,7 +667,7 @@ export type CreateCommerceAccountMembershipPayload = {
 export type CreateCommerceAccountMembershipsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which ones, at most 500. */
   readonly memberships: ReadonlyArray<CreateCommerceAccountMembershipItem>;
@@ -749,7 +749,7 @@ export type CreateInvitationPayload = {
 export type CreateInvitationsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whom, at most 500. An address given twice: the later item is refused. */
   readonly invitations: ReadonlyArray<CreateInvitationItem>;
@@ -818,7 +818,7 @@ export type DeleteCommerceAccountMembershipPayload = {
 export type DeleteCommerceAccountMembershipsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which ones, by global id; at most 500. One given twice: the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
@@ -862,7 +862,7 @@ export type DeleteInvitationPayload = {
 export type DeleteInvitationsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
@@ -906,7 +906,7 @@ export type DisableAccountMembershipPayload = {
 export type DisableAccountMembershipsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
@@ -950,7 +950,7 @@ export type EnableAccountMembershipPayload = {
 export type EnableAccountMembershipsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
@@ -1165,7 +1165,7 @@ export type Mutation = {
   readonly createCommerceAccountMemberships?: Maybe<CreateCommerceAccountMembershipsPayload>;
   /** Invites a person into the account and e-mails them: the only way to add a member. Members beyond the contracted licences may be billed. The upstream limits how often this can be called. */
   readonly createInvitation?: Maybe<CreateInvitationPayload>;
-  /** Invites many people: one upstream call for every 50. A row that is refused does not hold up the others. One result for each item, in the order of the input; at most 500 items. */
+  /** Invites many people: one upstream call for every 50. A row that is refused does not hold up the others: they are looked up among the newest invitations, and sent once more if they are not there (one by one, where the upstream does not say which row it refuses). An invitation to the same address with the same terms counts as made. One result for each item, in the order of the input; at most 500 items. */
   readonly createInvitations?: Maybe<CreateInvitationsPayload>;
   /** Removes a member from the account. Cannot be undone: the user is moved to an account of their own and keeps read-only access to their projects. `disableAccountMembership` is nearly always what you want. The owner of the account cannot be removed. */
   readonly deleteAccountMembership?: Maybe<DeleteAccountMembershipPayload>;
@@ -1585,7 +1585,7 @@ export type ResendInvitationPayload = {
 export type ResendInvitationsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
@@ -1890,7 +1890,7 @@ export type UpdateAccountMembershipPayload = {
 export type UpdateAccountMembershipsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
   readonly onError?: InputMaybe<OnError>;
@@ -1923,7 +1923,7 @@ export type UpdateCommerceAccountMembershipInput = {
 
 /** Changes to one of many memberships. */
 export type UpdateCommerceAccountMembershipItem = {
-  /** New values for the fields that the merchant has added to memberships, by their names; at most 100. A field that is absent leaves its value, an explicit null clears it. The names `id`, `type`, `meta`, `links`, `relationships` and `account_member_id` are refused. With no field at all nothing is sent but the read of the membership. */
+  /** New values for the fields that the merchant has added to memberships, by their names; at most 100. A field that is absent leaves its value, an explicit null clears it. The names `id`, `type`, `meta`, `links`, `relationships` and `account_member_id` are refused. With no field at all the item is refused. */
   readonly customFields: Scalars['JSONObject']['input'];
   /** The membership to change: its global id. */
   readonly id: Scalars['ID']['input'];
@@ -1948,7 +1948,7 @@ export type UpdateCommerceAccountMembershipPayload = {
 export type UpdateCommerceAccountMembershipsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
   readonly onError?: InputMaybe<OnError>;
