@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import type { Audit } from './changing/audit.ts';
 import { createConfirmations } from './changing/confirmation.ts';
 import { createMemoryStore } from './changing/memory-store.ts';
-import { createRedisStore } from './changing/redis-store.ts';
 import { catalogueOf } from './domain/noun.ts';
 import type { SourceName } from './domain/source-name.ts';
 import { holdsCredentials, isLoopback, type Config } from './config.ts';
@@ -81,7 +80,7 @@ export async function startGateway(
     config.REQUIRE_REMOVAL_CONFIRMATION,
   );
   const idempotency =
-    config.REDIS_URL === undefined ? createMemoryStore() : await createRedisStore(config.REDIS_URL);
+    config.REDIS_URL === undefined ? createMemoryStore() : await redisStore(config.REDIS_URL);
 
   const loop = eventLoop ?? watchEventLoop();
   closing.push(loop.stop);
@@ -138,6 +137,12 @@ function limitsOf(config: Config): Limits {
     maxCostCalls: config.MAX_COST_CALLS,
     maxCostRows: config.MAX_COST_ROWS,
   };
+}
+
+/** Its client is large, and seldom needed. */
+async function redisStore(url: string) {
+  const { createRedisStore } = await import('./changing/redis-store.ts');
+  return createRedisStore(url);
 }
 
 function elasticPathOptions(config: Config): elasticPath.ElasticPathOptions {

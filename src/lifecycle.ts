@@ -1,4 +1,6 @@
 /** The life of the process beside the gateway's: what Node says, how signals and crashes end it. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import type { Gateway } from './app.ts';
@@ -51,6 +53,14 @@ export function endOnCrash(gateway: Gateway, log: Logger): void {
     setTimeout(() => process.exit(1), crashGraceMs);
     void gateway.stop().finally(() => process.exit(1));
   });
+}
+
+/** Fails as the gateway would, long before all of it is loaded. */
+export async function tryAddress(host: string, port: number): Promise<void> {
+  const server = createServer().listen(port, host);
+  await once(server, 'listening');
+  server.close();
+  await once(server, 'close');
 }
 
 /** What the system says about listening, by the variable that leads to it. */

@@ -8,6 +8,7 @@ import {
   keepNewSpaceSmall,
   logWarnings,
   startFault,
+  tryAddress,
 } from './lifecycle.ts';
 
 try {
@@ -15,7 +16,8 @@ try {
   const config = parseConfig(process.env);
   const log = pino(logOptions(config.LOG_LEVEL));
   logWarnings(log);
-  // Only now: a bad configuration is told before everything else is loaded.
+  // First: a bad configuration is told before everything else is loaded.
+  await tryAddress(config.HOST, config.PORT);
   const { startGateway } = await import('./app.ts');
   const gateway = await startGateway(config);
   endOnSignals(gateway, log);

@@ -4,7 +4,7 @@
  */
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { FastifyError, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../domain/fault.ts';
 
 /** On every answer, whatever it is. */
@@ -20,6 +20,7 @@ export function refuse(
   message: string,
 ): FastifyReply {
   reply.request.record?.codes.add(code);
+  if (isSendingMuch(reply.request)) closeGently(reply);
   return reply
     .code(status)
     .send({ errors: [{ message, extensions: { code, requestId: reply.request.id } }] });
@@ -51,6 +52,33 @@ const reasons: Readonly<Record<number, string>> = {
   413: 'The request is too large.',
   415: 'Only JSON is read.',
 };
+
+/** More than is worth reading only to keep the connection. */
+const muchBytes = 64 * 1024;
+const hearMs = 1000;
+
+function isSendingMuch({ raw }: FastifyRequest): boolean {
+  if (raw.complete) return false;
+  const { 'content-length': length, 'transfer-encoding': encoding } = raw.headers;
+  return encoding !== undefined || Number(length ?? 0) > muchBytes;
+}
+
+/**
+ * Reads no more, and closes after the client could hear why. Closing at once, in the middle of what it
+ * sends, would make its system throw the answer away.
+ */
+function closeGently(reply: FastifyReply): void {
+  const { raw } = reply.request;
+  const { socket } = raw;
+  void reply.header('connection', 'close');
+  // Node reads on for itself in what nobody has begun to read.
+  raw.read(0);
+  raw.pause();
+  socket.destroySoon = () => {
+    socket.end();
+    setTimeout(() => socket.destroy(), hearMs).unref();
+  };
+}
 
 /** For bytes that never became a request: the connection says why, and ends. */
 export function refuseConnection(socket: Duplex, status: number, message: string): void {

@@ -136,6 +136,14 @@ test('S14 a body is cut while it is read, however it comes', async () => {
   expect(chunked.closed).toBe(true);
   expect(chunked.sentBytes).toBeLessThan(8 * 1024 * 1024);
 
+  const compressed = await sendRaw(
+    gateway.port,
+    head(json, 'content-encoding: gzip', 'transfer-encoding: chunked'),
+    { more: () => chunk },
+  );
+  expect(statusOf(compressed)).toBe(415);
+  expect(compressed.sentBytes).toBeLessThan(8 * 1024 * 1024);
+
   for (const encoding of ['gzip', 'br', 'deflate', 'zstd', 'x-gzip', 'GZIP, identity']) {
     const bomb = gzipSync(Buffer.alloc(45 * 1024 * 1024, ' '));
     const status = await statusWith(gateway, { 'content-encoding': encoding }, bomb);
