@@ -10,7 +10,7 @@ import {
   recordOperation,
   tellOverload,
 } from './apollo-plugins.ts';
-import { mostErrors, type Limits } from './limits/limits.ts';
+import { mostErrors, mostSelections, type Limits } from './limits/limits.ts';
 import { limitsPlugin } from './limits/plugin.ts';
 import type { RequestContext } from './operation.ts';
 import { tracePlugin } from './trace/plugin.ts';
@@ -35,8 +35,7 @@ export function createApollo(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     parseOptions: { maxLexicalTokens: options.limits.maxTokens },
-    // What no fragment repeats cannot have more selections than tokens.
-    maxRecursiveSelections: options.limits.maxTokens,
+    maxRecursiveSelections: mostSelections,
     validationOptions: { maxErrors: mostErrors },
     executionOptions: { maxCoercionErrors: mostErrors },
     stopOnTerminationSignals: false,

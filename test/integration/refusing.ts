@@ -39,6 +39,16 @@ export async function send(
   return { status: response.status, tookMs, text, answer, codes };
 }
 
+/** The quickest of a few: what a busy machine adds is not the gateway's. */
+export async function sendQuickly(gateway: Pick<TestGateway, 'url'>, ask: Ask): Promise<Refusal> {
+  let quickest = await send(gateway, ask);
+  for (let tries = 1; tries < 5; tries += 1) {
+    const again = await send(gateway, ask);
+    if (again.tookMs < quickest.tookMs) quickest = again;
+  }
+  return quickest;
+}
+
 /** The first request of a gateway waits for code that has not run yet; nothing is measured by it. */
 export async function warm(gateway: TestGateway): Promise<TestGateway> {
   await send(gateway, { query: '{ __typename role(id: "none") { id } }' });
