@@ -240,8 +240,9 @@ describe('x-upstream-explain', () => {
     expect(requests()).toEqual([]);
   });
 
-  test('sends no change either, not even with an idempotency key', async () => {
-    const { query, requests } = await startTestGateway();
+  test('sends no change either, writes no audit and remembers no key', async () => {
+    const audited: unknown[] = [];
+    const { query, requests } = await startTestGateway({ audit: (entry) => audited.push(entry) });
     const document = `mutation {
       disableAccountMembership(input: { id: "300510", idempotencyKey: "once" }) { replayed }
       enableAccountMemberships(input: { ids: ["300511", "300512"] }) { results { status } }
@@ -257,12 +258,19 @@ describe('x-upstream-explain', () => {
       { method: 'PUT', route: '/account_memberships/{id}/enable' },
     ]);
     expect(requests()).toEqual([]);
+    expect(audited).toEqual([]);
     const done = await query(document);
     expect(done.data).toMatchObject({ disableAccountMembership: { replayed: false } });
   });
 
   test('says what is wrong with the operation', async () => {
     const gateway = await startTestGateway();
+
+    const unfit = { query: 'query ($id: ID!) { user(id: $id) { bio } }', variables: { id: [] } };
+    expect(await send(gateway, unfit, explain)).toMatchObject({
+      status: 400,
+      codes: ['BAD_USER_INPUT'],
+    });
 
     const answer = await gateway.query(
       '{ user(id: "x") { id fullName } me { fullName } }',
