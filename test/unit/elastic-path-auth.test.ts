@@ -7,6 +7,7 @@ const authenticate = authenticator(
     write: unreachable,
     close: () => undefined,
     health: () => ({ state: 'UNKNOWN', lastSuccess: null, breaker: 'CLOSED' }),
+    traffic: () => ({ running: 0, waiting: 0, openings: 0 }),
   },
   undefined,
 );

@@ -25,7 +25,7 @@ export type Reply =
   | { readonly kind: 'lost'; readonly cause: unknown }
   | { readonly kind: 'too-large' };
 
-interface Attempt {
+export interface Attempt {
   readonly send: (
     request: Request,
     credential: Readonly<Record<string, string>>,

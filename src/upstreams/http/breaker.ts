@@ -28,11 +28,17 @@ export class Breaker {
   /** Grows with each change of state: a call tells nothing about a later one than it began in. */
   #era = 0;
   #inARow = 0;
+  #openings = 0;
   #openedAtMs = 0;
   #tallies: Tally[] = [];
 
   get state(): State {
     return this.#state;
+  }
+
+  /** How often it has opened. */
+  get openings(): number {
+    return this.#openings;
   }
 
   /** How long to wait before another try makes sense; 0 when a read may go. */
@@ -68,6 +74,7 @@ export class Breaker {
 
   #open(): void {
     this.#become('OPEN');
+    this.#openings += 1;
     this.#openedAtMs = performance.now();
   }
 

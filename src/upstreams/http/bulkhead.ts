@@ -38,6 +38,14 @@ export class Bulkhead {
     this.#limits = limits;
   }
 
+  get running(): number {
+    return this.#running.total;
+  }
+
+  get waiting(): number {
+    return this.#waiters.size;
+  }
+
   /** Runs the task when there is room. @throws Fault when there was none in time */
   async run<T>(call: Call, task: () => Promise<T>): Promise<T> {
     const { fingerprint } = call.credential;

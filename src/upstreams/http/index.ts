@@ -11,6 +11,7 @@ import { isThrottled, pause, pauseBeforeMs } from './backoff.ts';
 import { Breaker } from './breaker.ts';
 import { isRepeatable, isSuccess, readFault, writeFault, type Answered } from './faults.ts';
 import { CallHistory } from './health.ts';
+import { observed } from './observed-attempt.ts';
 import type { HttpOptions, Request } from './request.ts';
 import { RetryBudgets, type RetryBudget } from './retry-budget.ts';
 import { signOf, type Sign } from './sign.ts';
@@ -23,7 +24,15 @@ export interface Http {
   /** The JSON of a 2xx answer; undefined when it had no body. @throws Fault */
   readonly write: (request: Request, call: Call) => Promise<unknown>;
   readonly health: () => UpstreamHealth;
+  readonly traffic: () => Traffic;
   readonly close: () => void;
+}
+
+/** How things stand at this moment, and how often the breaker has opened. */
+export interface Traffic {
+  readonly running: number;
+  readonly waiting: number;
+  readonly openings: number;
 }
 
 const maxAttempts = 3;
@@ -33,7 +42,7 @@ const leastAttemptMs = 50;
 
 export function createHttp(options: HttpOptions): Http {
   const bulkhead = new Bulkhead(options);
-  const attempt = createAttempt(options);
+  const attempt = observed(createAttempt(options), options.observers ?? []);
   const history = new CallHistory();
   const breaker = new Breaker();
   const budgets = new RetryBudgets();
@@ -167,6 +176,11 @@ export function createHttp(options: HttpOptions): Http {
     read,
     write,
     health: () => ({ ...history.health(), breaker: breaker.state }),
+    traffic: () => ({
+      running: bulkhead.running,
+      waiting: bulkhead.waiting,
+      openings: breaker.openings,
+    }),
     close: attempt.close,
   };
 }

@@ -1,6 +1,7 @@
 /** What the HTTP client is told: once about an upstream, then about each request. */
 import type { Objection } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
+import type { Observer } from './observer.ts';
 
 export interface HttpOptions {
   readonly source: SourceName;
@@ -16,6 +17,8 @@ export interface HttpOptions {
   readonly proxy?: Readonly<Record<string, string | undefined>>;
   /** A cheap read that tells whether the upstream is there. */
   readonly probePath: string;
+  /** Told of every attempt. */
+  readonly observers?: readonly Observer[];
   /** What an error body of this upstream holds against an input. */
   readonly objections: (body: unknown) => readonly Objection[];
 }
