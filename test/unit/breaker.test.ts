@@ -68,6 +68,16 @@ describe('it opens', () => {
     expect(breaker.state).toBe('CLOSED');
   });
 
+  test('not by what was under way when the trouble began, but by the next that fails', () => {
+    const breaker = new Breaker();
+    const burst = Array.from({ length: 150 }, () => breaker.admit(true));
+    vi.advanceTimersByTime(10);
+    for (const report of burst) report?.('DOWN');
+    expect(breaker.state).toBe('CLOSED');
+    tell(breaker, 'DOWN');
+    expect(breaker.state).toBe('OPEN');
+  });
+
   test('not by calls that tell nothing', () => {
     const breaker = new Breaker();
     tell(breaker, 'NOTHING', 500);

@@ -2,6 +2,9 @@
  * Leaves an upstream alone while it is down. Opens on 20 failures in a row, or when half of at least 100
  * calls in 10 s fail; after 5 s one read may try, and its outcome decides. A write never tries: it must
  * not be the one that finds out.
+ *
+ * What was under way when the trouble began may all fail at once, and prove no more than one failure: it
+ * takes a call that began later to open it.
  */
 import type { Sign } from './sign.ts';
 
@@ -18,6 +21,8 @@ interface Tally {
   readonly second: number;
   calls: number;
   failures: number;
+  /** `Infinity` where there was none. */
+  firstFailureMs: number;
 }
 
 /** How a call that was let go has ended. To be told once. */
@@ -28,6 +33,7 @@ export class Breaker {
   /** Grows with each change of state: a call tells nothing about a later one than it began in. */
   #era = 0;
   #inARow = 0;
+  #failingSinceMs = 0;
   #openings = 0;
   #openedAtMs = 0;
   #tallies: Tally[] = [];
@@ -55,12 +61,13 @@ export class Breaker {
       this.#become('PROBING');
     }
     const era = this.#era;
+    const beganAtMs = performance.now();
     return (sign) => {
-      if (era === this.#era) this.#learn(sign);
+      if (era === this.#era) this.#learn(sign, beganAtMs);
     };
   }
 
-  #learn(sign: Sign): void {
+  #learn(sign: Sign, beganAtMs: number): void {
     if (this.#state === 'PROBING') {
       if (sign === 'ALIVE') this.#close();
       else if (sign === 'DOWN') this.#open();
@@ -68,7 +75,7 @@ export class Breaker {
       else this.#become('OPEN');
     } else if (sign !== 'NOTHING') {
       this.#count(sign === 'DOWN');
-      if (this.#isDown()) this.#open();
+      if (sign === 'DOWN' && this.#isDown(beganAtMs)) this.#open();
     }
   }
 
@@ -89,25 +96,37 @@ export class Breaker {
     this.#era += 1;
   }
 
-  #isDown(): boolean {
-    if (this.#inARow >= failuresInARow) return true;
+  /** Whether a failure of a call that began then is one too many. */
+  #isDown(beganAtMs: number): boolean {
+    if (this.#inARow >= failuresInARow && beganAtMs >= this.#failingSinceMs) return true;
     const oldest = (performance.now() - windowMs) / 1000;
     const recent = this.#tallies.filter(({ second }) => second >= oldest);
     const calls = recent.reduce((sum, tally) => sum + tally.calls, 0);
     const failures = recent.reduce((sum, tally) => sum + tally.failures, 0);
-    return calls >= leastCalls && failures >= calls * failingShare;
+    const sinceMs = Math.min(...recent.map(({ firstFailureMs }) => firstFailureMs));
+    return calls >= leastCalls && failures >= calls * failingShare && beganAtMs >= sinceMs;
   }
 
   #count(isFailure: boolean): void {
-    const second = Math.floor(performance.now() / 1000);
-    let tally = this.#tallies.at(-1);
-    if (tally?.second !== second) {
-      tally = { second, calls: 0, failures: 0 };
-      this.#tallies.push(tally);
-      if (this.#tallies.length > windowMs / 1000 + 1) this.#tallies.shift();
-    }
+    const nowMs = performance.now();
+    const tally = this.#tallyOf(Math.floor(nowMs / 1000));
     tally.calls += 1;
-    if (isFailure) tally.failures += 1;
-    this.#inARow = isFailure ? this.#inARow + 1 : 0;
+    if (!isFailure) {
+      this.#inARow = 0;
+      return;
+    }
+    tally.failures += 1;
+    tally.firstFailureMs = Math.min(tally.firstFailureMs, nowMs);
+    if (this.#inARow === 0) this.#failingSinceMs = nowMs;
+    this.#inARow += 1;
+  }
+
+  #tallyOf(second: number): Tally {
+    const last = this.#tallies.at(-1);
+    if (last?.second === second) return last;
+    const tally = { second, calls: 0, failures: 0, firstFailureMs: Infinity };
+    this.#tallies.push(tally);
+    if (this.#tallies.length > windowMs / 1000 + 1) this.#tallies.shift();
+    return tally;
   }
 }
