@@ -1,0 +1,47 @@
+/**
+ * No operation makes a call that could have been saved, or waits for one that could have been made at
+ * once. The calls are counted at the upstreams, the rounds are what the gateway says of itself.
+ */
+import { expect, test } from 'vitest';
+import { startCommerceGateway } from './commerce.ts';
+import { placesOf, rows } from './fewest-calls-rows.ts';
+import type { GraphQLAnswer } from './harness.ts';
+
+/** Calls that do not wait for one another must be seen to overlap. */
+const latencyMs = 20;
+
+test.each(rows)('$title: $least.calls in $least.rounds', async (row) => {
+  const gateway = await startCommerceGateway({
+    kantata: { members: 60, inactive: 8, latencyMs },
+    elasticPath: { latencyMs },
+  });
+
+  const answer = await gateway.query(row.document(placesOf(gateway)), row.variables, {
+    'x-upstream-trace': '1',
+  });
+
+  expect(answer.errors).toBeUndefined();
+  const lines = [...gateway.requests(), ...gateway.commerceRequests()];
+  const made = { calls: lines.length, rounds: roundsOf(answer) };
+  expect(made, lines.join('\n')).toEqual(row.needs ?? row.least);
+});
+
+test('there are at least forty operations, and none makes a call too many', () => {
+  expect(rows.length).toBeGreaterThanOrEqual(40);
+  const late = rows.filter(({ needs }) => needs !== undefined);
+  expect(late.filter(({ needs, least }) => needs?.calls !== least.calls)).toEqual([]);
+  // What stands below a record waits for it, even where its key would do.
+  expect(late.map(({ title }) => title)).toEqual([
+    'an account and its memberships',
+    'the way back to the account',
+    'a membership and its account',
+    'a member and the accounts',
+    'those outside an account',
+    'a long list of an account',
+  ]);
+});
+
+function roundsOf({ extensions }: GraphQLAnswer): unknown {
+  const { upstream } = extensions as { upstream: { counts: { rounds: number } } };
+  return upstream.counts.rounds;
+}
