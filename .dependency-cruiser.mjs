@@ -63,7 +63,8 @@ export default {
     },
     {
       name: 'got-lives-in-one-room',
-      comment: 'Timeouts, retries and limits hold for every call, because every call goes through one place.',
+      comment:
+        'Timeouts, retries and limits hold for every call, because every call goes through one place.',
       severity: 'error',
       from: { pathNot: '^src/upstreams/http/' },
       to: { path: 'node_modules/got/' },
@@ -93,8 +94,19 @@ export default {
       name: 'tokens-have-their-places',
       comment: 'Who comes in is decided once; the confirmation of a removal is no such token.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(http/(caller|key-fetch)|changing/confirmation)\\.ts$' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/(http/(caller|key-fetch)|changing/confirmation)\\.ts$',
+      },
       to: { path: 'node_modules/jose/' },
+    },
+    {
+      name: 'metrics-have-one-room',
+      comment:
+        'The edge and the HTTP client tell what happens; what is counted of it, and how, is decided once.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/metrics/' },
+      to: { path: 'node_modules/prom-client/' },
     },
     {
       name: 'emulator-stands-alone',
@@ -143,6 +155,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 };

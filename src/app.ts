@@ -5,7 +5,7 @@ import { createConfirmations } from './changing/confirmation.ts';
 import { createMemoryStore } from './changing/memory-store.ts';
 import { catalogueOf } from './domain/noun.ts';
 import type { SourceName } from './domain/source-name.ts';
-import { holdsCredentials, isLoopback, type Config } from './config.ts';
+import { ConfigError, holdsCredentials, isLoopback, type Config } from './config.ts';
 import { createSchema } from './graphql/schema.ts';
 import { callerAuthentication } from './http/caller.ts';
 import { drain } from './http/drain.ts';
@@ -13,7 +13,9 @@ import { watchEventLoop, type EventLoopWatch } from './http/event-loop.ts';
 import { Readiness } from './http/health.ts';
 import { Inflight } from './http/inflight.ts';
 import type { Limits } from './http/limits/limits.ts';
+import { serveMetrics, type Exposition, type MetricsServer } from './http/metrics-page.ts';
 import { createServer } from './http/server.ts';
+import { countReplays, createMetrics, operationMetrics } from './metrics/index.ts';
 import * as elasticPath from './upstreams/elastic-path/index.ts';
 import { createHttp } from './upstreams/http/index.ts';
 import * as kantataOx from './upstreams/kantata-ox/index.ts';
@@ -22,6 +24,8 @@ import type { Source, UpstreamHealth } from './upstreams/source.ts';
 export interface Gateway {
   /** Without a slash at the end. */
   readonly url: string;
+  /** Where the metrics have a port of their own. */
+  readonly metricsUrl: string | null;
   /** Takes nothing new, and ends when everything under way is done. */
   readonly stop: () => Promise<void>;
   /** Ends in good order, within a bounded time: `DRAIN_DELAY_MS`, then at most 10 s. */
@@ -47,6 +51,7 @@ export async function startGateway(
   const sources = new Map<SourceName, Source>();
   const upstreamHealth = new Map<SourceName, () => UpstreamHealth>();
   const closing: (() => void)[] = [];
+  const metrics = createMetrics();
 
   if (config.KANTATA_BASE_URL !== undefined) {
     const http = createHttp({
@@ -54,10 +59,12 @@ export async function startGateway(
       baseUrl: config.KANTATA_BASE_URL,
       objections: kantataOx.objectionsOf,
       probePath: kantataOx.probePath,
+      observers: [metrics.upstream.observer('KANTATA_OX')],
       ...upstreamLimits(config),
     });
     closing.push(http.close);
     upstreamHealth.set('KANTATA_OX', http.health);
+    metrics.upstream.watch('KANTATA_OX', http);
     sources.set('KANTATA_OX', kantataOx.createKantataOx(http, config.KANTATA_TOKEN));
   }
 
@@ -67,10 +74,12 @@ export async function startGateway(
       baseUrl: config.ELASTIC_PATH_BASE_URL,
       objections: elasticPath.objectionsOf,
       probePath: elasticPath.probePath,
+      observers: [metrics.upstream.observer('ELASTIC_PATH')],
       ...upstreamLimits(config),
     });
     closing.push(http.close);
     upstreamHealth.set('ELASTIC_PATH', http.health);
+    metrics.upstream.watch('ELASTIC_PATH', http);
     sources.set('ELASTIC_PATH', elasticPath.createElasticPath(http, elasticPathOptions(config)));
   }
 
@@ -97,7 +106,9 @@ export async function startGateway(
     operationTimeoutMs: config.OPERATION_TIMEOUT_MS,
     bulkTimeoutMs: config.BULK_TIMEOUT_MS,
     confirmations,
-    idempotency,
+    idempotency: countReplays(idempotency, metrics.registry),
+    observer: operationMetrics(metrics.registry, new Map(), () => inflight.count),
+    metrics: config.METRICS_PORT === undefined ? metrics.exposition : null,
     invitationPages: config.IDENTITY_INVITATION_PAGES,
     limits: limitsOf(config),
     explorer: config.EXPLORER === 'on',
@@ -111,6 +122,11 @@ export async function startGateway(
     logLevel: config.LOG_LEVEL,
   });
   const url = await server.listen({ host: config.HOST, port: config.PORT });
+  const metricsServer = await metricsServerOf(config, metrics.exposition);
+  if (metricsServer !== null) {
+    closing.push(metricsServer.close);
+    server.log.info(`Metrics at ${metricsServer.url}`);
+  }
   readiness.ready();
 
   const close = async () => {
@@ -120,9 +136,22 @@ export async function startGateway(
   const { DRAIN_DELAY_MS: delayMs } = config;
   return {
     url,
+    metricsUrl: metricsServer?.url ?? null,
     stop: () => server.close().then(close),
     drain: () => drain(server, readiness, inflight, { delayMs, graceMs: drainGraceMs }).then(close),
   };
+}
+
+async function metricsServerOf(
+  { HOST: host, METRICS_PORT: port }: Config,
+  exposition: Exposition,
+): Promise<MetricsServer | null> {
+  if (port === undefined) return null;
+  try {
+    return await serveMetrics(exposition, { host, port });
+  } catch {
+    throw new ConfigError(['METRICS_PORT: cannot be listened on']);
+  }
 }
 
 function limitsOf(config: Config): Limits {

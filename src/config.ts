@@ -81,6 +81,7 @@ const variables = z.object({
   MAX_REMOVALS: whole(0, 1_000_000).default(1),
   MAX_COST_CALLS: whole(1, 1_000_000).default(100),
   MAX_COST_ROWS: whole(1, 1_000_000_000).default(20_000),
+  METRICS_PORT: whole(0, 65535).optional(),
   EXPLORER: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   HTTPS_PROXY: z.string().optional(),

@@ -12,6 +12,20 @@ export interface OperationRecord {
   readonly codes: Set<string>;
 }
 
+export interface EndedOperation extends OperationRecord {
+  readonly durationMs: number;
+  /** Before it had its answer. */
+  readonly clientLeft: boolean;
+}
+
+export function endedOperation(record: OperationRecord, reply: FastifyReply): EndedOperation {
+  return {
+    ...record,
+    durationMs: reply.elapsedTime,
+    clientLeft: !reply.raw.writableFinished,
+  };
+}
+
 const mostCodes = 10;
 
 export function safeName(name: string | null | undefined): { name?: string } {

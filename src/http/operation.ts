@@ -13,7 +13,9 @@ import type { Cost } from '../planning/cost-sum.ts';
 import { Planner } from '../planning/planner.ts';
 import type { Source, Trace } from '../upstreams/source.ts';
 import type { Authority } from './authority.ts';
+import type { EdgeObserver } from './observer.ts';
 import type { OperationRecord } from './operation-record.ts';
+import { counting } from './trace/counting.ts';
 import { OperationTrace, RehearsalTrace } from './trace/operation-trace.ts';
 import { wishesOf, type Wishes } from './trace/wishes.ts';
 import { remembersNothing, unheard } from './trace/without-effects.ts';
@@ -30,6 +32,7 @@ export interface OperationOptions {
   readonly hoisting: boolean;
   /** Instead of the log. */
   readonly audit: Audit | null;
+  readonly observer: EdgeObserver;
 }
 
 /** What an operation carries beside the context of its resolvers. */
@@ -84,7 +87,7 @@ export function operationContext(
   const trace =
     wishes.trace || wishes.budget !== null ? new OperationTrace(wishes.budget ?? Infinity) : null;
   return {
-    ...context(trace, audit, options.idempotency),
+    ...context(counting(options.observer, trace), audit, options.idempotency),
     requestId: request.id,
     authority,
     record: request.record ?? { codes: new Set() },

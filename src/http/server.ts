@@ -18,8 +18,9 @@ import { addHealth, type HealthOptions } from './health.ts';
 import type { Inflight } from './inflight.ts';
 import { refuseBeforeParsing } from './limits/request.ts';
 import { logOptions, type LogLevel } from './log.ts';
+import { addMetrics, type Exposition } from './metrics-page.ts';
 import { operationContext, type OperationOptions } from './operation.ts';
-import { logOperation, type OperationRecord } from './operation-record.ts';
+import { endedOperation, logOperation, type OperationRecord } from './operation-record.ts';
 import { addExplorers } from './pages.ts';
 import { answerError, headersOfEveryAnswer, refuse, refuseForNow } from './refusal.ts';
 import {
@@ -38,6 +39,8 @@ export interface ServerOptions extends OperationOptions, ApolloOptions, HealthOp
   /** Null where callers need not prove who they are. */
   readonly authenticateCaller: Authenticate | null;
   readonly inflight: Inflight;
+  /** Null where they are served elsewhere. */
+  readonly metrics: Exposition | null;
   readonly corsOrigins: readonly (string | RegExp)[];
   readonly logLevel: LogLevel;
 }
@@ -121,6 +124,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await server.register(compress, { globalDecompression: false });
 
   addHealth(server, options);
+  if (options.metrics !== null) addMetrics(server, options.metrics);
   if (options.explorer) await addExplorers(server);
 
   const execute = fastifyApolloHandler(apollo, {
@@ -144,11 +148,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
 /** Everything that must hold of a request to the graph before its body is read. */
 async function letIn(options: ServerOptions, request: FastifyRequest, reply: FastifyReply) {
-  request.record = { codes: new Set() };
+  const record: OperationRecord = { codes: new Set() };
+  request.record = record;
   afterwards(request, reply, () => {
     logOperation(request, reply);
+    options.observer.ended(endedOperation(record, reply));
   });
   if (!options.inflight.hasRoom()) {
+    options.observer.shed();
     return refuseForNow(reply, 'OVERLOADED', 'The gateway has too much to do.');
   }
   afterwards(request, reply, options.inflight.enter());

@@ -1,0 +1,66 @@
+/**
+ * `/metrics`: on the port of the graph for the same machine alone, or on a port of its own, which is
+ * then for whoever the network lets near it.
+ */
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { refuse } from './refusal.ts';
+
+export interface Exposition {
+  readonly contentType: string;
+  readonly text: () => Promise<string>;
+}
+
+export function addMetrics(server: FastifyInstance, { contentType, text }: Exposition): void {
+  server.get('/metrics', async (request, reply) => {
+    if (!isFromThisMachine(request)) return refuse(reply, 404, 'NOT_FOUND', 'Not found.');
+    return reply.type(contentType).send(await text());
+  });
+}
+
+/** Not of somebody farther away for whom a proxy of this machine asks. */
+function isFromThisMachine({ socket: { remoteAddress = '' }, headers }: FastifyRequest): boolean {
+  const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some(
+    (name) => headers[name] !== undefined,
+  );
+  return /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(remoteAddress) && !isForwarded;
+}
+
+export interface MetricsServer {
+  readonly url: string;
+  readonly close: () => void;
+}
+
+/** @throws Error when it cannot listen */
+export async function serveMetrics(
+  { contentType, text }: Exposition,
+  address: { readonly host: string; readonly port: number },
+): Promise<MetricsServer> {
+  const server = createServer((request, response) => {
+    if (request.method !== 'GET' || request.url !== '/metrics') {
+      response.writeHead(404).end();
+      return;
+    }
+    text().then(
+      (page) => response.writeHead(200, { 'content-type': contentType }).end(page),
+      () => response.writeHead(500).end(),
+    );
+  });
+  server.listen(address);
+  await once(server, 'listening');
+  return {
+    url: urlOf(server),
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('It has no port');
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}/metrics`;
+}

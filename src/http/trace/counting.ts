@@ -1,0 +1,15 @@
+/** Tells the metrics what an operation counts, whether or not somebody traces it. */
+import type { Trace } from '../../upstreams/source.ts';
+import type { EdgeObserver } from '../observer.ts';
+
+export function counting({ count }: Pick<EdgeObserver, 'count'>, trace: Trace | null): Trace {
+  return {
+    asked: (...call) => trace?.asked(...call),
+    sent: (request) => trace?.sent(request),
+    answered: (...answer) => trace?.answered(...answer),
+    count: (what, by) => {
+      count(what, by);
+      trace?.count(what, by);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** Metrics in the text format of Prometheus. */
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Exposition } from '../http/metrics-page.ts';
+import { upstreamMetrics, type UpstreamMetrics } from './upstream-metrics.ts';
+
+export { operationMetrics, type OperationNames } from './operation-metrics.ts';
+export { countReplays } from './replays.ts';
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly upstream: UpstreamMetrics;
+  readonly exposition: Exposition;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const process = processMetrics();
+  return {
+    registry,
+    upstream: upstreamMetrics(registry),
+    exposition: {
+      contentType: registry.contentType,
+      text: async () => (await Promise.all([registry.metrics(), process.metrics()])).join('\n'),
+    },
+  };
+}
+
+let ofProcess: Registry | undefined;
+
+/** Memory, CPU, event loop and garbage collection: of the process, however many gateways it holds. */
+function processMetrics(): Registry {
+  if (ofProcess === undefined) {
+    ofProcess = new Registry();
+    collectDefaultMetrics({ register: ofProcess });
+  }
+  return ofProcess;
+}
