@@ -14,6 +14,7 @@ import { Readiness } from './http/health.ts';
 import { Inflight } from './http/inflight.ts';
 import type { Limits } from './http/limits/limits.ts';
 import { serveMetrics, type Exposition, type MetricsServer } from './http/metrics-page.ts';
+import { emptyManifest, readManifest, type Manifest } from './http/persisted/manifest.ts';
 import { createServer } from './http/server.ts';
 import { countReplays, createMetrics, operationMetrics } from './metrics/index.ts';
 import * as elasticPath from './upstreams/elastic-path/index.ts';
@@ -52,6 +53,7 @@ export async function startGateway(
   const upstreamHealth = new Map<SourceName, () => UpstreamHealth>();
   const closing: (() => void)[] = [];
   const metrics = createMetrics();
+  const manifest = manifestOf(config);
 
   if (config.KANTATA_BASE_URL !== undefined) {
     const http = createHttp({
@@ -107,10 +109,11 @@ export async function startGateway(
     bulkTimeoutMs: config.BULK_TIMEOUT_MS,
     confirmations,
     idempotency: countReplays(idempotency, metrics.registry),
-    observer: operationMetrics(metrics.registry, new Map(), () => inflight.count),
+    observer: operationMetrics(metrics.registry, manifest.names, () => inflight.count),
     metrics: config.METRICS_PORT === undefined ? metrics.exposition : null,
     invitationPages: config.IDENTITY_INVITATION_PAGES,
     limits: limitsOf(config),
+    persistedDocuments: { mode: config.PERSISTED_DOCUMENTS, manifest },
     explorer: config.EXPLORER === 'on',
     readiness,
     upstreamHealth,
@@ -140,6 +143,15 @@ export async function startGateway(
     stop: () => server.close().then(close),
     drain: () => drain(server, readiness, inflight, { delayMs, graceMs: drainGraceMs }).then(close),
   };
+}
+
+function manifestOf({ PERSISTED_DOCUMENTS_MANIFEST: path }: Config): Manifest {
+  if (path === undefined) return emptyManifest;
+  try {
+    return readManifest(path);
+  } catch {
+    throw new ConfigError(['PERSISTED_DOCUMENTS_MANIFEST: is no manifest that can be read']);
+  }
 }
 
 async function metricsServerOf(

@@ -81,6 +81,8 @@ const variables = z.object({
   MAX_REMOVALS: whole(0, 1_000_000).default(1),
   MAX_COST_CALLS: whole(1, 1_000_000).default(100),
   MAX_COST_ROWS: whole(1, 1_000_000_000).default(20_000),
+  PERSISTED_DOCUMENTS: z.enum(['off', 'allow', 'only']).default('off'),
+  PERSISTED_DOCUMENTS_MANIFEST: z.string().optional(),
   METRICS_PORT: whole(0, 65535).optional(),
   EXPLORER: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -131,6 +133,10 @@ function faultsTogether(given: Readonly<Record<string, string>>): string[] {
     faults.push(
       'KANTATA_BASE_URL: at least one upstream must be configured, this one or ELASTIC_PATH_BASE_URL',
     );
+  }
+  const wantsManifest = ['allow', 'only'].includes(given.PERSISTED_DOCUMENTS ?? 'off');
+  if (wantsManifest && given.PERSISTED_DOCUMENTS_MANIFEST === undefined) {
+    faults.push('PERSISTED_DOCUMENTS_MANIFEST: must be given where documents are persisted');
   }
   const clientKey = ['ELASTIC_PATH_CLIENT_ID', 'ELASTIC_PATH_CLIENT_SECRET'];
   const missingOfKey = clientKey.filter((name) => given[name] === undefined);

@@ -13,6 +13,7 @@ import {
 import { mostErrors, mostSelections, type Limits } from './limits/limits.ts';
 import { limitsPlugin } from './limits/plugin.ts';
 import type { RequestContext } from './operation.ts';
+import { documentCacheOf, persistedPlugin, type PersistedDocuments } from './persisted/plugin.ts';
 import { tracePlugin } from './trace/plugin.ts';
 import { wordError } from './wording.ts';
 
@@ -21,6 +22,7 @@ export interface ApolloOptions {
   /** Opens introspection; without it, no error names what the schema holds. */
   readonly explorer: boolean;
   readonly limits: Limits;
+  readonly persistedDocuments: PersistedDocuments;
 }
 
 export function createApollo(
@@ -33,6 +35,7 @@ export function createApollo(
     hideSchemaDetailsFromClientErrors: !options.explorer,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
+    persistedQueries: { cache: documentCacheOf(options.persistedDocuments) },
     allowBatchedHttpRequests: false,
     parseOptions: { maxLexicalTokens: options.limits.maxTokens },
     maxRecursiveSelections: mostSelections,
@@ -47,6 +50,7 @@ export function createApollo(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ...nothingByItself(),
+      persistedPlugin(options.persistedDocuments),
       keepWithinScopes,
       limitsPlugin(options.limits),
       tracePlugin,

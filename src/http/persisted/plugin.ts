@@ -1,0 +1,40 @@
+/** Where only known documents may be executed, refuses every other. */
+import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import type { RequestContext } from '../operation.ts';
+import { DocumentCache } from './document-cache.ts';
+import type { Manifest } from './manifest.ts';
+
+export interface PersistedDocuments {
+  /** `off`: none are known. `allow`: known ones can be asked for by id. `only`: no others are executed. */
+  readonly mode: 'off' | 'allow' | 'only';
+  readonly manifest: Manifest;
+}
+
+const mostRegisteredCharacters = 4 * 1024 * 1024;
+
+export function documentCacheOf({ mode, manifest }: PersistedDocuments): DocumentCache {
+  return new DocumentCache(manifest, mode === 'only' ? 0 : mostRegisteredCharacters);
+}
+
+export function persistedPlugin({
+  mode,
+  manifest,
+}: PersistedDocuments): ApolloServerPlugin<RequestContext> {
+  if (mode !== 'only') return {};
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation: ({ queryHash }) => {
+          if (!manifest.names.has(queryHash)) throw unknownDocument();
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+function unknownDocument(): GraphQLError {
+  return new GraphQLError('Only documents that are known beforehand are executed here.', {
+    extensions: { code: 'FORBIDDEN', http: { status: 403 } },
+  });
+}
