@@ -137,7 +137,10 @@ describe('never done by what is seen are', () => {
       input: inputOf(row),
     });
     expect(codesOf(answer)).toEqual(['OUTCOME_UNKNOWN']);
-    expect(writesAmong(gateway.requests())).toHaveLength(1);
+    const lines = gateway.requests();
+    expect(writesAmong(lines)).toHaveLength(1);
+    // What cannot be seen is not looked for.
+    expect(lines.at(-1)).toMatch(/^PUT /);
   });
 
   test('a manager of whom nothing was told before', async () => {
