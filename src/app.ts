@@ -38,6 +38,8 @@ export interface GatewaySwitches {
   readonly hoisting?: boolean;
   /** Where the audit of writes goes, instead of the log. */
   readonly audit?: Audit;
+  /** The data is invented: the pages for people say so. */
+  readonly demo?: boolean;
   /** Instead of the process's own, where others than the gateway keep the process busy. */
   readonly eventLoop?: EventLoopWatch;
 }
@@ -47,7 +49,7 @@ const drainGraceMs = 10_000;
 
 export async function startGateway(
   config: Config,
-  { hoisting = true, audit, eventLoop }: GatewaySwitches = {},
+  { hoisting = true, demo = false, audit, eventLoop }: GatewaySwitches = {},
 ): Promise<Gateway> {
   const sources = new Map<SourceName, Source>();
   const upstreamHealth = new Map<SourceName, () => UpstreamHealth>();
@@ -115,6 +117,7 @@ export async function startGateway(
     limits: limitsOf(config),
     persistedDocuments: { mode: config.PERSISTED_DOCUMENTS, manifest },
     explorer: config.EXPLORER === 'on',
+    demo,
     readiness,
     upstreamHealth,
     inflight,

@@ -6,6 +6,7 @@ import { startDemo } from './emulator/demo.ts';
 const demo = await startDemo();
 const gateway = await startGateway(
   parseConfig({ EXPLORER: 'on', LOG_LEVEL: 'error', ...process.env, ...demo.environment }),
+  { demo: true },
 );
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -20,6 +21,7 @@ members, Elastic Path with 400 accounts and 5,000 members. Some people are in bo
 
   Explore   ${gateway.url}/          Apollo Sandbox (needs a network)
             ${gateway.url}/graphiql  GraphiQL (needs none)
+            ${gateway.url}/explain   the REST calls behind an operation
   Query     curl -s ${gateway.url}/graphql -H 'content-type: application/json' \\
               -d '{"query":"{ accountMemberships(first: 2) { totalCount nodes { permission user { fullName } defaultRole { name } manager { fullName } } } }"}'
   Both      curl -s ${gateway.url}/graphql -H 'content-type: application/json' \\

@@ -21,7 +21,7 @@ import { logOptions, type LogLevel } from './log.ts';
 import { addMetrics, type Exposition } from './metrics-page.ts';
 import { operationContext, type OperationOptions } from './operation.ts';
 import { endedOperation, logOperation, type OperationRecord } from './operation-record.ts';
-import { addExplorers } from './pages.ts';
+import { addExplorers } from './pages/index.ts';
 import { answerError, headersOfEveryAnswer, refuse, refuseForNow } from './refusal.ts';
 import {
   asksForAnotherProtocol,
@@ -41,6 +41,8 @@ export interface ServerOptions extends OperationOptions, ApolloOptions, HealthOp
   readonly inflight: Inflight;
   /** Null where they are served elsewhere. */
   readonly metrics: Exposition | null;
+  /** Whether the data is invented, which the pages for people say. */
+  readonly demo: boolean;
   readonly corsOrigins: readonly (string | RegExp)[];
   readonly logLevel: LogLevel;
 }
@@ -125,7 +127,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   addHealth(server, options);
   if (options.metrics !== null) addMetrics(server, options.metrics);
-  if (options.explorer) await addExplorers(server);
+  if (options.explorer) await addExplorers(server, options.demo);
 
   const execute = fastifyApolloHandler(apollo, {
     context: (request, reply) => {

@@ -1,0 +1,31 @@
+/** GraphiQL, in one page that needs no other host. */
+import { examples, firstExample } from './examples.ts';
+import { icon, strip } from './page.ts';
+
+const layout = `<style>
+  #body { display: flex; flex-direction: column; height: 100vh; }
+  #root { flex: 1; min-height: 0; }
+  #root .graphiql-container { height: 100%; }
+</style>`;
+
+const headers = JSON.stringify({ 'x-upstream-trace': '1' }, null, 2);
+
+/** Several megabytes of scripts in one page; only loaded where somebody may look at it. */
+export async function graphiqlPage(demo: boolean): Promise<string> {
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+  const page = renderGraphiQL({
+    endpoint: '/graphql',
+    title: 'Membership gateway: GraphiQL',
+    favicon: icon,
+    defaultQuery: firstExample.query,
+    // Those of the first tab, and of new ones.
+    headers,
+    defaultTabs: examples.map(({ query, variables }) => ({
+      query,
+      variables: variables === undefined ? null : JSON.stringify(variables, null, 2),
+      headers,
+    })),
+  });
+  const root = '<div id="root"></div>';
+  return page.replace(root, () => layout + strip('/graphiql', demo) + root);
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { startTestGateway } from '../integration/harness.ts';
+import { describeInBrowser, takeScreenshot } from './browser.ts';
+
+const env = { KANTATA_TOKEN: 'admin-token' };
+
+describeInBrowser('GraphiQL with no other host within reach', (open) => {
+  test('a query is typed and run, and its answer read', async () => {
+    const gateway = await startTestGateway({ env });
+    const { page, elsewhere, complaints } = await open();
+
+    await page.goto(`${gateway.url}/graphiql`);
+    await page.getByRole('region', { name: 'Operation Editor' }).locator('.view-lines').click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
+    // Closes its own braces, as people expect of an editor.
+    await page.keyboard.type('{ accountMembership(id: "300501") { sourceId permission');
+    gateway.requests();
+    await page.keyboard.press('Control+Enter');
+
+    const answer = page.getByRole('region', { name: 'Result Window' });
+    await answer.getByText('"300501"').waitFor();
+    expect(gateway.requests()).toHaveLength(1);
+    expect(elsewhere).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('operations to begin with are there, with headers that show the cost', async () => {
+    const gateway = await startTestGateway({ env, demo: true });
+    const { page, elsewhere, complaints } = await open();
+
+    await page.goto(`${gateway.url}/graphiql`);
+    for (const name of ['Members', 'OneMembership', 'Identity', 'TwoSteps', 'DryRun']) {
+      await page.getByRole('tab').getByText(name, { exact: true }).waitFor();
+    }
+    await page.getByRole('button', { name: 'Headers' }).click();
+    await page.getByRole('region', { name: 'Headers' }).getByText('x-upstream-trace').waitFor();
+    await page.getByRole('button', { name: /execute query/i }).click();
+    await page.getByRole('region', { name: 'Result Window' }).getByText('totalCount').waitFor();
+    await takeScreenshot(page, 'graphiql');
+
+    expect(await page.getByRole('navigation', { name: 'Pages' }).textContent()).toContain(
+      'Demo data',
+    );
+    expect(elsewhere).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
