@@ -36,6 +36,8 @@ export interface Gateway {
 export interface GatewaySwitches {
   /** Off only to prove that planning changes no answer, only the number of requests. */
   readonly hoisting?: boolean;
+  /** Off only to prove that compiled execution changes no answer. */
+  readonly compiled?: boolean;
   /** Where the audit of writes goes, instead of the log. */
   readonly audit?: Audit;
   /** The data is invented: the pages for people say so. */
@@ -49,7 +51,7 @@ const drainGraceMs = 10_000;
 
 export async function startGateway(
   config: Config,
-  { hoisting = true, demo = false, audit, eventLoop }: GatewaySwitches = {},
+  { hoisting = true, compiled = true, demo = false, audit, eventLoop }: GatewaySwitches = {},
 ): Promise<Gateway> {
   const sources = new Map<SourceName, Source>();
   const upstreamHealth = new Map<SourceName, () => UpstreamHealth>();
@@ -106,6 +108,7 @@ export async function startGateway(
     catalogue: catalogueOf([...kantataOx.nouns, ...elasticPath.nouns]),
     sources,
     hoisting,
+    compiled,
     audit: audit ?? null,
     operationTimeoutMs: config.OPERATION_TIMEOUT_MS,
     bulkTimeoutMs: config.BULK_TIMEOUT_MS,
