@@ -12,14 +12,27 @@ export interface Demo {
   readonly stop: () => Promise<void>;
 }
 
-export async function startDemo(): Promise<Demo> {
-  const kantataOx = await startKantataOxEmulator();
+export interface DemoAddress {
+  readonly host?: string;
+  /** 0, the default, takes any free port. */
+  readonly kantataPort?: number;
+  readonly elasticPathPort?: number;
+}
+
+export async function startDemo(address: DemoAddress = {}): Promise<Demo> {
+  const { host = '127.0.0.1', kantataPort = 0, elasticPathPort = 0 } = address;
+  const kantataOx = await startKantataOxEmulator({ host, port: kantataPort });
   const people = [...kantataOx.data.users.values()].slice(0, 40).map((user) => ({
     fullName: user.full_name,
     emailAddress: user.email_address,
   }));
   const clientKey = { clientId: 'emulator-client', clientSecret: 'emulator-secret' };
-  const elasticPath = await startElasticPathEmulator({ people, ...clientKey });
+  const elasticPath = await startElasticPathEmulator({
+    host,
+    port: elasticPathPort,
+    people,
+    ...clientKey,
+  });
   return {
     kantataOx,
     elasticPath,
