@@ -242,7 +242,9 @@ describe('an answer that is lost', () => {
       if (action === lost) {
         expect(answer.data).toMatchObject({
           updateCommerceAccountMembership: {
-            commerceAccountMembership: { customFields: { ...row.flow, buyer_role: 'old', ...customFields } },
+            commerceAccountMembership: {
+              customFields: { ...row.flow, buyer_role: 'old', ...customFields },
+            },
           },
         });
       }
