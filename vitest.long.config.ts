@@ -7,6 +7,8 @@ export default {
     ...base.test,
     include: ['test/long/**/*.test.ts'],
     exclude: [],
+    // They measure: nothing else of ours may run beside them.
+    fileParallelism: false,
     testTimeout: 120_000,
   },
 };
