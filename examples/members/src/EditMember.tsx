@@ -1,0 +1,122 @@
+import { useMutation, useQuery } from '@apollo/client/react';
+import { useEffect, useRef, type FormEvent } from 'react';
+import { errorOf, Field, permissions, words } from './fields.tsx';
+import type {
+  AccountPermission,
+  ChangeRoleOption,
+  MemberRowFragment,
+  UpdateAccountMembershipInput,
+} from './generated/graphql.ts';
+import { RolesQuery, UpdateMember } from './operations.ts';
+
+interface Props {
+  readonly member: MemberRowFragment;
+  readonly onClose: () => void;
+}
+
+export function EditMember({ member, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const { data: roles } = useQuery(RolesQuery);
+  const [update, { data, loading, error }] = useMutation(UpdateMember);
+  const errors = data?.updateAccountMembership?.userErrors ?? [];
+
+  useEffect(() => dialog.current?.showModal(), []);
+
+  async function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const input = changesOf(member, new FormData(event.currentTarget));
+    const { data } = await update({ variables: { input } });
+    if (data?.updateAccountMembership?.userErrors.length === 0) onClose();
+  }
+
+  return (
+    <dialog ref={dialog} onClose={onClose} aria-labelledby="edit-title">
+      <form onSubmit={(event) => void onSubmit(event)}>
+        <h2 id="edit-title">{member.user?.fullName}</h2>
+        <Field label="Permission" error={errorOf(errors, 'permission')}>
+          {(given) => (
+            <select {...given} name="permission" defaultValue={member.permission ?? ''}>
+              {permissions.map((value) => (
+                <option key={value} value={value}>
+                  {words(value)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label="Role" error={errorOf(errors, 'defaultRoleId')}>
+          {(given) => (
+            <select
+              {...given}
+              name="defaultRoleId"
+              // The roles come after the form; until then it must not forget the member's own.
+              key={roles === undefined ? 'loading' : 'roles'}
+              defaultValue={member.defaultRole?.id ?? ''}
+            >
+              <option value="">None</option>
+              {(roles?.roles?.nodes ?? (member.defaultRole ? [member.defaultRole] : [])).map(
+                ({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ),
+              )}
+            </select>
+          )}
+        </Field>
+        <Field label="In existing projects" error={errorOf(errors, 'changeRoleOption')}>
+          {(given) => (
+            <select {...given} name="changeRoleOption">
+              <option value="KEEP_EXISTING_ROLE">Keep the role there</option>
+              <option value="ADD_ANOTHER_ROLE">Add the new role</option>
+              <option value="UPDATE_WITH_NEW_ROLE">Replace the role</option>
+            </select>
+          )}
+        </Field>
+        <Field label="Bill rate per hour, in cents" error={errorOf(errors, 'billRateInCents')}>
+          {(given) => (
+            <input
+              {...given}
+              name="billRateInCents"
+              type="number"
+              min="0"
+              defaultValue={member.billRateInCents ?? ''}
+            />
+          )}
+        </Field>
+        {errors
+          .filter(({ field }) => !field)
+          .map(({ message }) => (
+            <p className="error" role="alert" key={message}>
+              {message}
+            </p>
+          ))}
+        {error && <p role="alert">{error.message}</p>}
+        <p className="bar">
+          <button disabled={loading}>Save</button>
+          <button type="button" onClick={onClose}>
+            Cancel
+          </button>
+        </p>
+      </form>
+    </dialog>
+  );
+}
+
+/** Only what was changed: a key that is absent leaves its value, null clears it. */
+function changesOf(member: MemberRowFragment, form: FormData): UpdateAccountMembershipInput {
+  const text = (name: string) => String(form.get(name) ?? '');
+  const role = text('defaultRoleId');
+  const rate = text('billRateInCents') === '' ? null : Number(text('billRateInCents'));
+  return {
+    id: member.id,
+    ...(text('permission') !== member.permission && {
+      permission: text('permission') as AccountPermission,
+    }),
+    ...(role !== (member.defaultRole?.id ?? '') && {
+      defaultRoleId: role || null,
+      ...(role && { changeRoleOption: text('changeRoleOption') as ChangeRoleOption }),
+    }),
+    ...(rate !== (member.billRateInCents ?? null) && { billRateInCents: rate }),
+  };
+}

@@ -1,0 +1,77 @@
+import { useMutation, useQuery } from '@apollo/client/react';
+import { useRef, useState, type FormEvent } from 'react';
+import { errorOf, Field } from './fields.tsx';
+import { InvitationsQuery, Invite, Resend } from './operations.ts';
+
+export function Invitations() {
+  const form = useRef<HTMLFormElement>(null);
+  const [said, setSaid] = useState('');
+  const { data } = useQuery(InvitationsQuery);
+  const [invite, { data: outcome, loading }] = useMutation(Invite, {
+    refetchQueries: [InvitationsQuery],
+  });
+  const [resend] = useMutation(Resend);
+  const errors = outcome?.createInvitation?.userErrors ?? [];
+
+  async function onInvite(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const values = new FormData(event.currentTarget);
+    const [fullName, emailAddress] = [values.get('fullName'), values.get('emailAddress')].map(
+      String,
+    );
+    const { data } = await invite({
+      variables: {
+        input: {
+          fullName: fullName ?? '',
+          emailAddress: emailAddress ?? '',
+          permission: 'COLLABORATOR',
+        },
+      },
+    });
+    const payload = data?.createInvitation;
+    if (payload?.userErrors.length !== 0) return;
+    form.current?.reset();
+    // Who is new to Kantata OX may be a member at once.
+    setSaid(
+      payload.invitation?.pending === false
+        ? `${fullName} is a member now.`
+        : `${fullName} is invited.`,
+    );
+  }
+
+  async function onResend(id: string, name: string) {
+    const { data } = await resend({ variables: { id } });
+    setSaid(
+      data?.resendInvitation?.userErrors[0]?.message ?? `The invitation of ${name} was sent again.`,
+    );
+  }
+
+  return (
+    <section aria-labelledby="invitations">
+      <h2 id="invitations">Invitations</h2>
+      <form ref={form} className="bar" onSubmit={(event) => void onInvite(event)}>
+        <Field label="Full name" error={errorOf(errors, 'fullName')}>
+          {(given) => <input {...given} name="fullName" required />}
+        </Field>
+        <Field label="E-mail address" error={errorOf(errors, 'emailAddress')}>
+          {(given) => (
+            <input {...given} name="emailAddress" type="text" inputMode="email" required />
+          )}
+        </Field>
+        <button disabled={loading}>Invite</button>
+      </form>
+      <p role="status">{said}</p>
+      <ul>
+        {data?.invitations?.nodes.map(({ id, fullName, emailAddress, expirationDate }) => (
+          <li key={id}>
+            {fullName}{' '}
+            <small>
+              {emailAddress}, until {expirationDate}
+            </small>{' '}
+            <button onClick={() => void onResend(id, fullName ?? '')}>Resend</button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

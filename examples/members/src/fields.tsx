@@ -1,0 +1,55 @@
+import { useId, type ReactNode } from 'react';
+
+export interface UserError {
+  readonly field?: readonly string[] | null;
+  readonly message: string;
+}
+
+/** What was refused about one field of the input. */
+export const errorOf = (errors: readonly UserError[], field: string) =>
+  errors.find((error) => error.field?.at(-1) === field)?.message;
+
+interface FieldProps {
+  readonly label: string;
+  readonly error?: string | undefined;
+  readonly children: (given: {
+    id: string;
+    'aria-invalid': boolean;
+    'aria-describedby': string | undefined;
+  }) => ReactNode;
+}
+
+/** A label, its control, and what is wrong with it. */
+export function Field({ label, error, children }: FieldProps) {
+  const id = useId();
+  const errorId = `${id}-error`;
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children({
+        id,
+        'aria-invalid': error !== undefined,
+        'aria-describedby': error === undefined ? undefined : errorId,
+      })}
+      {error !== undefined && (
+        <p className="error" id={errorId}>
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export const permissions = [
+  'ADMINISTRATOR',
+  'REPORTS_VIEWER_WITH_COST',
+  'REPORTS_VIEWER',
+  'PROJECT_LEAD',
+  'PROJECT_CREATOR',
+  'COLLABORATOR',
+  'EXTERNAL_COLLABORATOR',
+  'PUNCH_CLOCK',
+] as const;
+
+export const words = (value: string | null | undefined) =>
+  value ? value[0] + value.slice(1).toLowerCase().replaceAll('_', ' ') : '–';

@@ -1,0 +1,142 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { describeInBrowser, takeScreenshot } from '../browser/browser.ts';
+import { startGatewayBefore, startKantata } from '../integration/harness.ts';
+
+const folder = fileURLToPath(new URL('../../examples/members/', import.meta.url));
+const run = promisify(execFile);
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+
+/** The built app, as any web server would serve it. */
+async function serveApp(): Promise<string> {
+  const server = createServer((request, response) => {
+    const path = request.url === '/' ? '/index.html' : (request.url ?? '');
+    readFile(`${folder}dist${path}`).then(
+      (file) => {
+        const type = types[extname(path)] ?? 'application/octet-stream';
+        response.setHeader('content-type', type).end(file);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  // A server on a port, not on a pipe.
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describeInBrowser('The example frontend', (open) => {
+  test('finds, filters, pages, edits, disables, undoes, invites and sends again', async () => {
+    const kantata = await startKantata();
+    const origin = await serveApp();
+    const gateway = await startGatewayBefore(kantata, {
+      env: { KANTATA_TOKEN: 'admin-token', EXPLORER: 'off', CORS_ORIGINS: origin },
+    });
+    await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder });
+    const env = { ...process.env, VITE_GATEWAY_URL: `${gateway.url}/graphql` };
+    await run('npm', ['run', 'build'], { cwd: folder, env });
+    const { data } = kantata;
+    const member = [...data.account_memberships.values()].find(
+      (row) => row.disabled_at === null && !row.is_owner && row.permission === 'collaborator',
+    );
+    const name = data.users.get(member?.user_id ?? 0)?.full_name ?? '';
+    if (member === undefined) throw new Error('There is nobody to edit');
+    member.bill_rate_in_cents = null;
+    const { page, elsewhere, complaints } = await open();
+    const members = page.getByRole('region', { name: 'Members', exact: true });
+    const rows = members.locator('tbody tr');
+    const said = members.getByRole('status');
+
+    await page.goto(origin);
+    await page.getByText('Members found: 273', { exact: true }).waitFor();
+    await takeScreenshot(page, 'example');
+    const firstPage = await rows.first().textContent();
+
+    await page.getByRole('button', { name: 'Next' }).click();
+    await rows
+      .first()
+      .filter({ hasNotText: firstPage ?? '' })
+      .waitFor();
+    expect(await rows.count()).toBe(10);
+    await page.getByRole('button', { name: 'Previous' }).click();
+    await rows
+      .first()
+      .filter({ hasText: firstPage ?? '' })
+      .waitFor();
+
+    await page.getByLabel('Status').selectOption('Inactive');
+    await page.getByText('Members found: 27', { exact: true }).waitFor();
+    await page.getByLabel('Sort by').selectOption('Created at');
+    await page.getByLabel('Status').selectOption('Any');
+    await page.getByText('Members found: 300', { exact: true }).waitFor();
+
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    const row = members.getByRole('row', { name: String(member.user_id) });
+    await members.locator('caption').filter({ hasNotText: '300' }).waitFor();
+
+    await row.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Permission', { exact: true }).selectOption('Punch clock');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const rate = page.getByLabel('Bill rate per hour, in cents');
+    await page.getByRole('dialog').getByText("can't be blank").waitFor();
+    expect(await rate.getAttribute('aria-invalid')).toBe('true');
+    await takeScreenshot(page, 'example-field-error');
+    await rate.fill('5000');
+    const role = [...data.roles.values()].find(
+      ({ id, deleted_at }) => id !== member.default_role_id && deleted_at === null,
+    );
+    await page.getByLabel('Role', { exact: true }).selectOption(role?.name ?? '');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await row.getByText('Punch clock').waitFor();
+    expect(member).toMatchObject({
+      permission: 'punch_clock',
+      bill_rate_in_cents: 5000,
+      default_role_id: role?.id,
+    });
+    expect(data.roleChanges.at(-1)).toEqual({
+      membershipId: member.id,
+      option: 'keep_existing_role',
+    });
+
+    await row.getByRole('button', { name: 'Disable' }).click();
+    await row.getByText('Inactive').waitFor();
+    expect(await said.textContent()).toContain(`${name} is disabled.`);
+    expect(member.disabled_at).not.toBeNull();
+    await said.getByRole('button', { name: 'Undo' }).click();
+    await row.getByRole('cell', { name: 'Active', exact: true }).waitFor();
+    expect(member.disabled_at).toBeNull();
+
+    const invitations = page.getByRole('region', { name: 'Invitations' });
+    await invitations.getByLabel('Full name').fill('Ada Newcomer');
+    await invitations.getByLabel('E-mail address').fill('nowhere');
+    await invitations.getByRole('button', { name: 'Invite' }).click();
+    await invitations.locator('.error').waitFor();
+    await invitations.getByLabel('E-mail address').fill('ada@example.com');
+    await invitations.getByRole('button', { name: 'Invite' }).click();
+    await invitations.getByText(/^Ada Newcomer is (invited|a member now)\.$/).waitFor();
+    const sent = [...data.account_invitations.values()].map((row) => row.email_address);
+    expect(sent.filter((address) => address === 'ada@example.com')).toHaveLength(1);
+
+    await invitations.getByRole('button', { name: 'Resend' }).first().click();
+    await invitations.getByText(/was sent again\.$/).waitFor();
+    const resent = gateway.requests().filter((line) => line.endsWith('/resend'));
+    expect(resent).toEqual([expect.stringMatching(/^PUT \/account_invitations\/\d+\//)]);
+
+    expect(elsewhere).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
