@@ -14,6 +14,7 @@ import {
   recordOperation,
   tellOverload,
 } from './apollo-plugins.ts';
+import { DocumentStore } from './document-store.ts';
 import { mostErrors, mostSelections, type Limits } from './limits/limits.ts';
 import { limitsPlugin } from './limits/plugin.ts';
 import { compiledExecution } from '../graphql/compiled-execution.ts';
@@ -43,6 +44,7 @@ export function createApollo(
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     persistedQueries: { cache: documentCacheOf(options.persistedDocuments) },
+    documentStore: new DocumentStore(),
     allowBatchedHttpRequests: false,
     parseOptions: { maxLexicalTokens: options.limits.maxTokens },
     maxRecursiveSelections: mostSelections,
