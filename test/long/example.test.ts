@@ -39,104 +39,110 @@ async function serveApp(): Promise<string> {
 }
 
 describeInBrowser('The example frontend', (open) => {
-  test('finds, filters, pages, edits, disables, undoes, invites and sends again', async () => {
-    const kantata = await startKantata();
-    const origin = await serveApp();
-    const gateway = await startGatewayBefore(kantata, {
-      env: { KANTATA_TOKEN: 'admin-token', EXPLORER: 'off', CORS_ORIGINS: origin },
-    });
-    await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder });
-    const env = { ...process.env, VITE_GATEWAY_URL: `${gateway.url}/graphql` };
-    await run('npm', ['run', 'build'], { cwd: folder, env });
-    const { data } = kantata;
-    const member = [...data.account_memberships.values()].find(
-      (row) => row.disabled_at === null && !row.is_owner && row.permission === 'collaborator',
-    );
-    const name = data.users.get(member?.user_id ?? 0)?.full_name ?? '';
-    if (member === undefined) throw new Error('There is nobody to edit');
-    member.bill_rate_in_cents = null;
-    const { page, elsewhere, complaints } = await open();
-    const members = page.getByRole('region', { name: 'Members', exact: true });
-    const rows = members.locator('tbody tr');
-    const said = members.getByRole('status');
+  // Installs and builds first.
+  const timeout = 300_000;
+  test(
+    'finds, filters, pages, edits, disables, undoes, invites and sends again',
+    { timeout },
+    async () => {
+      const kantata = await startKantata();
+      const origin = await serveApp();
+      const gateway = await startGatewayBefore(kantata, {
+        env: { KANTATA_TOKEN: 'admin-token', EXPLORER: 'off', CORS_ORIGINS: origin },
+      });
+      await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder });
+      const env = { ...process.env, VITE_GATEWAY_URL: `${gateway.url}/graphql` };
+      await run('npm', ['run', 'build'], { cwd: folder, env });
+      const { data } = kantata;
+      const member = [...data.account_memberships.values()].find(
+        (row) => row.disabled_at === null && !row.is_owner && row.permission === 'collaborator',
+      );
+      const name = data.users.get(member?.user_id ?? 0)?.full_name ?? '';
+      if (member === undefined) throw new Error('There is nobody to edit');
+      member.bill_rate_in_cents = null;
+      const { page, elsewhere, complaints } = await open();
+      const members = page.getByRole('region', { name: 'Members', exact: true });
+      const rows = members.locator('tbody tr');
+      const said = members.getByRole('status');
 
-    await page.goto(origin);
-    await page.getByText('Members found: 273', { exact: true }).waitFor();
-    await takeScreenshot(page, 'example');
-    const firstPage = await rows.first().textContent();
+      await page.goto(origin);
+      await page.getByText('Members found: 273', { exact: true }).waitFor();
+      await takeScreenshot(page, 'example');
+      const firstPage = await rows.first().textContent();
 
-    await page.getByRole('button', { name: 'Next' }).click();
-    await rows
-      .first()
-      .filter({ hasNotText: firstPage ?? '' })
-      .waitFor();
-    expect(await rows.count()).toBe(10);
-    await page.getByRole('button', { name: 'Previous' }).click();
-    await rows
-      .first()
-      .filter({ hasText: firstPage ?? '' })
-      .waitFor();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await rows
+        .first()
+        .filter({ hasNotText: firstPage ?? '' })
+        .waitFor();
+      expect(await rows.count()).toBe(10);
+      await page.getByRole('button', { name: 'Previous' }).click();
+      await rows
+        .first()
+        .filter({ hasText: firstPage ?? '' })
+        .waitFor();
 
-    await page.getByLabel('Status').selectOption('Inactive');
-    await page.getByText('Members found: 27', { exact: true }).waitFor();
-    await page.getByLabel('Sort by').selectOption('Created at');
-    await page.getByLabel('Status').selectOption('Any');
-    await page.getByText('Members found: 300', { exact: true }).waitFor();
+      await page.getByLabel('Status').selectOption('Inactive');
+      await page.getByText('Members found: 27', { exact: true }).waitFor();
+      await page.getByLabel('Sort by').selectOption('Created at');
+      await page.getByLabel('Status').selectOption('Any');
+      await page.getByText('Members found: 300', { exact: true }).waitFor();
 
-    await page.getByLabel('Name', { exact: true }).fill(name);
-    const row = members.getByRole('row', { name: String(member.user_id) });
-    await members.locator('caption').filter({ hasNotText: '300' }).waitFor();
+      await page.getByLabel('Name', { exact: true }).fill(name);
+      const row = members.getByRole('row', { name: String(member.user_id) });
+      await members.locator('caption').filter({ hasNotText: '300' }).waitFor();
 
-    await row.getByRole('button', { name: 'Edit' }).click();
-    await page.getByLabel('Permission', { exact: true }).selectOption('Punch clock');
-    await page.getByRole('button', { name: 'Save' }).click();
-    const rate = page.getByLabel('Bill rate per hour, in cents');
-    await page.getByRole('dialog').getByText("can't be blank").waitFor();
-    expect(await rate.getAttribute('aria-invalid')).toBe('true');
-    await takeScreenshot(page, 'example-field-error');
-    await rate.fill('5000');
-    const role = [...data.roles.values()].find(
-      ({ id, deleted_at }) => id !== member.default_role_id && deleted_at === null,
-    );
-    await page.getByLabel('Role', { exact: true }).selectOption(role?.name ?? '');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await row.getByText('Punch clock').waitFor();
-    expect(member).toMatchObject({
-      permission: 'punch_clock',
-      bill_rate_in_cents: 5000,
-      default_role_id: role?.id,
-    });
-    expect(data.roleChanges.at(-1)).toEqual({
-      membershipId: member.id,
-      option: 'keep_existing_role',
-    });
+      await row.getByRole('button', { name: 'Edit' }).click();
+      await page.getByLabel('Permission', { exact: true }).selectOption('Punch clock');
+      await page.getByRole('button', { name: 'Save' }).click();
+      const rate = page.getByLabel('Bill rate per hour, in cents');
+      await page.getByRole('dialog').getByText("can't be blank").waitFor();
+      expect(await rate.getAttribute('aria-invalid')).toBe('true');
+      await takeScreenshot(page, 'example-field-error');
+      await rate.fill('5000');
+      const role = [...data.roles.values()].find(
+        ({ id, deleted_at }) => id !== member.default_role_id && deleted_at === null,
+      );
+      await page.getByLabel('Role', { exact: true }).selectOption(role?.name ?? '');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await row.getByText('Punch clock').waitFor();
+      expect(member).toMatchObject({
+        permission: 'punch_clock',
+        bill_rate_in_cents: 5000,
+        default_role_id: role?.id,
+      });
+      expect(data.roleChanges.at(-1)).toEqual({
+        membershipId: member.id,
+        option: 'keep_existing_role',
+      });
 
-    await row.getByRole('button', { name: 'Disable' }).click();
-    await row.getByText('Inactive').waitFor();
-    expect(await said.textContent()).toContain(`${name} is disabled.`);
-    expect(member.disabled_at).not.toBeNull();
-    await said.getByRole('button', { name: 'Undo' }).click();
-    await row.getByRole('cell', { name: 'Active', exact: true }).waitFor();
-    expect(member.disabled_at).toBeNull();
+      await row.getByRole('button', { name: 'Disable' }).click();
+      await row.getByText('Inactive').waitFor();
+      expect(await said.textContent()).toContain(`${name} is disabled.`);
+      expect(member.disabled_at).not.toBeNull();
+      await said.getByRole('button', { name: 'Undo' }).click();
+      await row.getByRole('cell', { name: 'Active', exact: true }).waitFor();
+      expect(member.disabled_at).toBeNull();
 
-    const invitations = page.getByRole('region', { name: 'Invitations' });
-    await invitations.getByLabel('Full name').fill('Ada Newcomer');
-    await invitations.getByLabel('E-mail address').fill('nowhere');
-    await invitations.getByRole('button', { name: 'Invite' }).click();
-    await invitations.locator('.error').waitFor();
-    await invitations.getByLabel('E-mail address').fill('ada@example.com');
-    await invitations.getByRole('button', { name: 'Invite' }).click();
-    await invitations.getByText(/^Ada Newcomer is (invited|a member now)\.$/).waitFor();
-    const sent = [...data.account_invitations.values()].map((row) => row.email_address);
-    expect(sent.filter((address) => address === 'ada@example.com')).toHaveLength(1);
+      const invitations = page.getByRole('region', { name: 'Invitations' });
+      await invitations.getByLabel('Full name').fill('Ada Newcomer');
+      await invitations.getByLabel('E-mail address').fill('nowhere');
+      await invitations.getByRole('button', { name: 'Invite' }).click();
+      await invitations.locator('.error').waitFor();
+      await invitations.getByLabel('E-mail address').fill('ada@example.com');
+      await invitations.getByRole('button', { name: 'Invite' }).click();
+      await invitations.getByText(/^Ada Newcomer is (invited|a member now)\.$/).waitFor();
+      const sent = [...data.account_invitations.values()].map((row) => row.email_address);
+      expect(sent.filter((address) => address === 'ada@example.com')).toHaveLength(1);
 
-    await invitations.getByRole('button', { name: 'Resend' }).first().click();
-    await invitations.getByText(/was sent again\.$/).waitFor();
-    const resent = gateway.requests().filter((line) => line.endsWith('/resend'));
-    expect(resent).toEqual([expect.stringMatching(/^PUT \/account_invitations\/\d+\//)]);
+      await invitations.getByRole('button', { name: 'Resend' }).first().click();
+      await invitations.getByText(/was sent again\.$/).waitFor();
+      const resent = gateway.requests().filter((line) => line.endsWith('/resend'));
+      expect(resent).toEqual([expect.stringMatching(/^PUT \/account_invitations\/\d+\//)]);
 
-    expect(elsewhere).toEqual([]);
-    expect(complaints).toEqual([]);
-  });
+      expect(elsewhere).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
 });
