@@ -1,6 +1,14 @@
-/** The end of a server in good order: say so, go on for a while, then take nothing new and finish. */
+/**
+ * The end of a server in good order: say so, go on for a while, then take nothing new and finish.
+ *
+ * A balancer that does not look at readiness goes on sending until connections are refused. So that it
+ * loses nothing by that, nobody is made to connect anew just when the door closes: the system cuts off
+ * connections that have come about but were not taken in. And no connection is closed but after an
+ * answer, or when nothing has come on it for a while.
+ */
 import { once } from 'node:events';
-import { setImmediate as takenIn, setTimeout as sleep } from 'node:timers/promises';
+import { Server } from 'node:net';
+import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Readiness } from './health.ts';
 import type { Inflight } from './inflight.ts';
@@ -8,6 +16,10 @@ import type { Inflight } from './inflight.ts';
 /** Whoever asks just now whether the gateway is ready shall hear that it is not. */
 const leastDelayMs = 300;
 
+/** Before the door closes, connections are kept for so long. */
+const keepingMs = 200;
+
+/** After that, a connection on which nothing comes is closed. */
 const latecomersMs = 500;
 
 export interface DrainOptions {
@@ -24,11 +36,15 @@ export async function drain(
   { delayMs, graceMs }: DrainOptions,
 ): Promise<void> {
   readiness.drain();
-  await sleep(Math.max(delayMs, leastDelayMs));
-  // What has connected by now comes in first: the system would cut off what it still holds.
-  await takenIn();
+  await sleep(Math.max(delayMs, leastDelayMs) - keepingMs);
+  readiness.sendAway(false);
+  await sleep(keepingMs);
+  // What has connected by now comes in first.
+  await nextRound();
   const left = once(server.server, 'close');
-  server.server.close();
+  // That of HTTP would close idle connections, into which a request may be on its way.
+  Server.prototype.close.call(server.server);
+  readiness.sendAway(true);
   await Promise.race([left, done(inflight), sleep(graceMs)]);
   server.server.closeAllConnections();
   await server.close();

@@ -9,6 +9,7 @@ import type { UpstreamHealth } from '../upstreams/source.ts';
 
 export class Readiness {
   #state: 'starting' | 'ready' | 'draining' = 'starting';
+  #sendsAway = false;
 
   get state() {
     return this.#state;
@@ -20,6 +21,16 @@ export class Readiness {
 
   drain(): void {
     this.#state = 'draining';
+    this.#sendsAway = true;
+  }
+
+  /** Whether connections end with their next answer, so that whoever keeps them looks elsewhere. */
+  get sendsAway(): boolean {
+    return this.#sendsAway;
+  }
+
+  sendAway(sendsAway: boolean): void {
+    this.#sendsAway = sendsAway;
   }
 }
 

@@ -96,7 +96,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers({ 'x-request-id': request.id, ...headersOfEveryAnswer });
     // Whoever keeps a connection shall look for another instance.
-    if (readiness.state === 'draining') void reply.header('connection', 'close');
+    if (readiness.sendsAway) void reply.header('connection', 'close');
     if (hasTooManyHeaders(request)) {
       void reply.header('connection', 'close');
       return refuse(reply, 431, 'BAD_REQUEST', 'There are too many headers.');
