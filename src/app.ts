@@ -55,6 +55,7 @@ export async function startGateway(
 ): Promise<Gateway> {
   const sources = new Map<SourceName, Source>();
   const upstreamHealth = new Map<SourceName, () => UpstreamHealth>();
+  const fullness = new Map<SourceName, (fingerprint: string) => boolean>();
   const closing: (() => void)[] = [];
   const metrics = createMetrics();
   const manifest = manifestOf(config);
@@ -70,6 +71,7 @@ export async function startGateway(
     });
     closing.push(http.close);
     upstreamHealth.set('KANTATA_OX', http.health);
+    fullness.set('KANTATA_OX', http.isFullFor);
     metrics.upstream.watch('KANTATA_OX', http);
     sources.set('KANTATA_OX', kantataOx.createKantataOx(http, config.KANTATA_TOKEN));
   }
@@ -85,6 +87,7 @@ export async function startGateway(
     });
     closing.push(http.close);
     upstreamHealth.set('ELASTIC_PATH', http.health);
+    fullness.set('ELASTIC_PATH', http.isFullFor);
     metrics.upstream.watch('ELASTIC_PATH', http);
     sources.set('ELASTIC_PATH', elasticPath.createElasticPath(http, elasticPathOptions(config)));
   }
@@ -124,6 +127,7 @@ export async function startGateway(
     readiness,
     upstreamHealth,
     inflight,
+    isFull: (source, fingerprint) => fullness.get(source)?.(fingerprint) === true,
     authenticateCaller,
     ownHostsOnly:
       authenticateCaller === null && holdsCredentials(config) && isLoopback(config.HOST),

@@ -16,6 +16,9 @@ const scopes = {
   subscription: 'memberships:read',
 } as const satisfies Record<OperationKind, string>;
 
+/** Whether an upstream takes no new operation with a credential. */
+export type IsFull = (source: SourceName, fingerprint: string) => boolean;
+
 export class Authority {
   /** Grows when the operation is admitted; until then the gateway's own are not among them. */
   readonly credentials: ReadonlyMap<SourceName, Credential>;
@@ -49,6 +52,12 @@ export class Authority {
       (isOwn ? own : service).set(source.name, credential);
     }
     return new Authority(own, service, caller);
+  }
+
+  /** Whether whatever it asks would be refused for want of room. */
+  findsNoRoom(isFull: IsFull): boolean {
+    const all = [...this.#usable, ...this.#service];
+    return all.length > 0 && all.every(([name, { fingerprint }]) => isFull(name, fingerprint));
   }
 
   /** Brings the gateway's credentials in, as far as the caller may use them. @returns whether any use is left */

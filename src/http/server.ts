@@ -11,7 +11,7 @@ import fastify, {
 } from 'fastify';
 import type { Fault } from '../domain/fault.ts';
 import { createApollo, type ApolloOptions } from './apollo.ts';
-import { Authority } from './authority.ts';
+import { Authority, type IsFull } from './authority.ts';
 import type { Authenticate } from './caller.ts';
 import { isOwnHost, isReadable, requestIdOf } from './door.ts';
 import { addHealth, type HealthOptions } from './health.ts';
@@ -39,6 +39,7 @@ export interface ServerOptions extends OperationOptions, ApolloOptions, HealthOp
   /** Null where callers need not prove who they are. */
   readonly authenticateCaller: Authenticate | null;
   readonly inflight: Inflight;
+  readonly isFull: IsFull;
   /** Null where they are served elsewhere. */
   readonly metrics: Exposition | null;
   /** Whether the data is invented, which the pages for people say. */
@@ -167,6 +168,10 @@ async function letIn(options: ServerOptions, request: FastifyRequest, reply: Fas
   const { headers } = request;
   const caller = (await options.authenticateCaller?.(headers.authorization)) ?? null;
   request.authority = Authority.of(headers, options.sources.values(), caller);
+  // It would find out later, at the price of all that comes before.
+  if (request.authority.findsNoRoom(options.isFull)) {
+    return refuseForNow(reply, 'OVERLOADED', 'There is no room for a call to any upstream.');
+  }
   return undefined;
 }
 

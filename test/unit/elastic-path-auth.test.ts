@@ -8,6 +8,7 @@ const authenticate = authenticator(
     close: () => undefined,
     health: () => ({ state: 'UNKNOWN', lastSuccess: null, breaker: 'CLOSED' }),
     traffic: () => ({ running: 0, waiting: 0, openings: 0 }),
+    isFullFor: () => false,
   },
   undefined,
 );

@@ -46,6 +46,11 @@ export class Bulkhead {
     return this.#waiters.size;
   }
 
+  /** Whether a new operation with this credential would be refused. */
+  isFullFor(fingerprint: string): boolean {
+    return this.#isLineFull && !this.#hasRoom(fingerprint);
+  }
+
   /** Runs the task when there is room. @throws Fault when there was none in time */
   async run<T>(call: Call, task: () => Promise<T>): Promise<T> {
     const { fingerprint } = call.credential;

@@ -25,6 +25,8 @@ export interface Http {
   readonly write: (request: Request, call: Call) => Promise<unknown>;
   readonly health: () => UpstreamHealth;
   readonly traffic: () => Traffic;
+  /** Whether a new operation with a credential of this fingerprint would be refused. */
+  readonly isFullFor: (fingerprint: string) => boolean;
   readonly close: () => void;
 }
 
@@ -181,6 +183,7 @@ export function createHttp(options: HttpOptions): Http {
       waiting: bulkhead.waiting,
       openings: breaker.openings,
     }),
+    isFullFor: (fingerprint) => bulkhead.isFullFor(fingerprint),
     close: attempt.close,
   };
 }
