@@ -1,0 +1,149 @@
+/** What a hostile or broken upstream sends. */
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { status, type Behaviour } from './answering.ts';
+import { ask, look, membersQuery, oneMember, serve, startUpstream } from './rig.ts';
+
+const zeros = Buffer.alloc(300 * 1024 * 1024, '0');
+const quickly = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+
+const encoded = (encoding: string, body: Buffer): Behaviour => {
+  return (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding });
+    response.end(body);
+  };
+};
+
+function residentMb(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
+test(
+  'S12 a small answer that grows without end is given up early',
+  { timeout: 60_000 },
+  async () => {
+    const bombs: Readonly<Record<string, Behaviour>> = {
+      gzip: encoded('gzip', gzipSync(zeros)),
+      brotli: encoded('br', brotliCompressSync(zeros, quickly)),
+      plain: encoded('identity', zeros.subarray(0, 100 * 1024 * 1024)),
+    };
+    let behave: Behaviour = oneMember;
+    const upstream = await startUpstream((request, response) => {
+      behave(request, response);
+    });
+    const gateway = await serve({ KANTATA_BASE_URL: upstream.url });
+    for (let round = 0; round < 20; round += 1) await ask(gateway.url);
+    const before = residentMb(gateway.pid);
+
+    for (const [what, bomb] of Object.entries(bombs)) {
+      behave = bomb;
+      let most = before;
+      const health: number[] = [];
+      const answer = ask(gateway.url);
+      let isOver = false;
+      void answer.finally(() => (isOver = true));
+      while (!isOver) {
+        health.push((await look(`${gateway.url}/healthz`)).tookMs);
+        most = Math.max(most, residentMb(gateway.pid));
+      }
+      const { body, tookMs } = await answer;
+      process.stdout.write(
+        `S12 ${what}: ${tookMs.toFixed()} ms, +${(most - before).toFixed()} MB, ` +
+          `health ${Math.max(...health).toFixed()} ms\n`,
+      );
+      expect(body, what).toContain('"UPSTREAM_MALFORMED"');
+      expect(tookMs, what).toBeLessThanOrEqual(2000);
+      expect(most - before, what).toBeLessThanOrEqual(100);
+      expect(health.toSorted((a, b) => a - b)[Math.floor(health.length * 0.99)], what).toBeLessThan(
+        250,
+      );
+      expect(upstream.requests.length).toBeGreaterThan(20);
+    }
+  },
+);
+
+test('S13 JSON without measure is an error or an answer, and the gateway lives', async () => {
+  let body = '';
+  const upstream = await startUpstream((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  });
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url });
+  const row = (more: object) =>
+    JSON.stringify({
+      count: 1,
+      results: [{ key: 'account_memberships', id: '7' }],
+      account_memberships: { 7: { id: '7', ...more } },
+    });
+  const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, key) => [`k${key}`, key]));
+  for (const [what, each] of Object.entries({
+    nested: '['.repeat(1_000_000),
+    closed: '['.repeat(100_000) + ']'.repeat(100_000),
+    keys: row(many),
+    string: row({ permission: 'x'.repeat(1_000_000) }),
+    proto: row({}).replace('"id":"7"}', '"id":"7","__proto__":{"permission":"Canary"}}'),
+    null: 'null',
+    array: '[]',
+    number: '7',
+  })) {
+    body = each;
+    const answer = await ask(gateway.url);
+    expect(answer.status, what).toBe(200);
+    expect(answer.body, what).not.toContain('INTERNAL_SERVER_ERROR');
+    expect(answer.body, what).not.toContain('Canary');
+  }
+  expect(await look(`${gateway.url}/healthz`)).toMatchObject({ status: 200 });
+});
+
+test('S31 S32 nothing of what goes wrong upstream is told to anybody', async () => {
+  const canary = 'CANARY-5f1c';
+  const stack = `TypeError: ${canary}@example.com\n    at Object.<anonymous> (/srv/${canary}.rb:5)`;
+  const page = `<html><pre>${stack}</pre>SELECT * FROM users WHERE email = '${canary}'</html>`;
+  let behave: Behaviour = oneMember;
+  const upstream = await startUpstream((request, response) => {
+    behave(request, response);
+  });
+  const gateway = await serve({
+    KANTATA_BASE_URL: `${upstream.url}/${canary}`,
+    ELASTIC_PATH_BASE_URL: `http://${canary}.invalid`,
+    LOG_LEVEL: 'debug',
+  });
+  const headers = {
+    authorization: `Bearer ${canary}-token`,
+    'x-elastic-path-authorization': `Bearer ${canary}-token`,
+  };
+  const documents = [
+    membersQuery,
+    '{ commerceAccounts(first: 1) { totalCount } }',
+    `mutation { createInvitation(input: { emailAddress: "${canary}@example.com", fullName: "${canary}" }) { userErrors { code } } }`,
+    `{ identity(emailAddress: "${canary}@example.com") { people { fullName } } }`,
+  ];
+  const answers: readonly Behaviour[] = [
+    ...[200, 401, 403, 404, 422, 500, 503].map((code): Behaviour => {
+      return (_request, response) => {
+        response.writeHead(code, canary, { 'x-secret': canary, 'content-type': 'text/html' });
+        response.end(page);
+      };
+    }),
+    status(302, { location: `http://${canary}.invalid/` }),
+    (_request, response) => response.socket?.resetAndDestroy(),
+  ];
+  for (behave of answers) {
+    for (const query of documents) {
+      const { body, headers: told } = await ask(gateway.url, headers, { query });
+      const shown = body + JSON.stringify([...told]);
+      expect(shown).not.toMatch(
+        /CANARY|127\.0\.0\.1|\.invalid|\bat \w|SELECT|ECONN|ENOTFOUND|html/,
+      );
+      expect(shown).not.toContain(`:${upstream.port}`);
+      expect(body).not.toContain('INTERNAL_SERVER_ERROR');
+      if (body.includes('"errors"')) expect(body).toContain('"requestId"');
+    }
+  }
+  // `/metrics`, too, once it is there, and everything on stdout and stderr.
+  expect((await look(`${gateway.url}/metrics`)).body).not.toContain('CANARY');
+  expect(gateway.lines().length).toBeGreaterThan(answers.length * documents.length);
+  expect(gateway.output()).not.toContain('CANARY');
+  expect(gateway.output()).not.toContain(`127.0.0.1:${upstream.port}`);
+  expect(upstream.requests.length).toBeGreaterThan(answers.length);
+});
