@@ -82,11 +82,12 @@ function executionOf({ schema, compiled }: ApolloOptions) {
     },
     load: () =>
       Promise.resolve({
-        executor: async ({ document, operationName, context, request }) =>
+        executor: async ({ document, context, request }) =>
           execute({
             schema,
             document,
-            operationName,
+            // As it was asked for: a name that no operation has is an error.
+            operationName: request.operationName ?? null,
             contextValue: context,
             variableValues: request.variables ?? null,
           }),

@@ -32,7 +32,7 @@ const beginning: Start = { position: 0, behindId: null };
 
 export function createListReading(http: Http, textOperator: TextOperator) {
   /** Starts found in one operation, by list and number. */
-  const startsOf = new WeakMap<Call, Map<string, Promise<Start | End>>>();
+  const startsOf = new WeakMap<AbortSignal, Map<string, Promise<Start | End>>>();
 
   async function readList(query: Query, window: Window, want: Want, call: Call): Promise<Page> {
     if (matchesNothing(query)) return { ...emptyPage, total: 0 };
@@ -62,8 +62,8 @@ export function createListReading(http: Http, textOperator: TextOperator) {
 
   function nextStart(list: List, start: Start, call: Call): Promise<Start | End> {
     const name = JSON.stringify([list.path, list.clauses, list.sort, start.position]);
-    const starts = startsOf.get(call) ?? new Map<string, Promise<Start | End>>();
-    startsOf.set(call, starts);
+    const starts = startsOf.get(call.signal) ?? new Map<string, Promise<Start | End>>();
+    startsOf.set(call.signal, starts);
     const next = starts.get(name) ?? findNextStart(list, start, call);
     starts.set(name, next);
     return next;
