@@ -41,9 +41,11 @@ test(
       let most = before;
       const health: number[] = [];
       const answer = ask(gateway.url);
-      let isOver = false;
-      void answer.finally(() => (isOver = true));
-      while (!isOver) {
+      const over = new AbortController();
+      void answer.finally(() => {
+        over.abort();
+      });
+      while (!over.signal.aborted) {
         health.push((await look(`${gateway.url}/healthz`)).tookMs);
         most = Math.max(most, residentMb(gateway.pid));
       }
