@@ -13,7 +13,7 @@ export default defineConfig({
     exclude: ['test/long/**'],
     // A test that needs a second try is a fault with a name.
     retry: 0,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     reporters: ['default', './test/plain-line.ts'],
     maxWorkers: 2,
   },

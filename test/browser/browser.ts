@@ -59,7 +59,7 @@ const quiet = [
 async function openIn(browser: Browser, viewport: { width: number; height: number }) {
   const context = await browser.newContext({ viewport });
   // Sooner than the test's own end, which would not say what was missing.
-  context.setDefaultTimeout(12_000);
+  context.setDefaultTimeout(40_000);
   onTestFinished(() => context.close());
   const elsewhere: string[] = [];
   const complaints: string[] = [];

@@ -110,8 +110,9 @@ test('R21 a thousand clients that leave at any time leave nothing behind', async
 
 const soakS = Number(process.env.SOAK_S ?? 180);
 
-test(
-  'R31 hours look like minutes: memory, heap and files stay as they are',
+// Its slope wants a machine that does nothing else for three minutes: run with SOAK_S=180.
+test.skipIf(process.env.SOAK_S === undefined)(
+  'R31 hours look like minutes: memory, heap and files stay as they are (SOAK_S=180)',
   { timeout: soakS * 1000 + 150_000 },
   async () => {
     const random = seeded('R31');
