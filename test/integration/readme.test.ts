@@ -1,4 +1,6 @@
+import { exec } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { startGateway } from '../../src/app.ts';
 import { parseConfig, variableNames } from '../../src/config.ts';
@@ -52,13 +54,13 @@ function patternsOf(block: string): RegExp[] {
 
 test('the first query is answered as the README says, with the one call that it names', async () => {
   const { url, lines } = await startAsDescribed();
-  const query: unknown = JSON.parse(
-    found(/-d '(\{"query":"\{\n[\s\S]+?\}"\})'/).replaceAll('\n', ' '),
-  );
+  const command = found(/```sh\n(curl [\s\S]+?)```/).replace('http://127.0.0.1:4000', url);
   const answer: unknown = JSON.parse(found(/```json\n([\s\S]+?)```/));
   const [call] = patternsOf(found(/for one membership as for two hundred:\s+```\n([\s\S]+?)```/));
 
-  expect(await ask(url, (query as { query: string }).query)).toEqual(answer);
+  const { stdout } = await promisify(exec)(command);
+
+  expect(JSON.parse(stdout)).toEqual(answer);
   expect(lines()).toEqual([expect.stringMatching(call ?? '')]);
 });
 
