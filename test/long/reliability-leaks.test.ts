@@ -199,7 +199,7 @@ test('R32 twenty thousand different documents are not kept', async () => {
   const after = residentMb(gateway.pid);
   const heapAfter = await liveHeapMb(gateway);
   report('R32', { before, after, heapBefore, heapAfter });
-  // What the process has not given back yet says little on a busy machine; what lives tells.
+  // Seen at 19 and at 101 MB: too near to the bar to be held on every run. What lives is held.
   if (process.env.SOAK_S !== undefined) expect(after - before).toBeLessThanOrEqual(100);
   expect(heapAfter - heapBefore).toBeLessThanOrEqual(20);
   expect(upstream.requests).toEqual([]);
