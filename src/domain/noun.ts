@@ -37,6 +37,8 @@ export interface Noun {
   readonly keysPerCall?: number;
   /** Its collection shows whatever other records lead to: a key that it does not know is nobody's. */
   readonly showsAll?: true;
+  /** Links that are told by the key of a record alone. */
+  readonly linksOfKey?: (key: string) => Readonly<Record<string, string>>;
   /** What is removed cannot be brought back: the removal can be made to ask twice. */
   readonly removalIsFinal?: true;
 }

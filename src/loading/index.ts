@@ -95,6 +95,14 @@ export class Loading {
     return viewers.load(want);
   }
 
+  /** A record of which nothing is known, and nothing wanted, but which one it is. */
+  identity(type: TypeName, key: string): Rec {
+    const links = { ...this.#noun(type).linksOfKey?.(key) };
+    const record = { __typename: type, key, sourceId: key, links, carried: new Set<string>() };
+    // All values of a record are optional; only the union over the types is beyond the compiler.
+    return record;
+  }
+
   /** What is known of a record without asking anybody. */
   known(type: TypeName, key: string): Rec | null {
     return this.#store.get(type, key) ?? null;
@@ -166,7 +174,7 @@ export class Loading {
     need: Need,
   ): Rec | null | Promise<Rec | null> {
     const known = this.#store.get(association.to, key);
-    if (need.identityOnly) return known ?? identityOf(association.to, key);
+    if (need.identityOnly) return known ?? this.identity(association.to, key);
     if (known === undefined && record.carried.has(association.field)) return null;
     const loaded = this.#recordsOf(association.to).load(key, need.want);
     if (known !== undefined) {
@@ -247,13 +255,6 @@ export class Loading {
     }
     return association;
   }
-}
-
-/** A record of which nothing is known, and nothing wanted, but which one it is. */
-function identityOf(type: TypeName, key: string): Rec {
-  const record = { __typename: type, key, sourceId: key, links: {}, carried: new Set<string>() };
-  // All values of a record are optional; only the union over the types is beyond the compiler.
-  return record;
 }
 
 /** A load that was made beforehand: who needs what it did not bring asks again, and is told why. */

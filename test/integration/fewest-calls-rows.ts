@@ -14,8 +14,6 @@ export interface Row {
   readonly document: (at: Places) => string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly least: Least;
-  /** Where the gateway is not there yet. */
-  readonly needs?: Least;
 }
 
 /** Where the invented data has what the operations ask for. */
@@ -153,27 +151,27 @@ const commerce: readonly Row[] = [
   // The filter `in(id,…)` takes several.
   { title: 'accounts by id', document: ({ account, otherAccount }) => `{ a: commerceAccount(id: "${account}") { name } b: commerceAccount(id: "${otherAccount}") { legalName } }`, least: once },
   // Both calls are told by the id in the question; neither needs the other. So it is with the members.
-  { title: 'an account and its memberships', document: ({ account }) => `{ commerceAccount(id: "${account}") { name memberships(first: 10) { nodes { accountMember { fullName } } } } }`, least: least(2, 1), needs: least(2, 2) },
+  { title: 'an account and its memberships', document: ({ account }) => `{ commerceAccount(id: "${account}") { name memberships(first: 10) { nodes { accountMember { fullName } } } } }`, least: least(2, 1) },
   // Each account has a list of its own, and which accounts there are has to be asked first.
   { title: 'memberships of three accounts', document: () => '{ commerceAccounts(first: 3) { nodes { memberships(first: 5) { nodes { accountMember { fullName } } } } } }', least: least(4, 2) },
-  { title: 'the way back to the account', document: ({ account }) => `{ commerceAccount(id: "${account}") { memberships(first: 5) { nodes { account { name } } } } }`, least: least(2, 1), needs: least(2, 2) },
+  { title: 'the way back to the account', document: ({ account }) => `{ commerceAccount(id: "${account}") { memberships(first: 5) { nodes { account { name } } } } }`, least: least(2, 1) },
   // `include` brings the member along; it brings no account.
   { title: 'a membership', document: ({ membership }) => `{ commerceAccountMembership(id: "${membership}") { createdAt accountMember { fullName } } }`, least: once },
   // The account's key is the first half of the membership's.
-  { title: 'a membership and its account', document: ({ membership }) => `{ commerceAccountMembership(id: "${membership}") { createdAt account { name } } }`, least: least(2, 1), needs: least(2, 2) },
+  { title: 'a membership and its account', document: ({ membership }) => `{ commerceAccountMembership(id: "${membership}") { createdAt account { name } } }`, least: least(2, 1) },
   // Two of one account stand on its list.
   { title: 'two memberships of an account', document: ({ membership, neighbour }) => `{ a: commerceAccountMembership(id: "${membership}") { createdAt } b: commerceAccountMembership(id: "${neighbour}") { createdAt } }`, least: once },
-  { title: 'a member and the accounts', document: ({ member }) => `{ commerceAccountMember(id: "${member}") { fullName memberships(first: 50) { nodes { account { name } } } } }`, least: least(2, 1), needs: least(2, 2) },
+  { title: 'a member and the accounts', document: ({ member }) => `{ commerceAccountMember(id: "${member}") { fullName memberships(first: 50) { nodes { account { name } } } } }`, least: least(2, 1) },
   // A list tells all there is of its rows.
   { title: 'members', document: () => '{ commerceAccountMembers(first: 5) { nodes { fullName emailAddress givenName } } }', least: once },
   // Whether there is such an account is a question of its own, which need not come first.
-  { title: 'those outside an account', document: ({ account }) => `{ commerceAccount(id: "${account}") { unassignedMembers(first: 3) { nodes { fullName } } } }`, least: least(2, 1), needs: least(2, 2) },
+  { title: 'those outside an account', document: ({ account }) => `{ commerceAccount(id: "${account}") { unassignedMembers(first: 3) { nodes { fullName } } } }`, least: least(2, 1) },
   // The page holds all accounts, so that every parent is on it already.
   { title: 'parents', document: () => '{ commerceAccounts(first: 30) { nodes { name parent { name } ancestors { name } } } }', least: once },
   // Two upstreams, at the same time.
   { title: 'both upstreams', document: () => '{ accountMemberships(first: 5) { nodes { user { fullName } } } commerceAccounts(first: 5) { nodes { name } } }', least: least(2, 1) },
   // Pages hold a hundred rows: the account and its first page, then the rest, unless both are asked blindly.
-  { title: 'a long list of an account', document: ({ largeAccount }) => `{ commerceAccount(id: "${largeAccount}") { memberships(first: 180) { nodes { id } } } }`, least: least(3, 2), needs: least(3, 3) },
+  { title: 'a long list of an account', document: ({ largeAccount }) => `{ commerceAccount(id: "${largeAccount}") { memberships(first: 180) { nodes { id } } } }`, least: least(3, 2) },
   { title: 'nodes of both upstreams', document: ({ account }) => `{ nodes(ids: [${kantata('User', 9_100_002)}, "${globalIdOf('CommerceAccount', account)}"]) { id ... on User { fullName } ... on CommerceAccount { name } } }`, least: least(2, 1) },
 ];
 

@@ -23,22 +23,11 @@ test.each(rows)('$title: $least.calls in $least.rounds', async (row) => {
   expect(answer.errors).toBeUndefined();
   const lines = [...gateway.requests(), ...gateway.commerceRequests()];
   const made = { calls: lines.length, rounds: roundsOf(answer) };
-  expect(made, lines.join('\n')).toEqual(row.needs ?? row.least);
+  expect(made, lines.join('\n')).toEqual(row.least);
 });
 
-test('there are at least forty operations, and none makes a call too many', () => {
+test('there are at least forty operations', () => {
   expect(rows.length).toBeGreaterThanOrEqual(40);
-  const late = rows.filter(({ needs }) => needs !== undefined);
-  expect(late.filter(({ needs, least }) => needs?.calls !== least.calls)).toEqual([]);
-  // What stands below a record waits for it, even where its key would do.
-  expect(late.map(({ title }) => title)).toEqual([
-    'an account and its memberships',
-    'the way back to the account',
-    'a membership and its account',
-    'a member and the accounts',
-    'those outside an account',
-    'a long list of an account',
-  ]);
 });
 
 function roundsOf({ extensions }: GraphQLAnswer): unknown {

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { readGlobalId, type Reference } from '../../domain/global-id.ts';
 import type { Rec } from '../../domain/record.ts';
+import { askAhead } from '../ahead.ts';
 import { atMost, badInput } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import type { QueryNodesArgs, QueryResolvers } from '../generated/schema.ts';
@@ -32,8 +33,10 @@ function referenceOf({ catalogue }: Context, argument: string, id: string): Refe
 
 async function read(
   { type, key }: Reference,
-  { loading, planner }: Context,
+  context: Context,
   info: GraphQLResolveInfo,
 ): Promise<Rec | null> {
-  return loading.load(type, key, planner.needOf(info, type).want);
+  const loaded = context.loading.load(type, key, context.planner.needOf(info, type).want);
+  askAhead(type, key, context, info);
+  return loaded;
 }

@@ -1,6 +1,7 @@
 /** The collections of Elastic Path: where each type lives, and what its rows are called. */
 import type { Noun } from '../../domain/noun.ts';
 import { associations, type ElasticPathType } from './associations.ts';
+import { readMembershipKey } from './membership-key.ts';
 
 interface Collection {
   /** In `type` of a row. */
@@ -69,7 +70,12 @@ export const nouns: readonly Noun[] = types.map((type) => ({
   showsAll: true,
   rowsPerCall: 100,
   keysPerCall: collections[type].keysPerCall,
+  ...(type === 'CommerceAccountMembership' ? { linksOfKey } : {}),
 }));
+
+function linksOfKey(key: string) {
+  return { account: readMembershipKey(key).accountId };
+}
 
 export function isElasticPathType(type: string): type is ElasticPathType {
   return Object.hasOwn(collections, type);
