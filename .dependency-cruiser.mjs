@@ -81,7 +81,9 @@ export default {
       comment: 'Resolvers ask the loaders; where a record came from is none of their business.',
       severity: 'error',
       from: { path: '^src/graphql/' },
-      to: { path: '^src/(upstreams|http|emulator)/|node_modules/(got|fastify|@apollo)/' },
+      to: {
+        path: '^src/(upstreams|http|emulator)/|node_modules/(got|fastify|@apollo/(?!subgraph/))/',
+      },
     },
     {
       name: 'edge-knows-no-room',
@@ -121,6 +123,21 @@ export default {
       severity: 'error',
       from: { path: '^src/emulator/([^/]+)/' },
       to: { path: '^src/emulator/([^/]+)/', pathNot: '^src/emulator/$1/' },
+    },
+    {
+      name: 'client-stands-alone',
+      comment:
+        'The client runs in browsers and in other services: no package, nothing of Node, nothing of the gateway.',
+      severity: 'error',
+      from: { path: '^src/client/' },
+      to: { pathNot: '^src/client/' },
+    },
+    {
+      name: 'client-is-for-others',
+      comment: 'The gateway is asked by its client and must not need it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/client/' },
+      to: { path: '^src/client/' },
     },
     {
       name: 'emulator-is-for-offline-use',

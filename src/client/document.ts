@@ -1,0 +1,51 @@
+/** Documents in every form that callers have them in, and what is to be known of them before they are sent. */
+import { printNode, type SyntaxNode } from './print.ts';
+
+/** What typed documents of GraphQL Code Generator carry: types, and nothing at run time. */
+interface Typed<Result, Variables> {
+  readonly __apiType?: ((variables: Variables) => Result) | undefined;
+}
+
+/** A text that knows its types. */
+export type TypedString<Result, Variables> = string & Typed<Result, Variables>;
+
+/** A string or what wraps one, as `TypedDocumentString` does. */
+interface Text {
+  readonly length: number;
+  charAt(index: number): string;
+  toString(): string;
+}
+
+/** `TypedDocumentNode`, `TypedDocumentString`, `TypedString`, or a plain string, whose answer is not typed. */
+export type TypedDocument<Result, Variables> = (Text | SyntaxNode) & Typed<Result, Variables>;
+
+const printed = new WeakMap<SyntaxNode, string>();
+
+export function textOf(document: Text | SyntaxNode): string {
+  if (!isNode(document)) return document.toString();
+  const text = printed.get(document) ?? printNode(document);
+  printed.set(document, text);
+  return text;
+}
+
+function isNode(document: Text | SyntaxNode): document is SyntaxNode {
+  return typeof document === 'object' && 'kind' in document;
+}
+
+const textsAndComments = /"""(?:\\"""|[^])*?"""|"(?:\\.|[^"\\])*"|#.*/g;
+
+/** Which kind of operation a document holds; null where it holds none, or several kinds. */
+export function operationOf(text: string): string | null {
+  const kinds = new Set<string>();
+  let depth = 0;
+  let isBetween = true;
+  for (const [token] of text.replace(textsAndComments, ' ').matchAll(/[{}()]|[_A-Za-z]\w*/g)) {
+    if (isBetween) kinds.add(token === '{' ? 'query' : token);
+    if (token === '{' || token === '(') depth += 1;
+    if (token === '}' || token === ')') depth -= 1;
+    isBetween = depth === 0 && token === '}';
+  }
+  kinds.delete('fragment');
+  const [kind] = kinds;
+  return kinds.size === 1 && kind !== undefined ? kind : null;
+}

@@ -1,0 +1,32 @@
+/** A list as one sequence, however many pages it has. */
+
+/** What a document must select of a list. */
+export interface Connection<Row> {
+  readonly nodes: readonly Row[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly endCursor?: string | null | undefined;
+  };
+}
+
+/** Asks for a page when its first row is wanted. */
+export async function* rowsOf<Row>(
+  pageBehind: (after: string | null) => Promise<Connection<Row> | null | undefined>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Row, void, undefined> {
+  let after: string | null = null;
+  for (;;) {
+    const page: Connection<Row> | null | undefined = await pageBehind(after);
+    for (const row of page?.nodes ?? []) {
+      signal?.throwIfAborted();
+      yield row;
+    }
+    if (!page?.pageInfo.hasNextPage) return;
+    const { endCursor } = page.pageInfo;
+    // Else it would ask for the same page for ever.
+    if (!endCursor || endCursor === after) {
+      throw new TypeError('The next page cannot be asked for: select pageInfo { endCursor }.');
+    }
+    after = endCursor;
+  }
+}

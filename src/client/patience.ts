@@ -1,0 +1,63 @@
+/** How long one call may take in all, and what is waited between its attempts. */
+import { errorOf } from './errors.ts';
+
+const firstDelayMs = 100;
+const mostDelayMs = 5000;
+
+/** Ends with the caller's signal or with the time that the call has. `end` must be called. */
+export class Patience {
+  readonly #endsAtMs: number;
+  readonly #controller = new AbortController();
+  readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #callers: AbortSignal | undefined;
+
+  constructor(timeoutMs: number, signal: AbortSignal | undefined) {
+    signal?.throwIfAborted();
+    this.#endsAtMs = performance.now() + timeoutMs;
+    this.#callers = signal;
+    signal?.addEventListener('abort', this.#leave);
+    this.#timer = setTimeout(() => {
+      const message = `There was no answer within ${timeoutMs} ms.`;
+      this.#controller.abort(errorOf('TIMEOUT', message));
+    }, timeoutMs);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /**
+   * Full jitter, so that clients that failed together do not come back together; never sooner than asked for.
+   *
+   * @returns null where so much time is not left
+   */
+  delayMs(attempt: number, retryAfterMs: number | null): number | null {
+    const jitterMs = Math.random() * Math.min(mostDelayMs, firstDelayMs * 2 ** attempt);
+    const delayMs = (retryAfterMs ?? 0) + jitterMs;
+    return performance.now() + delayMs < this.#endsAtMs ? delayMs : null;
+  }
+
+  /** @throws the reason of the signal, where it comes first */
+  async pause(delayMs: number): Promise<void> {
+    const { signal } = this;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, delayMs);
+      signal.addEventListener('abort', done);
+    });
+    signal.throwIfAborted();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#callers?.removeEventListener('abort', this.#leave);
+  }
+
+  readonly #leave = () => {
+    this.#controller.abort(this.#callers?.reason);
+  };
+}
