@@ -15,6 +15,7 @@ import { Inflight } from './http/inflight.ts';
 import type { Limits } from './http/limits/limits.ts';
 import { serveMetrics, type Exposition, type MetricsServer } from './http/metrics-page.ts';
 import { emptyManifest, readManifest, type Manifest } from './http/persisted/manifest.ts';
+import { routerProof } from './http/router.ts';
 import { createServer } from './http/server.ts';
 import { countReplays, createMetrics, operationMetrics } from './metrics/index.ts';
 import * as elasticPath from './upstreams/elastic-path/index.ts';
@@ -107,7 +108,7 @@ export async function startGateway(
   const authenticateCaller = callerAuthenticationOf(config);
 
   const server = await createServer({
-    schema: createSchema(),
+    schema: createSchema({ federation: config.FEDERATION === 'on' }),
     catalogue: catalogueOf([...kantataOx.nouns, ...elasticPath.nouns]),
     sources,
     hoisting,
@@ -129,6 +130,7 @@ export async function startGateway(
     inflight,
     isFull: (source, fingerprint) => fullness.get(source)?.(fingerprint) === true,
     authenticateCaller,
+    proveRouter: config.ROUTER_SECRET === undefined ? null : routerProof(config.ROUTER_SECRET),
     ownHostsOnly:
       authenticateCaller === null && holdsCredentials(config) && isLoopback(config.HOST),
     corsOrigins: corsOrigins(config),

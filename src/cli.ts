@@ -21,6 +21,7 @@ Commands:
 Options:
   -h, --help      prints this
   -v, --version   prints the version
+  --federation    with schema: what a router composes
 
 Exit codes:
   0   done, or ended in good order
@@ -31,18 +32,24 @@ Every variable of the environment stands in the README; each can be given as NAM
 the path of a file that holds its value.
 `;
 
-type Command = (write: (text: string) => void) => Promise<unknown>;
+interface Wishes {
+  readonly federation?: boolean;
+}
+
+type Command = (write: (text: string) => void, wishes: Wishes) => Promise<unknown>;
 
 const commands: Readonly<Record<string, Command>> = {
   // Both are programs: they run by being loaded, and stay.
   serve: () => import('./main.ts'),
   demo: () => import('./offline.ts'),
-  schema: async (write) => {
-    const [{ printSchema }, { createSchema }] = await Promise.all([
+  schema: async (write, { federation = false }) => {
+    const [{ printSchema }, { createSchema }, { subgraphSdl }] = await Promise.all([
       import('graphql'),
       import('./graphql/schema.ts'),
+      import('./graphql/federation.ts'),
     ]);
-    write(`${printSchema(createSchema())}\n`);
+    const schema = createSchema({ federation });
+    write(`${federation ? subgraphSdl(schema) : printSchema(schema)}\n`);
   },
   config: async (write) => {
     const { settingsOf, showSetting } = await import('./config-report.ts');
@@ -68,6 +75,7 @@ async function run(args: readonly string[]): Promise<number> {
     options: {
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
+      federation: { type: 'boolean' },
     },
   });
   const [name, ...rest] = positionals;
@@ -76,7 +84,9 @@ async function run(args: readonly string[]): Promise<number> {
   else if (name === undefined) return misuse('Which command?');
   else if (!Object.hasOwn(commands, name)) return misuse(`There is no command ${name}.`);
   else if (rest.length > 0) return misuse(`${name} takes nothing more.`);
-  else await commands[name]?.(write);
+  else if (values.federation === true && name !== 'schema') {
+    return misuse('--federation goes with schema.');
+  } else await commands[name]?.(write, values);
   return 0;
 }
 

@@ -52,6 +52,8 @@ const variables = z.object({
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   AUTH_CLOCK_SKEW_S: whole(0, 600).default(30),
+  FEDERATION: z.enum(['on', 'off']).default('off'),
+  ROUTER_SECRET: secret.min(32, 'must have at least 32 characters').optional(),
   CORS_ORIGINS: z
     .string()
     .transform((list) =>
@@ -148,6 +150,17 @@ function faultsTogether(given: Readonly<Record<string, string>>): string[] {
     faults.push(...missing.map((name) => `${name}: must be given beside the others of AUTH_`));
   }
   const isPublic = given.HOST !== undefined && !isLoopback(given.HOST);
+  const isSubgraph = given.FEDERATION === 'on';
+  const knowsNobody = missing.length > 0 && given.ROUTER_SECRET === undefined;
+  if (isSubgraph && isPublic && knowsNobody) {
+    faults.push(
+      'FEDERATION: a subgraph must know its router or its callers: ' +
+        'give ROUTER_SECRET or the AUTH_ variables, or listen on a loopback address',
+    );
+  }
+  if (isSubgraph && given.PERSISTED_DOCUMENTS === 'only') {
+    faults.push('PERSISTED_DOCUMENTS: a router writes documents of its own: not only known ones');
+  }
   if (holdsCredentials(given) && isPublic && missing.length > 0) {
     faults.push(
       'HOST: a gateway that holds service credentials must know its callers: ' +

@@ -1,8 +1,9 @@
 /** The executable schema: the SDL of `schema/` and the resolver maps, put together by hand. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { GraphQLSchema } from 'graphql';
+import { parse, type GraphQLSchema } from 'graphql';
 import { PageInfo } from './connections.ts';
+import { createSubgraph } from './federation.ts';
 import * as accountMembership from './resolvers/account-membership.ts';
 import * as accountMembershipChanges from './resolvers/account-membership-changes.ts';
 import * as commerceAccount from './resolvers/commerce-account.ts';
@@ -21,28 +22,31 @@ import { CalendarDate, DateTime, JSONObject } from './scalars.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 
-export function createSchema(): GraphQLSchema {
-  return makeExecutableSchema({
-    typeDefs: readdirSync(folder)
-      .filter((name) => name.endsWith('.graphql'))
-      .sort()
-      .map((name) => readFileSync(new URL(name, folder), 'utf8')),
-    resolvers: [
-      { DateTime, Date: CalendarDate, JSONObject, PageInfo },
-      node,
-      accountMembership,
-      accountMembershipChanges,
-      user,
-      role,
-      skill,
-      invitation,
-      invitationChanges,
-      particulars,
-      commerceAccount,
-      commerceAccountMember,
-      commerceAccountMembership,
-      commerceAccountMembershipChanges,
-      identity,
-    ],
-  });
+const resolvers = [
+  { DateTime, Date: CalendarDate, JSONObject, PageInfo },
+  node,
+  accountMembership,
+  accountMembershipChanges,
+  user,
+  role,
+  skill,
+  invitation,
+  invitationChanges,
+  particulars,
+  commerceAccount,
+  commerceAccountMember,
+  commerceAccountMembership,
+  commerceAccountMembershipChanges,
+  identity,
+];
+
+/** @param federation whether it is to be a subgraph of Apollo Federation, too */
+export function createSchema({ federation = false } = {}): GraphQLSchema {
+  const typeDefs = readdirSync(folder)
+    .filter((name) => name.endsWith('.graphql'))
+    .sort()
+    .map((name) => parse(readFileSync(new URL(name, folder), 'utf8')));
+  return federation
+    ? createSubgraph(typeDefs, resolvers)
+    : makeExecutableSchema({ typeDefs, resolvers });
 }

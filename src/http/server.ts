@@ -23,6 +23,7 @@ import { operationContext, type OperationOptions } from './operation.ts';
 import { endedOperation, logOperation, type OperationRecord } from './operation-record.ts';
 import { addExplorers } from './pages/index.ts';
 import { answerError, headersOfEveryAnswer, refuse, refuseForNow } from './refusal.ts';
+import type { ProveRouter } from './router.ts';
 import {
   asksForAnotherProtocol,
   giveUpUnread,
@@ -38,6 +39,8 @@ export interface ServerOptions extends OperationOptions, ApolloOptions, HealthOp
   readonly ownHostsOnly: boolean;
   /** Null where callers need not prove who they are. */
   readonly authenticateCaller: Authenticate | null;
+  /** Null where others than a router may ask. */
+  readonly proveRouter: ProveRouter | null;
   readonly inflight: Inflight;
   readonly isFull: IsFull;
   /** Null where they are served elsewhere. */
@@ -166,6 +169,7 @@ async function letIn(options: ServerOptions, request: FastifyRequest, reply: Fas
     return refuse(reply, 415, 'BAD_REQUEST', 'Only JSON in UTF-8 is read, not compressed.');
   }
   const { headers } = request;
+  options.proveRouter?.(headers);
   const caller = (await options.authenticateCaller?.(headers.authorization)) ?? null;
   request.authority = Authority.of(headers, options.sources.values(), caller);
   // It would find out later, at the price of all that comes before.

@@ -205,8 +205,14 @@ class Pricing {
 
   #typeOf(value: unknown): string | null {
     if (typeof value === 'string') return readGlobalId(this.#catalogue, value)?.type ?? null;
-    const name = isObject(value) ? value.__typename : null;
-    return typeof name === 'string' && this.#catalogue.has(name) ? name : null;
+    if (!isObject(value)) return null;
+    const { __typename: name, id } = value;
+    // A reference to a record of an interface tells its type by its id.
+    return typeof name === 'string' && this.#catalogue.has(name)
+      ? name
+      : typeof id === 'string'
+        ? this.#typeOf(id)
+        : null;
   }
 
   /** The noun that a connection lists; `null` for any other type. */

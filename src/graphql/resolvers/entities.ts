@@ -1,0 +1,85 @@
+/** `Query._entities`: records to which other subgraphs refer, by the keys that the subgraph tells. */
+import {
+  isInterfaceType,
+  isObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
+import { readGlobalId, type Reference } from '../../domain/global-id.ts';
+import type { Catalogue } from '../../domain/noun.ts';
+import type { Rec } from '../../domain/record.ts';
+import { askAhead } from '../ahead.ts';
+import { atMost, badInput } from '../arguments.ts';
+import type { Context } from '../context.ts';
+
+interface EntitiesArguments {
+  readonly representations: readonly unknown[];
+}
+
+const most = 1000;
+
+/** In the order of the representations; a promise for each, since each may fail for itself. */
+export function _entities(
+  _parent: unknown,
+  { representations }: EntitiesArguments,
+  context: Context,
+  info: GraphQLResolveInfo,
+): readonly Promise<Rec | null>[] {
+  atMost('representations', representations, most);
+  return representations.map((each) => entityOf(each, context, info));
+}
+
+async function entityOf(
+  representation: unknown,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<Rec | null> {
+  const { catalogue, loading, planner } = context;
+  const { type, key } = referenceOf(catalogue, info.schema, representation);
+  const loaded = loading.load(type, key, planner.needOf(info, type).want);
+  askAhead(type, key, context, info);
+  return loaded;
+}
+
+/** @throws Fault BAD_USER_INPUT */
+function referenceOf(
+  catalogue: Catalogue,
+  schema: GraphQLSchema,
+  representation: unknown,
+): Reference {
+  const { __typename: name, id, sourceId } = isObject(representation) ? representation : {};
+  if (typeof name !== 'string') throw unfit('each must name its __typename.');
+  // Were a bare id taken for the global one, the answer would hold another id than was asked for.
+  const reference =
+    typeof id === 'string'
+      ? readGlobalId(catalogue, id)
+      : typeof sourceId === 'string'
+        ? bySourceId(catalogue, name, sourceId)
+        : null;
+  if (reference === null || !isOf(schema, reference, name)) {
+    throw unfit('this is no key of a record of its type.');
+  }
+  return reference;
+}
+
+function bySourceId(catalogue: Catalogue, name: string, sourceId: string): Reference | null {
+  const noun = catalogue.get(name);
+  if (noun?.bareId !== true || !noun.keyPattern.test(sourceId)) return null;
+  return { type: noun.type, key: sourceId };
+}
+
+/** A reference may name an interface of its type. */
+function isOf(schema: GraphQLSchema, { type }: Reference, name: string): boolean {
+  if (type === name) return true;
+  const named = schema.getType(name);
+  const own = schema.getType(type);
+  return isInterfaceType(named) && isObjectType(own) && schema.isSubType(named, own);
+}
+
+function unfit(complaint: string) {
+  return badInput('representations', complaint);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
