@@ -109,10 +109,14 @@ function atMostMs(mostMs: number, { headers }: FastifyRequest): number {
   return isWhole ? Math.min(Number(own), mostMs) : mostMs;
 }
 
-/** The logger of a request names it already. */
+/**
+ * Written whatever the level of the log: whoever wants fewer lines has not asked for an audit with
+ * holes. Only `silent` means all. The logger of a request names it already.
+ */
 function auditLog(log: FastifyBaseLogger): Audit {
   return ({ requestId: _named, ...entry }) => {
-    log.info({ audit: true, ...entry });
+    const heard = log.level === 'silent' ? log : log.child({ audit: true }, { level: 'info' });
+    heard.info(entry);
   };
 }
 
