@@ -63,7 +63,8 @@ class Pricing {
   #entry(field: GraphQLField<unknown, unknown>, nodes: Nodes): Cost {
     const type = getNamedType(field.type);
     const args = this.#arguments(field, nodes);
-    if (this.#listed(type.name) !== null) return this.#list(field, nodes, 1);
+    const listed = this.#listed(type.name);
+    if (listed !== null) return this.#list(listed, field, nodes, 1);
     const keys = isAbstractType(type)
       ? this.#typesOf(args)
       : new Map(this.#catalogue.has(type.name) ? [[type.name, 1]] : []);
@@ -106,7 +107,8 @@ class Pricing {
   #value(field: GraphQLField<unknown, unknown>, nodes: Nodes, rows: number): Cost {
     const type = getNamedType(field.type);
     if (!isCompositeType(type)) return nothing;
-    if (this.#listed(type.name) !== null) return this.#list(field, nodes, rows);
+    const listed = this.#listed(type.name);
+    if (listed !== null) return this.#list(listed, field, nodes, rows);
     if (isObjectType(type)) return this.#object(type, nodes, rows);
     const possible = this.#scope.schema.getPossibleTypes(type);
     return worst(possible.map((each) => this.#object(each, nodes, rows)));
@@ -120,9 +122,12 @@ class Pricing {
   }
 
   /** A connection, once for each row that it hangs on. */
-  #list(field: GraphQLField<unknown, unknown>, nodes: Nodes, holders: number): Cost {
-    const noun = this.#listed(getNamedType(field.type).name);
-    if (noun === null) return nothing;
+  #list(
+    noun: CatalogueEntry,
+    field: GraphQLField<unknown, unknown>,
+    nodes: Nodes,
+    holders: number,
+  ): Cost {
     const need = this.#planner.needOfConnection(
       { ...this.#scope, fieldNodes: [...nodes] },
       noun.type,
@@ -133,7 +138,7 @@ class Pricing {
     const pages = Math.ceil(size / (noun.rowsPerCall ?? usualRowsPerCall));
     // From an end that nobody knows yet: it has to be found first.
     const calls = typeof args.last === 'number' && args.before == null ? pages + 1 : pages;
-    const rows = this.#rowNodes(field, nodes);
+    const rows = this.#rowNodes(noun, nodes);
     return plus(
       called(holders * calls),
       rows === null
@@ -143,22 +148,24 @@ class Pricing {
   }
 
   /** Where the rows of a connection are selected: as its nodes, or as the nodes of its edges. */
-  #rowNodes(field: GraphQLField<unknown, unknown>, nodes: Nodes): Nodes | null {
-    const connection = getNamedType(field.type).name;
+  #rowNodes({ type: row }: CatalogueEntry, nodes: Nodes): Nodes | null {
+    const connection = `${row}Connection`;
     const at = (type: string, name: string, within: readonly FieldNode[]) =>
       fieldsOn(this.#scope, type, setsBelow(within))
         .filter(([first]) => first.name.value === name)
         .flat();
     const edges = at(connection, 'edges', nodes);
-    const edge = connection.replace(/Connection$/, 'Edge');
-    const [first, ...others] = [...at(connection, 'nodes', nodes), ...at(edge, 'node', edges)];
+    const [first, ...others] = [
+      ...at(connection, 'nodes', nodes),
+      ...at(`${row}Edge`, 'node', edges),
+    ];
     return first === undefined ? null : [first, ...others];
   }
 
   /** Rows of one type: asked for by themselves, or sent along with others. */
   #records(noun: CatalogueEntry, nodes: Nodes, rows: number, isAsked: boolean): Cost {
     const holder = this.#scope.schema.getType(noun.type);
-    const followed = new Map<Association, FieldNode[]>();
+    const followed = new Map<Association, Nodes>();
     const costs: Cost[] = [{ ...nothing, rows }];
     let asksAgain = false;
     for (const below of fieldsOn(this.#scope, noun.type, setsBelow(nodes))) {
@@ -166,17 +173,17 @@ class Pricing {
       const association = noun.byField.get(name);
       const field = isObjectType(holder) ? holder.getFields()[name] : undefined;
       if (association !== undefined) {
-        followed.set(association, [...(followed.get(association) ?? []), ...below]);
+        const others = followed.get(association);
+        followed.set(association, others === undefined ? below : [...others, ...below]);
         asksAgain ||= !isAsked && !association.free;
       } else if (noun.primaryOnlyFields.has(name)) asksAgain ||= !isAsked;
       else if (field !== undefined) costs.push(this.#value(field, below, rows));
     }
     if (asksAgain) costs.push(called(callsByKey(noun, rows)));
     const { want } = this.#planner.needOf(this.#info(nodes), noun.type);
-    for (const [association, [first, ...others]] of followed) {
-      if (first === undefined) continue;
+    for (const [association, below] of followed) {
       const rides = want.associations.has(association.field) && (isAsked || !association.free);
-      costs.push(this.#followed(association, [first, ...others], rows, rides));
+      costs.push(this.#followed(association, below, rows, rides));
     }
     return sum(costs);
   }
@@ -254,5 +261,5 @@ function wholeOf(value: unknown): number | null {
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null;
 }

@@ -65,7 +65,7 @@ export function rangeOf(span: Span, total: number): { start: number; end: number
     return { start: span.start, end: Math.max(span.start, Math.min(end, span.start + span.count)) };
   }
   const start = Math.max(span.start, end - span.count);
-  return { start: Math.min(start, Math.max(end, span.start)), end: Math.max(end, start) };
+  return { start, end: Math.max(end, start) };
 }
 
 /** Windows of at most `size` rows that make up the range. */
