@@ -4,7 +4,13 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['examples/', 'src/*/generated/', 'dist/', 'node_modules/']),
+  globalIgnores([
+    'bench/contestants/*/',
+    'examples/',
+    'src/*/generated/',
+    'dist/',
+    'node_modules/',
+  ]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -1,0 +1,48 @@
+/** Who takes part, and how each is started: in a process of its own, with `PORT` and the upstream's address. */
+import { fileURLToPath } from 'node:url';
+import type { Asked, Workload } from '../workloads.ts';
+
+export interface Contestant {
+  readonly name: string;
+  readonly title: string;
+  /** Of `node`, after the probe. */
+  readonly arguments: readonly string[];
+  readonly environment: (port: number, upstream: string) => Readonly<Record<string, string>>;
+  /** In its own words; null for what it cannot do. Absent: as everybody. */
+  readonly asks?: (workload: Workload) => Asked | null;
+}
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const usual = (port: number, upstream: string) => ({
+  PORT: String(port),
+  UPSTREAM: upstream,
+  NODE_ENV: 'production',
+});
+
+/** As it would be served: log, metrics and limits at their defaults, callers with tokens of their own. */
+export const product: Contestant = {
+  name: 'product',
+  title: 'Membership gateway',
+  arguments: [here('../../src/main.ts')],
+  environment: (port, upstream) => ({
+    PORT: String(port),
+    KANTATA_BASE_URL: upstream,
+    NODE_ENV: 'production',
+  }),
+};
+
+export const contestants: readonly Contestant[] = [
+  product,
+  {
+    name: 'limit',
+    title: 'Limit: node:http + undici, by hand',
+    arguments: [here('limit/main.ts'), 'undici'],
+    environment: usual,
+  },
+  {
+    name: 'limit-got',
+    title: 'Limit with got: node:http + got, by hand',
+    arguments: [here('limit/main.ts'), 'got'],
+    environment: usual,
+  },
+];
