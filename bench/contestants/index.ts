@@ -45,4 +45,10 @@ export const contestants: readonly Contestant[] = [
     arguments: [here('limit/main.ts'), 'got'],
     environment: usual,
   },
+  {
+    name: 'apollo',
+    title: 'Apollo Server, datasource-rest, DataLoaders',
+    arguments: [here('apollo/main.ts')],
+    environment: usual,
+  },
 ];
