@@ -1,0 +1,134 @@
+/** How an upstream that is down is left alone, and what is told of it meanwhile. */
+import { describe, expect, test } from 'vitest';
+import type { Reason } from '../../src/upstreams/source.ts';
+import { call, faultOf, startClient, withOwnClock, withoutPauses } from './client.ts';
+import { sendJson, type Answerer } from './server.ts';
+
+const get = { method: 'GET', path: '/x' } as const;
+const put = { method: 'PUT', path: '/x', body: {} } as const;
+
+/** A client whose upstream has been down for as long as it takes to be noticed. */
+async function startDown() {
+  const pass = withOwnClock();
+  withoutPauses();
+  let answer: Answerer = (_request, response) => {
+    sendJson(response, {}, 503);
+  };
+  const client = await startClient((request, response) => answer(request, response));
+  for (let read = 0; read < 7; read += 1) await faultOf(client.read(get, call()));
+  return {
+    client,
+    pass,
+    heal: () => {
+      answer = (_request, response) => {
+        sendJson(response, {});
+      };
+    },
+    linesSince: (count: number) => client.upstream.lines().slice(count),
+  };
+}
+
+describe('an upstream that is down', () => {
+  test('is not asked from the twentieth failure in a row on, not even a second time', async () => {
+    const { client } = await startDown();
+    expect(client.upstream.received).toHaveLength(20);
+    expect(client.health()).toEqual({ state: 'FAILING', lastSuccess: null, breaker: 'OPEN' });
+    expect(client.traffic()).toMatchObject({ running: 0, waiting: 0, openings: 1 });
+    for (const send of [client.read(get, call()), client.write(put, call())]) {
+      expect(await faultOf(send)).toMatchObject({
+        code: 'UPSTREAM_UNAVAILABLE',
+        message: 'Kantata OX is down, and is left alone for a moment.',
+        source: 'KANTATA_OX',
+        retryAfterMs: 5000,
+      });
+    }
+    expect(client.upstream.received).toHaveLength(20);
+  });
+
+  test('is tried by one read after five seconds', async () => {
+    const { client, pass, heal } = await startDown();
+    pass(4999.5);
+    expect(await faultOf(client.read(get, call()))).toMatchObject({ retryAfterMs: 1 });
+    pass(0.5);
+    heal();
+    const reads = await Promise.allSettled(
+      [1, 2].map((page) => client.read({ ...get, path: `/x?${page}` }, call())),
+    );
+    expect(reads.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(client.upstream.received).toHaveLength(21);
+    expect(client.health()).toMatchObject({ state: 'UP', breaker: 'CLOSED' });
+  });
+
+  test.each<[Reason | undefined, Reason]>([
+    [undefined, 'change'],
+    ['viewer', 'viewer'],
+  ])(
+    'is tried by a read before a write goes there, and both are noted (%s)',
+    async (why, noted) => {
+      const { client, pass, heal, linesSince } = await startDown();
+      pass(5000);
+      heal();
+      const asked: unknown[] = [];
+      const trace = {
+        asked: ({ path }: { readonly path: string }, _source: unknown, reason: Reason) =>
+          asked.push([path, reason]),
+        sent: () => undefined,
+        answered: () => undefined,
+        joined: () => undefined,
+        count: () => undefined,
+      };
+      const reason = why === undefined ? {} : { reason: why };
+      await expect(client.write(put, call({ trace, ...reason }))).resolves.toEqual({});
+      expect(linesSince(20)).toEqual(['GET /probe', 'PUT /x']);
+      expect(asked).toEqual([
+        ['/x', noted],
+        ['/probe', noted],
+      ]);
+      await client.write(put, call());
+      expect(linesSince(22)).toEqual(['PUT /x']);
+    },
+  );
+
+  test('is sent no write where the read before it fails', async () => {
+    const { client, pass, linesSince } = await startDown();
+    pass(5000);
+    expect(await faultOf(client.write(put, call()))).toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+      retryAfterMs: 5000,
+    });
+    expect(linesSince(20)).toEqual(['GET /probe']);
+    expect(client.traffic().openings).toBe(2);
+  });
+});
+
+describe('what the last calls told', () => {
+  test('is nothing at first, and one failure may be noise', async () => {
+    withoutPauses();
+    const statuses = [404, 503, 503, 200];
+    const client = await startClient((_request, response) => {
+      sendJson(response, {}, statuses.shift());
+    });
+    const write = () => client.write(put, call()).catch(() => null);
+    expect(client.health()).toEqual({ state: 'UNKNOWN', lastSuccess: null, breaker: 'CLOSED' });
+    const since = new Date().toISOString();
+    await write();
+    const { lastSuccess, ...health } = client.health();
+    expect(health).toEqual({ state: 'UP', breaker: 'CLOSED' });
+    expect((lastSuccess ?? '') >= since).toBe(true);
+    await write();
+    expect(client.health()).toMatchObject({ state: 'UP', lastSuccess });
+    await write();
+    expect(client.health()).toMatchObject({ state: 'FAILING', lastSuccess });
+    await write();
+    expect(client.health()).toMatchObject({ state: 'UP' });
+  });
+
+  test('is not changed by a client that leaves', async () => {
+    const leaving = new AbortController();
+    const client = await startClient(() => {
+      leaving.abort();
+    });
+    await faultOf(client.read(get, call({ signal: leaving.signal })));
+    expect(client.health()).toEqual({ state: 'UNKNOWN', lastSuccess: null, breaker: 'CLOSED' });
+  });
+});

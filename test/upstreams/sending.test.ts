@@ -1,0 +1,200 @@
+/** What goes over the wire for one request. */
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Observer } from '../../src/upstreams/http/observer.ts';
+import type { Request } from '../../src/upstreams/http/request.ts';
+import { call, clientOf, faultOf, startClient, withoutPauses } from './client.ts';
+import { sendJson, type Answerer } from './server.ts';
+
+const fine: Answerer = (_request, response) => {
+  sendJson(response, { fine: true });
+};
+const read: Request = { method: 'GET', path: '/things?page=1' };
+
+describe('a read', () => {
+  test('tells who asks and what for, and no more', async () => {
+    const client = await startClient(fine);
+    await expect(client.read(read, call())).resolves.toEqual({ fine: true });
+    const [received] = client.upstream.received;
+    expect(received?.line).toBe('GET /things?page=1');
+    expect(received?.headers).toEqual({
+      accept: 'application/json',
+      'accept-encoding': expect.any(String) as unknown,
+      authorization: 'Bearer t',
+      connection: 'keep-alive',
+      host: `127.0.0.1:${client.upstream.port}`,
+      'user-agent': 'membership-gateway',
+      'x-request-id': 'r-1',
+    });
+  });
+
+  test.each(['/base', '/base/', '/base//'])('goes below the base URL %s', async (base) => {
+    const { upstream } = await startClient(fine);
+    const client = clientOf({ baseUrl: upstream.url + base });
+    await client.read(read, call());
+    expect(upstream.lines()).toEqual(['GET /base/things?page=1']);
+  });
+
+  test('goes where a redirect leads to no more than anything else', async () => {
+    const client = await startClient((_request, response) => {
+      response.writeHead(302, { location: '/elsewhere' }).end();
+    });
+    await expect(client.read(read, call())).rejects.toMatchObject({
+      code: 'UPSTREAM_MALFORMED',
+      upstreamStatus: 302,
+    });
+    expect(client.upstream.lines()).toEqual(['GET /things?page=1']);
+  });
+});
+
+describe('a write', () => {
+  const sent = async (request: Request) => {
+    const client = await startClient(fine);
+    await client.write(request, call());
+    const [received] = client.upstream.received;
+    const { 'content-type': type, 'content-length': length, connection } = received?.headers ?? {};
+    return { line: received?.line, body: received?.body, type, length, connection };
+  };
+
+  test('sends JSON', async () => {
+    expect(await sent({ method: 'PUT', path: '/things/1', body: { a: 'ü' } })).toEqual({
+      line: 'PUT /things/1',
+      body: '{"a":"ü"}',
+      type: 'application/json',
+      length: '10',
+      connection: 'close',
+    });
+  });
+
+  test('sends a form where the upstream wants one', async () => {
+    expect(await sent({ method: 'POST', path: '/token', form: { a: '1 2', b: '&' } })).toEqual({
+      line: 'POST /token',
+      body: 'a=1+2&b=%26',
+      type: 'application/x-www-form-urlencoded',
+      length: '11',
+      connection: 'close',
+    });
+  });
+
+  test('says so when it sends nothing', async () => {
+    expect(await sent({ method: 'DELETE', path: '/things/1' })).toEqual({
+      line: 'DELETE /things/1',
+      body: '',
+      type: undefined,
+      length: '0',
+      connection: 'close',
+    });
+  });
+});
+
+describe('connections', () => {
+  test('are kept for reads, no more than calls may be under way, and closed in the end', async () => {
+    const client = await startClient(fine, { maxConcurrency: 1 });
+    let opened = 0;
+    let closed: () => void = () => undefined;
+    const allClosed = new Promise<void>((resolve) => (closed = resolve));
+    client.upstream.onConnection((socket) => {
+      opened += 1;
+      socket.once('close', closed);
+    });
+    await Promise.all([1, 2].map((page) => client.read({ ...read, path: `/x?${page}` }, call())));
+    await client.read(read, call());
+    expect(opened).toBe(1);
+    client.close();
+    await allClosed;
+  });
+
+  test('that do not come about leave a write unsent: it is tried once more, and refused as such', async () => {
+    let attempts = 0;
+    const counting: Observer = () => ({ ended: () => (attempts += 1) });
+    const client = clientOf({ baseUrl: await nowhere(), observers: [counting] });
+    const fault = await faultOf(client.write({ method: 'POST', path: '/x', body: {} }, call()));
+    expect(fault).toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+      message: 'Kantata OX cannot be reached.',
+      source: 'KANTATA_OX',
+      cause: { code: 'ECONNREFUSED' },
+    });
+    expect(attempts).toBe(2);
+  });
+
+  test('go through the proxy that is named', async () => {
+    const lines: string[] = [];
+    const proxy = await startRaw((data, socket) => {
+      lines.push(data.split('\r\n')[0] ?? '');
+      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}');
+    });
+    const client = clientOf({ baseUrl: 'http://upstream.invalid', proxy: { HTTP_PROXY: proxy } });
+    await expect(client.read(read, call())).resolves.toEqual({});
+    await expect(client.write({ method: 'POST', path: '/y' }, call())).resolves.toEqual({});
+    expect(lines).toEqual([
+      'GET http://upstream.invalid/things?page=1 HTTP/1.1',
+      'POST http://upstream.invalid/y HTTP/1.1',
+    ]);
+  });
+});
+
+describe('whoever observes', () => {
+  test('is told of each attempt and how it ended, and may send something along', async () => {
+    withoutPauses();
+    const seen: unknown[] = [];
+    const observer: Observer = (request, number) => ({
+      headers: { traceparent: `00-${number}`, authorization: 'not mine' },
+      ended: (ending) => seen.push([request.path, number, ending]),
+    });
+    const silent: Observer = () => ({ ended: () => undefined });
+    const client = await startClient(
+      (_request, response) => {
+        const attempts = client.upstream.received.length;
+        if (attempts === 1) response.destroy();
+        else sendJson(response, {}, attempts === 2 ? 503 : 200);
+      },
+      { observers: [observer, silent] },
+    );
+    await client.read(read, call());
+    expect(seen).toEqual([
+      [read.path, 1, 'lost'],
+      [read.path, 2, 503],
+      [read.path, 3, 200],
+    ]);
+    const sent = client.upstream.received.map(({ headers }) => headers);
+    expect(sent.map(({ traceparent }) => traceparent)).toEqual(['00-1', '00-2', '00-3']);
+    expect(new Set(sent.map(({ authorization }) => authorization))).toEqual(new Set(['Bearer t']));
+  });
+
+  test('is told of one that was given up', async () => {
+    const ended = Promise.withResolvers<unknown>();
+    const leaving = new AbortController();
+    const client = await startClient(
+      () => {
+        leaving.abort();
+      },
+      { observers: [() => ({ ended: ended.resolve })] },
+    );
+    await faultOf(client.read(read, call({ signal: leaving.signal })));
+    await expect(ended.promise).resolves.toBe('cancelled');
+  });
+});
+
+/** A URL where nobody listens. */
+async function nowhere(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}
+
+async function startRaw(answer: (data: string, socket: Socket) => void): Promise<string> {
+  const server = createServer((socket) => {
+    socket.once('data', (data) => {
+      answer(data.toString(), socket);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}

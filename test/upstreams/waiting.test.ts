@@ -1,0 +1,146 @@
+/** How long a call waits, for what, and when it does not even begin. */
+import { describe, expect, test } from 'vitest';
+import { call, faultOf, startClient } from './client.ts';
+import { sendJson, type Answerer } from './server.ts';
+
+const get = { method: 'GET', path: '/x' } as const;
+const put = { method: 'PUT', path: '/x', body: {} } as const;
+const fine: Answerer = (_request, response) => {
+  sendJson(response, {});
+};
+const timedOut = {
+  code: 'UPSTREAM_TIMEOUT',
+  message: 'Kantata OX did not answer in time.',
+  source: 'KANTATA_OX',
+};
+const left = {
+  code: 'CANCELLED',
+  message: 'The client left before Kantata OX answered.',
+  source: 'KANTATA_OX',
+};
+const inMs = (ms: number) => ({ deadlineMs: performance.now() + ms });
+
+function gone(): AbortSignal {
+  return AbortSignal.abort();
+}
+
+describe('a call', () => {
+  test('that would have less than 50 ms is not made', async () => {
+    const client = await startClient(fine);
+    expect(await faultOf(client.read(get, call(inMs(45))))).toMatchObject(timedOut);
+    expect(await faultOf(client.write(put, call(inMs(-5))))).toMatchObject(timedOut);
+    expect(client.upstream.received).toEqual([]);
+    await expect(client.read(get, call(inMs(500)))).resolves.toEqual({});
+  });
+
+  test('ends with its deadline, though an attempt might take longer', async () => {
+    const client = await startClient(() => undefined);
+    const askedAtMs = performance.now();
+    expect(await faultOf(client.read(get, call(inMs(100))))).toMatchObject(timedOut);
+    expect(performance.now() - askedAtMs).toBeLessThan(5000);
+    expect(client.upstream.received).toHaveLength(1);
+    await client.upstream.received[0]?.abandoned;
+  });
+
+  test('of a client that has left is not made', async () => {
+    const client = await startClient(fine);
+    expect(await faultOf(client.read(get, call({ signal: gone() })))).toMatchObject(left);
+    expect(await faultOf(client.write(put, call({ signal: gone() })))).toMatchObject(left);
+    expect(client.upstream.received).toEqual([]);
+  });
+
+  test('that reads ends when its client leaves, and one that writes does not', async () => {
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const client = await startClient((request, response) => {
+      if (request.method === 'GET') return;
+      leaving.abort();
+      sendJson(response, { done: true });
+    });
+    const reading = faultOf(client.read(get, call({ signal })));
+    await client.upstream.arrived(1);
+    await expect(client.write(put, call({ signal }))).resolves.toEqual({ done: true });
+    expect(await reading).toMatchObject(left);
+    await client.upstream.received[0]?.abandoned;
+  });
+
+  test('that writes is open where it fails after its client has left', async () => {
+    const leaving = new AbortController();
+    const client = await startClient((_request, response) => {
+      leaving.abort();
+      response.destroy();
+    });
+    const fault = await faultOf(client.write(put, call({ signal: leaving.signal })));
+    expect(fault).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+  });
+});
+
+describe('a credential that has to be fetched', () => {
+  const fetching = (headers: Promise<Readonly<Record<string, string>>>) => ({
+    fingerprint: 'f',
+    key: 'whole',
+    headers: () => headers,
+  });
+
+  test('is waited for', async () => {
+    const client = await startClient(fine);
+    const credential = fetching(Promise.resolve({ authorization: 'fetched' }));
+    await client.read(get, call({ credential }));
+    expect(client.upstream.received[0]?.headers.authorization).toBe('fetched');
+  });
+
+  test('is waited for until the deadline, and no longer than its client is there', async () => {
+    const client = await startClient(fine);
+    const credential = fetching(new Promise(() => undefined));
+    expect(await faultOf(client.read(get, call({ credential, ...inMs(20) })))).toMatchObject(
+      timedOut,
+    );
+    const leaving = new AbortController();
+    const reading = faultOf(client.read(get, call({ credential, signal: leaving.signal })));
+    leaving.abort();
+    expect(await reading).toBeInstanceOf(Error);
+    expect(client.upstream.received).toEqual([]);
+  });
+
+  test('that cannot be fetched says why', async () => {
+    const client = await startClient(fine);
+    const credential = fetching(Promise.reject(new Error('no token')));
+    expect(await faultOf(client.read(get, call({ credential })))).toMatchObject({
+      message: 'no token',
+    });
+  });
+});
+
+describe('room', () => {
+  test('is told, and whether there would be any for a new operation', async () => {
+    const answers: (() => void)[] = [];
+    const client = await startClient(
+      (_request, response) => {
+        answers.push(() => {
+          sendJson(response, {});
+        });
+      },
+      { maxConcurrency: 1, maxConcurrencyPerCredential: 1 },
+    );
+    const read = (page: number) => client.read({ method: 'GET', path: `/x?${page}` }, call());
+    const reads = [read(0)];
+    await client.upstream.arrived(1);
+    expect(client.isFullFor('f')).toBe(false);
+    for (let page = 1; page <= 4; page += 1) reads.push(read(page));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(client.traffic()).toMatchObject({ running: 1, waiting: 4, openings: 0 });
+    expect(client.isFullFor('f')).toBe(true);
+    expect(await faultOf(read(5))).toMatchObject({
+      code: 'OVERLOADED',
+      message: 'There was no room for a call to Kantata OX in time.',
+      retryAfterMs: 1000,
+    });
+    for (let arrived = 1; arrived <= 5; arrived += 1) {
+      await client.upstream.arrived(arrived);
+      answers.shift()?.();
+    }
+    await Promise.all(reads);
+    expect(client.traffic()).toMatchObject({ running: 0, waiting: 0, openings: 0 });
+    expect(client.isFullFor('f')).toBe(false);
+  });
+});
