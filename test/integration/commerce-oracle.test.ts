@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accountAt, membershipsOf, present, startCommerceGateway } from './commerce.ts';
 import { withoutLimits } from './harness.ts';
+import { drawn } from '../seed.ts';
 
 type TypeName = 'Account' | 'Member' | 'Membership' | 'Tag';
 
@@ -82,6 +83,6 @@ test('planning changes no answer and costs no request', { timeout: 120_000 }, as
       const asked = planned.commerceRequests().length;
       expect(asked).toBeLessThanOrEqual(plain.commerceRequests().length);
     }),
-    { numRuns: 60 },
+    { ...drawn('commerce'), numRuns: 60 },
   );
 });

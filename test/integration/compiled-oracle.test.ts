@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { anyQuery, type Root } from './any-query.ts';
 import { startGatewayBefore, startKantata, withoutLimits } from './harness.ts';
+import { drawn } from '../seed.ts';
 
 const slowMachineMs = 120_000;
 
@@ -54,7 +55,7 @@ test.each(['admin-token', 'collaborator-token', 'unknown-token'])(
           if (any.roots === 1) expect(made).toEqual(requests);
         }
       }),
-      { numRuns: 60 },
+      { ...drawn('compiled execution'), numRuns: 60 },
     );
   },
   slowMachineMs,

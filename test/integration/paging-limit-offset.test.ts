@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { startTestGateway } from './harness.ts';
 import { list, type Paging } from './listing.ts';
 import { idsOf, memberships } from './world.ts';
+import { drawn } from '../seed.ts';
 
 const active = 'GET /account_memberships?only_active=true';
 
@@ -88,7 +89,7 @@ describe('any window', () => {
           limitOffset === 'honoured' ? most : most * 3,
         );
       }),
-      { numRuns: 60 },
+      { ...drawn('paging'), numRuns: 60 },
     );
   });
 });

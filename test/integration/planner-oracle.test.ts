@@ -19,6 +19,7 @@ import {
   type GraphQLAnswer,
   type TestGateway,
 } from './harness.ts';
+import { drawn } from '../seed.ts';
 
 interface Setting {
   readonly kantata?: KantataOxOptions;
@@ -61,7 +62,7 @@ async function expectPlanningToChangeNoAnswer({ kantata, token, runs }: Setting)
         `${planned.requests.join('\n')}\ninstead of\n${unplanned.requests.join('\n')}`,
       ).toBeLessThanOrEqual(unplanned.requests.length);
     }),
-    { numRuns: runs },
+    { ...drawn('planner'), numRuns: runs },
   );
   expect(saved, `of ${made + saved} requests`).toBeGreaterThan(made / 20);
 }

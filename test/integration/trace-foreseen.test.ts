@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { anyQuery } from './any-query.ts';
 import { startTestGateway, withoutLimits, type GraphQLAnswer } from './harness.ts';
+import { drawn } from '../seed.ts';
 
 interface Call {
   readonly route: string;
@@ -48,6 +49,6 @@ test('every call that is known beforehand is among those that are made', async (
       const made = callsOf(await query(document, variables, { 'x-upstream-trace': '1' }), 'calls');
       for (const call of callsOf(foreseen, 'planned')) expect(made).toContain(call);
     }),
-    { numRuns: 150 },
+    { ...drawn('foreseen calls'), numRuns: 150 },
   );
 }, 60_000);

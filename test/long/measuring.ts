@@ -2,22 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { pauseMs } from '../process/rig.ts';
 
+export { seeded } from '../seed.ts';
+
 /** The value below which the share of all lies. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
-
-/** From 0 to 1, the same for the same seed (mulberry32). The seed is printed. */
-export function seeded(row: string, seed = Number(process.env.SEED ?? 1)): () => number {
-  process.stdout.write(`${row} SEED=${seed}\n`);
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** So many in all, so many at a time; results in the order in which they ended. */

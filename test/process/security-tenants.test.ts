@@ -2,8 +2,10 @@
 import { expect, test } from 'vitest';
 import { json, status } from './answering.ts';
 import { ask, serve, startUpstream } from './rig.ts';
+import { seeded } from '../seed.ts';
 
 test('S01 callers whose requests cross see nothing of each other', async () => {
+  const random = seeded('S01');
   const upstream = await startUpstream((request, response) => {
     const token = String(request.headers.authorization).replace('Bearer ', '');
     const at = new URL(request.url ?? '', 'http://upstream');
@@ -15,7 +17,7 @@ test('S01 callers whose requests cross see nothing of each other', async () => {
         results: rows.map(({ id }) => ({ key: 'users', id })),
         users: Object.fromEntries(rows.map((row) => [row.id, row])),
       })(request, response);
-    }, Math.random() * 10);
+    }, random() * 10);
   });
   const gateway = await serve({ KANTATA_BASE_URL: upstream.url });
   const seen = async (token: string, id: string) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { globalId, readGlobalId, readKey } from '../../src/domain/global-id.ts';
 import { catalogueOf, type Noun } from '../../src/domain/noun.ts';
+import { drawn } from '../seed.ts';
 
 const digits: Omit<Noun, 'type'> = {
   source: 'KANTATA_OX',
@@ -58,6 +59,7 @@ describe('a global id', () => {
         expect(id).toMatch(/^[\w-]+$/);
         expect(readGlobalId(catalogue, id)).toEqual({ type: 'User', key });
       }),
+      drawn('global ids'),
     );
   });
 
@@ -99,6 +101,7 @@ describe('a global id', () => {
         const found = readGlobalId(catalogue, text);
         expect(found === null || globalId(found.type, found.key) === text).toBe(true);
       }),
+      drawn('global ids'),
     );
   });
 
