@@ -1,7 +1,7 @@
 /** `npm run serve`: the gateway alone, configured by the environment. */
 import { destination, pino } from 'pino';
 import { ConfigError, parseConfig } from './config.ts';
-import { logOptions } from './http/log.ts';
+import { logOptions, output } from './http/log.ts';
 import {
   endOnCrash,
   endOnSignals,
@@ -14,7 +14,7 @@ import {
 try {
   keepNewSpaceSmall();
   const config = parseConfig(process.env);
-  const log = pino(logOptions(config.LOG_LEVEL));
+  const log = pino(logOptions(config.LOG_LEVEL), output);
   logWarnings(log);
   // First: a bad configuration is told before everything else is loaded.
   await tryAddress(config.HOST, config.PORT);

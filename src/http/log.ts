@@ -3,10 +3,22 @@
  * not its message, which may hold anything.
  */
 import type { LoggerOptions } from 'pino';
-import { pino } from 'pino';
+import { destination, pino } from 'pino';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+/** The message of the line that ends an operation. */
+export const operationEnded = 'operation';
+
+/**
+ * The process's one output. A write costs as much as a small operation: lines about ended operations
+ * wait for one another, and for nobody when the process ends. Every other line is written at once.
+ */
+export const output = destination({ dest: 1, sync: true, minLength: 4096, periodicFlush: 50 });
+process.on('exit', () => {
+  output.flushSync();
+});
 
 export function logOptions(level: LogLevel): LoggerOptions {
   return {
@@ -21,6 +33,7 @@ export function logOptions(level: LogLevel): LoggerOptions {
         const bare: unknown = first;
         if (bare instanceof Error) method.call(this, { err: bare }, 'an error');
         else method.call(this, first, ...rest);
+        if (rest[0] !== operationEnded) output.flushSync();
       },
     },
   };

@@ -1,7 +1,7 @@
 /** What the log tells of an operation. Never a variable, a value, or a text that the caller chose. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OperationKind } from './authority.ts';
-import { plainWord } from './log.ts';
+import { operationEnded, plainWord } from './log.ts';
 
 export interface OperationRecord {
   kind?: OperationKind;
@@ -49,6 +49,6 @@ export function logOperation(request: FastifyRequest, reply: FastifyReply): void
       ...(reply.raw.writableFinished ? { status: reply.statusCode } : { clientLeft: true }),
       codes: [...codes].slice(0, mostCodes),
     },
-    'operation',
+    operationEnded,
   );
 }

@@ -17,7 +17,7 @@ import { isOwnHost, isReadable, requestIdOf } from './door.ts';
 import { addHealth, type HealthOptions } from './health.ts';
 import type { Inflight } from './inflight.ts';
 import { refuseBeforeParsing } from './limits/request.ts';
-import { logOptions, type LogLevel } from './log.ts';
+import { logOptions, output, type LogLevel } from './log.ts';
 import { addMetrics, type Exposition } from './metrics-page.ts';
 import { operationContext, type OperationOptions } from './operation.ts';
 import { endedOperation, logOperation, type OperationRecord } from './operation-record.ts';
@@ -76,7 +76,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       answerError(error, reply);
     },
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
-    logger: logOptions(options.logLevel),
+    logger: { ...logOptions(options.logLevel), stream: output },
     logController: new LogController({
       disableRequestLogging: true,
       requestIdLogLabel: 'requestId',
