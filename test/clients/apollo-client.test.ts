@@ -1,0 +1,129 @@
+/** Apollo Client 4, with its normalised cache. */
+import { createHash } from 'node:crypto';
+import { ApolloClient, gql, HttpLink, InMemoryCache, type TypedDocumentNode } from '@apollo/client';
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
+import { relayStylePagination } from '@apollo/client/utilities';
+import { expect, test } from 'vitest';
+import { startTestGateway } from '../integration/harness.ts';
+
+interface MembersData {
+  readonly accountMemberships: {
+    readonly edges: readonly { readonly node: { readonly id: string; readonly status: string } }[];
+    readonly pageInfo: { readonly endCursor: string | null };
+  };
+}
+
+const members: TypedDocumentNode<MembersData, { after?: string | null }> = gql`
+  query Members($after: String) {
+    accountMemberships(first: 2, after: $after, filter: { status: ANY }) {
+      edges {
+        node {
+          id
+          status
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`;
+
+const disable: TypedDocumentNode<unknown, { id: string }> = gql`
+  mutation Disable($id: ID!) {
+    disableAccountMembership(input: { id: $id }) {
+      accountMembership {
+        id
+        status
+      }
+      userErrors {
+        message
+      }
+    }
+  }
+`;
+
+async function start() {
+  const gateway = await startTestGateway();
+  const client = new ApolloClient({
+    link: new HttpLink({
+      uri: `${gateway.url}/graphql`,
+      headers: { authorization: 'Bearer admin-token' },
+    }),
+    cache: new InMemoryCache({
+      typePolicies: {
+        Query: { fields: { accountMemberships: relayStylePagination(['filter', 'orderBy']) } },
+      },
+    }),
+  });
+  return { ...gateway, client };
+}
+
+const page = (number: number) =>
+  `GET /account_memberships?apply_default_filters=false&page=${number}&per_page=2`;
+
+test('Apollo Client pages through a list that its cache keeps as one', async () => {
+  const { client, requests } = await start();
+  const list = client.watchQuery({ query: members, variables: {} });
+  const shown = new Set<number>();
+  const whole = Promise.withResolvers();
+  const reading = list.subscribe(({ data, dataState }) => {
+    if (dataState !== 'complete') return;
+    shown.add(data.accountMemberships.edges.length);
+    if (shown.has(4)) whole.resolve(undefined);
+  });
+
+  const { data } = await client.query({ query: members });
+  await list.fetchMore({
+    variables: { after: data?.accountMemberships.pageInfo.endCursor ?? null },
+  });
+  await whole.promise;
+
+  expect([...shown]).toEqual([2, 4]);
+  expect(requests()).toEqual([page(1), page(2)]);
+  reading.unsubscribe();
+});
+
+test('after a change, the record is shown as it is now, without being asked for again', async () => {
+  const { client, requests } = await start();
+  const { data } = await client.query({ query: members });
+  const first = data?.accountMemberships.edges[0]?.node;
+  const id = first?.id ?? '';
+  expect(first?.status).toBe('ACTIVE');
+  const changed = Promise.withResolvers();
+  const reading = client.watchQuery({ query: members }).subscribe(({ data, dataState }) => {
+    if (dataState !== 'complete') return;
+    const [edge] = data.accountMemberships.edges;
+    if (edge?.node.status === 'INACTIVE') changed.resolve(edge.node.id);
+  });
+  requests();
+
+  await client.mutate({ mutation: disable, variables: { id } });
+
+  expect(await changed.promise).toBe(id);
+  expect(requests()).toEqual([expect.stringMatching(/^PUT \/account_memberships\/\d+\/disable/)]);
+  reading.unsubscribe();
+});
+
+test('Apollo Client asks by hash and GET, with the header that the gateway wants', async () => {
+  const gateway = await startTestGateway();
+  const methods: (string | undefined)[] = [];
+  const http = new HttpLink({
+    uri: `${gateway.url}/graphql`,
+    headers: { authorization: 'Bearer admin-token', 'apollo-require-preflight': '1' },
+    fetch: (input, init) => {
+      methods.push(init?.method);
+      return fetch(input, init);
+    },
+  });
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const link = new PersistedQueryLink({ sha256, useGETForHashedQueries: true }).concat(http);
+  const client = new ApolloClient({ link, cache: new InMemoryCache() });
+
+  for (let times = 0; times < 2; times += 1) {
+    await client.query({ query: members, fetchPolicy: 'no-cache' });
+  }
+
+  expect(methods).toEqual(['GET', 'POST', 'GET']);
+});
