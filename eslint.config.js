@@ -8,6 +8,7 @@ export default defineConfig(
     'bench/contestants/*/',
     'examples/',
     'src/*/generated/',
+    '.mutants/',
     'dist/',
     'node_modules/',
   ]),

@@ -1,0 +1,26 @@
+import base from './vitest.config.ts';
+
+/** Which tests judge the mutants of a room: those beside it, and for loading those through the gateway. */
+const judges: Readonly<Record<string, readonly string[]>> = {
+  planning: ['test/planning/*', 'test/unit/{planner,cost}'],
+  loading: [
+    'test/loading/*',
+    'test/unit/store',
+    'test/integration/{reading,paging}-*',
+    'test/integration/readings-{ids,ignored-includes,admin-only}',
+    'test/integration/{errors-reads,trace,fewest-calls,commerce-lists}',
+  ],
+  'upstreams/http': ['test/upstreams/*', 'test/unit/{breaker,bulkhead,retry-budget}'],
+};
+
+const judging = judges[process.env.MUTANTS_OF ?? 'planning'] ?? [];
+
+export default {
+  ...base,
+  test: {
+    ...base.test,
+    include: judging.map((tests) => `${tests}.test.ts`),
+    reporters: ['dot'],
+    testTimeout: 20_000,
+  },
+};
