@@ -2,6 +2,8 @@
  * Mutation tests of one room at a time: `npm run mutants` takes all of them, `MUTANTS_OF=planning` with
  * `npx stryker run` takes one. What is known from the last run is not tried again.
  */
+import process from 'node:process';
+
 const room = process.env.MUTANTS_OF ?? 'planning';
 const name = room.replace('/', '-');
 
