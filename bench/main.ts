@@ -1,10 +1,9 @@
 /** `npm run bench`: everybody in turn, several rounds, all of it side by side in one run. */
-import { rmSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { contestants, product } from './contestants/index.ts';
 import { installOnce } from './measuring/install.ts';
 import {
-  logPath,
+  cleanUp,
   pinLoad,
   startContestant,
   startStub,
@@ -73,7 +72,6 @@ async function run(options: Options): Promise<Results> {
     each.stop();
   }
   stub.stop();
-  rmSync(logPath, { force: true });
   return results;
 }
 

@@ -1,6 +1,7 @@
 /** Who takes part, and how each is started: in a process of its own, with `PORT` and the upstream's address. */
 import { fileURLToPath } from 'node:url';
 import type { Asked, Workload } from '../workloads.ts';
+import { meshAsks } from './mesh/questions.ts';
 
 export interface Contestant {
   readonly name: string;
@@ -50,5 +51,12 @@ export const contestants: readonly Contestant[] = [
     title: 'Apollo Server, datasource-rest, DataLoaders',
     arguments: [here('apollo/main.ts')],
     environment: usual,
+  },
+  {
+    name: 'mesh',
+    title: 'GraphQL Mesh, Hive Gateway over OpenAPI',
+    arguments: [here('mesh/main.ts')],
+    environment: usual,
+    asks: meshAsks,
   },
 ];

@@ -1,7 +1,7 @@
 /** The processes of the bench: each on its core, each with a channel to talk over. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,9 +14,14 @@ export const cores = availableParallelism();
 /** Contestants have the last core to themselves; load and upstream share the others. */
 const ownCore = String(cores - 1);
 const otherCores = cores > 2 ? `0-${cores - 2}` : '0';
-/** Everything that the processes write: a real file, as a service would have. */
-export const logPath = join(tmpdir(), `membership-gateway-bench-${process.pid}.log`);
+/** Where the processes run and write their logs: real files, as a service would have. */
+const folder = mkdtempSync(join(tmpdir(), 'membership-gateway-bench-'));
+const logPath = join(folder, 'log');
 export const isPinned = cores > 1 && spawnSync('taskset', ['-c', '0', 'true']).status === 0;
+
+process.on('exit', () => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** Puts this process where the contestants are not. */
 export function pinLoad(): void {
@@ -78,6 +83,7 @@ function start(
     ...parts,
   ];
   return spawn(command, rest, {
+    cwd: folder,
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', log, log, 'ipc'],
   });

@@ -59,7 +59,7 @@ export class Kantata extends RESTDataSource {
             ...(include === undefined ? {} : { include }),
           },
         });
-        const rows: Readonly<Record<string, Envelope[M][string]>> = answer[map];
+        const rows = answer[map] as Readonly<Record<string, Envelope[M][string]>>;
         return ids.map((id) => rows[id] ?? null);
       },
       { maxBatchSize: maxPageSize },

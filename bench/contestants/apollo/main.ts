@@ -59,8 +59,7 @@ const resolvers = {
   },
   AccountMembership: {
     ...membershipFields,
-    user: (row: MembershipRow, _: unknown, { kantata }: Context) =>
-      kantata.users.load(row.user_id),
+    user: (row: MembershipRow, _: unknown, { kantata }: Context) => kantata.users.load(row.user_id),
     defaultRole: (row: MembershipRow, _: unknown, { kantata }: Context) =>
       kantata.roles.load(row.default_role_id),
     manager: async ({ id }: MembershipRow, _: unknown, { kantata }: Context) => {
@@ -86,6 +85,5 @@ const resolvers = {
 
 await startStandaloneServer(new ApolloServer<Context>({ typeDefs, resolvers }), {
   listen: { port: Number(process.env.PORT), host: '127.0.0.1' },
-  context: ({ req }) =>
-    Promise.resolve({ kantata: new Kantata(req.headers.authorization ?? '') }),
+  context: ({ req }) => Promise.resolve({ kantata: new Kantata(req.headers.authorization ?? '') }),
 });
