@@ -1,6 +1,7 @@
 /** GraphiQL, in one page that needs no other host. */
 import { examples, firstExample } from './examples.ts';
 import { icon, strip } from './page.ts';
+import { withPolicy, type Page } from './policy.ts';
 
 const layout = `<style>
   #body { display: flex; flex-direction: column; height: 100vh; }
@@ -10,8 +11,15 @@ const layout = `<style>
 
 const headers = JSON.stringify({ 'x-upstream-trace': '1' }, null, 2);
 
+/** Its editor writes styles of its own, and brings its letters and its workers along. */
+const allowed = {
+  'style-src': "'unsafe-inline'",
+  'font-src': 'data:',
+  'worker-src': 'blob:',
+};
+
 /** Several megabytes of scripts in one page; only loaded where somebody may look at it. */
-export async function graphiqlPage(demo: boolean): Promise<string> {
+export async function graphiqlPage(demo: boolean): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const page = renderGraphiQL({
     endpoint: '/graphql',
@@ -27,5 +35,6 @@ export async function graphiqlPage(demo: boolean): Promise<string> {
     })),
   });
   const root = '<div id="root"></div>';
-  return page.replace(root, () => layout + strip('/graphiql', demo) + root);
+  const whole = page.replace(root, () => layout + strip('/graphiql', demo) + root);
+  return withPolicy(whole, allowed);
 }
