@@ -2,13 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { contestants, product } from './contestants/index.ts';
 import { installOnce } from './measuring/install.ts';
-import {
-  cleanUp,
-  pinLoad,
-  startContestant,
-  startStub,
-  type Served,
-} from './measuring/processes.ts';
+import { pinLoad, startContestant, startStub, type Served } from './measuring/processes.ts';
 import type { Results } from './measuring/results.ts';
 import { Trial } from './measuring/trial.ts';
 import { readOptions, type Options } from './options.ts';
