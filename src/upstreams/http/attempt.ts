@@ -37,7 +37,7 @@ export interface Attempt {
 
 export function createAttempt(options: HttpOptions): Attempt {
   const agents = agentsOf(options);
-  const base = options.baseUrl.replace(/\/+$/, '');
+  const base = options.baseUrl.replace(/(?<!\/)\/+$/, '');
   const client = got.extend({
     agent: agents.keptAlive,
     retry: { limit: 0 },
