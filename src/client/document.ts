@@ -32,7 +32,8 @@ function isNode(document: Text | SyntaxNode): document is SyntaxNode {
   return typeof document === 'object' && 'kind' in document;
 }
 
-const textsAndComments = /"""(?:\\"""|[^])*?"""|"(?:\\.|[^"\\])*"|#.*/g;
+/** One that is not closed goes on to the end, so that none is looked for twice. */
+const textsAndComments = /"""(?:\\"""|[^])*?(?:"""|$)|"(?:\\[^]|[^"\\])*(?:"|\\?$)|#.*/g;
 
 /** Which kind of operation a document holds; null where it holds none, or several kinds. */
 export function operationOf(text: string): string | null {

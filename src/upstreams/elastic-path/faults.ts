@@ -35,7 +35,7 @@ const noFields = new Set(['Type', 'type', 'ID', 'id', 'data']);
 function fieldOf({ source, detail }: Readonly<Record<string, unknown>>): string | null {
   const pointer = isRow(source) ? source.pointer : source;
   const named =
-    (typeof pointer === 'string' ? /([\w-]+)$/.exec(pointer.slice(-100))?.[1] : undefined) ??
+    (typeof pointer === 'string' ? /(?<![\w-])[\w-]{1,100}$/.exec(pointer)?.[0] : undefined) ??
     (typeof detail === 'string' ? /field '([\w-]{1,100})'/.exec(detail)?.[1] : undefined);
   if (named === undefined || noFields.has(named)) return null;
   return Object.hasOwn(inputFields, named) ? (inputFields[named] ?? null) : 'customFields';

@@ -11,7 +11,7 @@ const MAX_BATCH = 50;
 const DEFAULT_PERMISSION: Permission = 'project_creator';
 const DAYS_TO_ACCEPT = 30;
 const INVITABLE = PERMISSIONS.filter((permission) => permission !== 'external_collaborator');
-const EMAIL_ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const EMAIL_ADDRESS = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 /**
  * Nothing stops the same person from being invited twice. Returns the ids created, in the order of
