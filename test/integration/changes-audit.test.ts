@@ -58,7 +58,7 @@ test('the intent is written before the write leaves, the result when its answer 
   expect(entries.map(({ phase }) => phase)).toEqual(['intent', 'result']);
 });
 
-test('a hundred changes of which a third fails: each has both lines, and the outcome is the truth', async () => {
+test('S43 a hundred changes of which a third fails: each has both lines, and the outcome is the truth', async () => {
   const { entries, audit } = auditTrail();
   const gateway = await startTestGateway({ audit });
   const rows = ordinary(gateway, 100);

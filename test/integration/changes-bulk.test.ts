@@ -174,7 +174,7 @@ describe('results stand in the order of the input', () => {
 });
 
 describe('limits', () => {
-  test('501 items are refused before anything is sent', async () => {
+  test('S27 501 items are refused before anything is sent', async () => {
     const gateway = await startTestGateway();
     const ids = Array.from({ length: 501 }, (_, index) => String(index + 1));
     const input = { ids };

@@ -49,7 +49,7 @@ test('a removal with the token of its preview looks once more, and removes', asy
   expect(gateway.kantata.data.account_memberships.has(Number(id))).toBe(false);
 });
 
-test('a record that was changed since then is not removed', async () => {
+test('S42 a record that was changed since then is not removed', async () => {
   const gateway = await startTestGateway({ env });
   const [row] = ordinary(gateway, 1);
   const id = idOf(row);
@@ -60,7 +60,7 @@ test('a record that was changed since then is not removed', async () => {
   expect(gateway.kantata.writesApplied).toBe(0);
 });
 
-describe('a token is refused, and nothing removed,', () => {
+describe('S42 a token is refused, and nothing removed,', () => {
   test('where it was given for another record', async () => {
     const gateway = await startTestGateway({ env });
     const [one, other] = ordinary(gateway, 2).map(idOf);

@@ -8,7 +8,7 @@ import { mutate, tryTo } from './mutating.ts';
 const selection = 'accountMembership { billRateInCents } userErrors { code field } replayed';
 const person = { emailAddress: 'a@example.com', fullName: 'A' };
 
-test('the second time the outcome is told again, with the object as it is now', async () => {
+test('R37 the second time the outcome is told again, with the object as it is now', async () => {
   const gateway = await startTestGateway();
   const [row] = ordinary(gateway, 1);
   const id = idOf(row);
@@ -47,7 +47,7 @@ test('an invitation with a key is made once, and shown both times', async () => 
   expect(gateway.kantata.writesApplied).toBe(1);
 });
 
-test('at the same time, too: one of ten makes the change', async () => {
+test('R37 at the same time, too: one of ten makes the change', async () => {
   const gateway = await startTestGateway({ kantata: { latencyMs: 100 } });
   const input = { ...person, idempotencyKey: 'one' };
   const answers = await Promise.all(
@@ -73,7 +73,7 @@ test('within one operation, too', async () => {
   expect(gateway.kantata.writesApplied).toBe(1);
 });
 
-describe('the same key with another input is refused, and changes nothing:', () => {
+describe('R37 the same key with another input is refused, and changes nothing:', () => {
   test('other values, and another mutation', async () => {
     const gateway = await startTestGateway();
     const id = idOf(ordinary(gateway, 1)[0]);
@@ -108,7 +108,7 @@ describe('the same key with another input is refused, and changes nothing:', () 
   });
 });
 
-test('keys of different callers never meet', async () => {
+test('S38 keys of different callers never meet', async () => {
   const tokens = { 'admin-token': 'administrator', 'other-token': 'administrator' } as const;
   const gateway = await startTestGateway({ kantata: { tokens } });
   const document = `mutation ($input: CreateInvitationInput!) {

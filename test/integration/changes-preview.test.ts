@@ -33,7 +33,7 @@ async function previewOf(
 const only = (id: string, more = '') =>
   `GET /account_memberships?only=${id}&apply_default_filters=false&per_page=200${more}`;
 
-test('an update tells before, after and the call that it would make', async () => {
+test('S42 an update tells before, after and the call that it would make', async () => {
   const gateway = await startTestGateway();
   const [row] = ordinary(gateway, 1);
   const before = { ...row };
@@ -96,7 +96,7 @@ test('who cannot be manager blocks the change', async () => {
   expect(gateway.requests()).toEqual([only(idOf(row), '&include=manager,possible_managers')]);
 });
 
-describe('the owner of the account', () => {
+describe('S42 the owner of the account', () => {
   test.each(['disableAccountMembership', 'deleteAccountMembership'])(
     'blocks %s',
     async (mutation) => {

@@ -228,7 +228,7 @@ test('an objection of the upstream is laid at the field it names, in words of ou
   }
 });
 
-test("a custom field cannot take the name of the record's own, and not too many are taken", async () => {
+test("S09 a custom field cannot take the name of the record's own, and not too many are taken", async () => {
   const gateway = await startCommerceGateway();
   const { account, member } = newcomer(gateway);
   const there = present(membershipsOf(gateway, { accountId: accountAt(gateway, 3).id })[0]);
@@ -249,7 +249,7 @@ test("a custom field cannot take the name of the record's own, and not too many 
   expect(gateway.commerceRequests()).toEqual([]);
 });
 
-test('names of custom fields that mean something elsewhere are sent as what they are', async () => {
+test('S09 names of custom fields that mean something elsewhere are sent as what they are', async () => {
   const gateway = await startCommerceGateway();
   const { account, member } = newcomer(gateway);
 

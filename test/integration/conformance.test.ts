@@ -5,7 +5,7 @@ import { startTestGateway } from './harness.ts';
 /** They ask for 200 where a request that cannot be run is better answered with 400. */
 const knowinglyWarned = ['572B', 'FDE2', '7B9B'];
 
-test('the GraphQL over HTTP specification is met, to the letter of its audits', async () => {
+test('R34 the GraphQL over HTTP specification is met, to the letter of its audits', async () => {
   const { url } = await startTestGateway();
   const audits = serverAudits({ url: `${url}/graphql`, fetchFn: fetch });
 

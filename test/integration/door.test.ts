@@ -173,7 +173,7 @@ test('browsers of other origins are let in by name alone', async () => {
   }
 });
 
-test('explorers and introspection are open only where they are switched on', async () => {
+test('S30 explorers and introspection are open only where they are switched on', async () => {
   const open = await startTestGateway();
   const closed = await startTestGateway({ env: { EXPLORER: 'off' } });
   const page = (gateway: TestGateway, path: string) => send(gateway.url + path, {});
@@ -218,7 +218,7 @@ test('a body is read only as JSON in UTF-8, and only up to its limit', async () 
   expect(gateway.requests()).toEqual([]);
 });
 
-test('a page of another site cannot make a browser query or change anything', async () => {
+test('S16 a page of another site cannot make a browser query or change anything', async () => {
   const gateway = await startTestGateway({ env: { KANTATA_TOKEN: 'admin-token' } });
   const url = `${gateway.url}/graphql?query=${encodeURIComponent(members)}`;
   const mutation = 'mutation { resendInvitation(input: { id: "55001" }) { userErrors { code } } }';

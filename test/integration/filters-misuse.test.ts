@@ -58,7 +58,7 @@ describe('an empty list of ids matches nothing, and nobody is asked', () => {
   });
 });
 
-describe('what is refused, by its name and without a request', () => {
+describe('S27 what is refused, by its name and without a request', () => {
   test.each([
     ['accountMemberships', `filter: { userIds: ${many(201)} }`, 'filter.userIds'],
     ['accountMemberships', 'filter: { userIds: ["x"] }', 'filter.userIds'],

@@ -15,7 +15,7 @@ async function refused(given: string) {
   return errors?.[0]?.message;
 }
 
-describe('paging arguments that make no window are refused without a request', () => {
+describe('S27 paging arguments that make no window are refused without a request', () => {
   test.each([
     ['first: 1, last: 1', 'last: first and last cannot be given together.'],
     ['first: 0, last: 1', 'last: first and last cannot be given together.'],
