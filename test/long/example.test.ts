@@ -6,6 +6,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import type { World } from '../../src/emulator/kantata-ox/index.ts';
 import { describeInBrowser, takeScreenshot } from '../browser/browser.ts';
 import { startGatewayBefore, startKantata } from '../integration/harness.ts';
 
@@ -38,6 +39,14 @@ async function serveApp(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** What stands in a cell before its text. */
+const labelOf = (cell: Element) => getComputedStyle(cell, '::before').content;
+
+function createdAtOf({ users, account_memberships: memberships }: World, address: string) {
+  const user = [...users.values()].find(({ email_address }) => email_address === address);
+  return [...memberships.values()].find(({ user_id }) => user_id === user?.id)?.created_at;
+}
+
 describeInBrowser('The example frontend', (open) => {
   // Installs and builds first.
   const timeout = 300_000;
@@ -53,6 +62,7 @@ describeInBrowser('The example frontend', (open) => {
       await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder });
       const env = { ...process.env, VITE_GATEWAY_URL: `${gateway.url}/graphql` };
       await run('npm', ['run', 'build'], { cwd: folder, env });
+      await run('npm', ['run', 'lint'], { cwd: folder });
       const { data } = kantata;
       const member = [...data.account_memberships.values()].find(
         (row) => row.disabled_at === null && !row.is_owner && row.permission === 'collaborator',
@@ -85,8 +95,26 @@ describeInBrowser('The example frontend', (open) => {
       await page.getByLabel('Status').selectOption('Inactive');
       await page.getByText('Members found: 27', { exact: true }).waitFor();
       await page.getByLabel('Sort by').selectOption('Created at');
+      await members.locator('table[aria-busy="false"]').waitFor();
+      const addresses = await rows.locator('small').allTextContents();
+      expect(addresses.map((address) => createdAtOf(data, address))).toEqual(
+        [...data.account_memberships.values()]
+          .filter(({ disabled_at }) => disabled_at !== null)
+          .map(({ created_at }) => created_at)
+          .sort()
+          .slice(0, 10),
+      );
       await page.getByLabel('Status').selectOption('Any');
       await page.getByText('Members found: 300', { exact: true }).waitFor();
+
+      await page.setViewportSize({ width: 390, height: 800 });
+      await takeScreenshot(page, 'example-narrow');
+      const tooWide = 'document.documentElement.scrollWidth - innerWidth';
+      expect(await page.evaluate(tooWide)).toBe(0);
+      const cell = rows.first().locator('[data-label="Permission"]');
+      expect(await cell.evaluate(labelOf)).toBe('"Permission"');
+      await page.setViewportSize({ width: 1280, height: 800 });
+      expect(await cell.evaluate(labelOf)).toBe('none');
 
       await page.getByLabel('Name', { exact: true }).fill(name);
       const row = members.getByRole('row', { name: String(member.user_id) });

@@ -105,7 +105,10 @@ export function EditMember({ member, onClose }: Props) {
 
 /** Only what was changed: a key that is absent leaves its value, null clears it. */
 function changesOf(member: MemberRowFragment, form: FormData): UpdateAccountMembershipInput {
-  const text = (name: string) => String(form.get(name) ?? '');
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value : '';
+  };
   const role = text('defaultRoleId');
   const rate = text('billRateInCents') === '' ? null : Number(text('billRateInCents'));
   return {

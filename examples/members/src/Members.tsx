@@ -116,9 +116,9 @@ export function Members() {
                 {member.user?.fullName ?? '–'}
                 <small>{member.user?.emailAddress}</small>
               </th>
-              <td>{member.defaultRole?.name ?? '–'}</td>
-              <td>{words(member.permission)}</td>
-              <td>{words(member.status)}</td>
+              <td data-label="Role">{member.defaultRole?.name ?? '–'}</td>
+              <td data-label="Permission">{words(member.permission)}</td>
+              <td data-label="Status">{words(member.status)}</td>
               <td>
                 <button onClick={() => setEdited(member)}>Edit</button>{' '}
                 {member.status === 'ACTIVE' ? (
