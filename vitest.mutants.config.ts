@@ -1,15 +1,9 @@
 import base from './vitest.config.ts';
 
-/** Which tests judge the mutants of a room: those beside it, and for loading those through the gateway. */
+/** Which tests judge the mutants of a room: the quick ones beside it. */
 const judges: Readonly<Record<string, readonly string[]>> = {
   planning: ['test/planning/*', 'test/unit/{planner,cost}'],
-  loading: [
-    'test/loading/*',
-    'test/unit/store',
-    'test/integration/{reading,paging}-*',
-    'test/integration/readings-{ids,ignored-includes,admin-only}',
-    'test/integration/{errors-reads,trace,fewest-calls,commerce-lists}',
-  ],
+  loading: ['test/loading/*', 'test/unit/store'],
   'upstreams/http': ['test/upstreams/*', 'test/unit/{breaker,bulkhead,retry-budget}'],
 };
 
