@@ -59,4 +59,23 @@ export const contestants: readonly Contestant[] = [
     environment: usual,
     asks: meshAsks,
   },
+  {
+    name: 'yoga',
+    title: 'graphql-yoga, graphql-jit, look-ahead',
+    arguments: [here('yoga/main.ts')],
+    environment: usual,
+    asks: readingAlone,
+  },
+  {
+    name: 'mercurius',
+    title: 'mercurius, graphql-jit, look-ahead',
+    arguments: [here('mercurius/main.ts')],
+    environment: usual,
+    asks: readingAlone,
+  },
 ];
+
+/** They are built for the first five workloads. */
+function readingAlone(workload: Workload): Asked | null {
+  return ['W1', 'W2', 'W3', 'W4', 'W5'].includes(workload.name) ? workload : null;
+}
