@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { samplesOf, valueOf } from '../operating/samples.ts';
 import { cut, inTurn, json, reset, resetMidBody, status, truncated } from './answering.ts';
 import { afterMs, ask, hang, oneMember, serve, startUpstream, type Answer } from './rig.ts';
 
@@ -119,7 +122,13 @@ test('R14 what fails at one moment is not repeated at one moment', async () => {
     for (const each of held.splice(0)) each.writeHead(503).end();
   });
   const gateway = await serve({ KANTATA_BASE_URL: upstream.url, ...roomy });
-  const all = () => Promise.all(Array.from({ length: clients }, () => ask(gateway.url)));
+  // Each with a credential of its own: one read of the same would do for all of them.
+  const all = () =>
+    Promise.all(
+      Array.from({ length: clients }, (_, index) =>
+        ask(gateway.url, { authorization: `Bearer client-${index}` }),
+      ),
+    );
   for (let round = 0; round < 3; round += 1) await all();
   isWarmingUp = false;
 
@@ -157,6 +166,44 @@ test('R15 a read that was lost is asked again, and nobody notices', async () => 
       expect(upstream.requests.length - before, what).toBe(2);
     }
   }
+});
+
+/** Listens at the address of the upstream from the moment when a connection to it has been refused. */
+const openDoorWhenRefused = `data:text/javascript,${encodeURIComponent(`
+  import { subscribe } from 'node:diagnostics_channel';
+  import { connect, createServer } from 'node:net';
+  subscribe('net.client.socket', ({ socket }) => {
+    socket.once('connectionAttemptFailed', (_address, port) => {
+      createServer((client) => {
+        const onward = connect(Number(process.env.TRUE_PORT), '127.0.0.1');
+        for (const each of [client, onward]) each.on('error', () => undefined);
+        client.pipe(onward).pipe(client);
+      }).listen(port, '127.0.0.1');
+    });
+  });
+`)}`;
+
+test('R15 a read whose connection is refused is sent when there is one', async () => {
+  const upstream = await startUpstream(oneMember);
+  const closed = createServer().listen(0, '127.0.0.1');
+  await once(closed, 'listening');
+  const address = closed.address();
+  closed.close();
+  await once(closed, 'close');
+  if (address === null || typeof address === 'string') throw new TypeError('No TCP address');
+  const gateway = await serve(
+    { KANTATA_BASE_URL: `http://127.0.0.1:${address.port}`, TRUE_PORT: String(upstream.port) },
+    ['--import', openDoorWhenRefused],
+  );
+
+  expect(JSON.parse((await ask(gateway.url)).body)).toEqual(filled);
+
+  expect(upstream.requests).toHaveLength(1);
+  const samples = await samplesOf(gateway.url);
+  const attempts = (outcome: string) =>
+    valueOf(samples, 'gateway_upstream_attempts_total', { outcome });
+  expect([attempts('not-sent'), attempts('2xx')]).toEqual([1, 1]);
+  expect(valueOf(samples, 'gateway_upstream_attempts_total')).toBe(2);
 });
 
 test('R20 a client that leaves takes its reads along', async () => {
