@@ -39,6 +39,8 @@ export interface GatewaySwitches {
   readonly hoisting?: boolean;
   /** Off only to prove that compiled execution changes no answer. */
   readonly compiled?: boolean;
+  /** Off only to prove that reads shared by several operations change no answer. */
+  readonly sharing?: boolean;
   /** Where the audit of writes goes, instead of the log. */
   readonly audit?: Audit;
   /** The data is invented: the pages for people say so. */
@@ -52,11 +54,18 @@ const drainGraceMs = 10_000;
 
 export async function startGateway(
   config: Config,
-  { hoisting = true, compiled = true, demo = false, audit, eventLoop }: GatewaySwitches = {},
+  {
+    hoisting = true,
+    compiled = true,
+    sharing = true,
+    demo = false,
+    audit,
+    eventLoop,
+  }: GatewaySwitches = {},
 ): Promise<Gateway> {
   const sources = new Map<SourceName, Source>();
   const upstreamHealth = new Map<SourceName, () => UpstreamHealth>();
-  const fullness = new Map<SourceName, (fingerprint: string) => boolean>();
+  const fullness = new Map<SourceName, (fingerprint: string, others: number) => boolean>();
   const closing: (() => void)[] = [];
   const metrics = createMetrics();
   const manifest = manifestOf(config);
@@ -68,6 +77,7 @@ export async function startGateway(
       objections: kantataOx.objectionsOf,
       probePath: kantataOx.probePath,
       observers: [metrics.upstream.observer('KANTATA_OX')],
+      sharing,
       ...upstreamLimits(config),
     });
     closing.push(http.close);
@@ -84,6 +94,7 @@ export async function startGateway(
       objections: elasticPath.objectionsOf,
       probePath: elasticPath.probePath,
       observers: [metrics.upstream.observer('ELASTIC_PATH')],
+      sharing,
       ...upstreamLimits(config),
     });
     closing.push(http.close);
@@ -128,7 +139,7 @@ export async function startGateway(
     readiness,
     upstreamHealth,
     inflight,
-    isFull: (source, fingerprint) => fullness.get(source)?.(fingerprint) === true,
+    isFull: (source, ...who) => fullness.get(source)?.(...who) === true,
     authenticateCaller,
     proveRouter: config.ROUTER_SECRET === undefined ? null : routerProof(config.ROUTER_SECRET),
     ownHostsOnly:

@@ -7,7 +7,7 @@ import { Fault } from '../domain/fault.ts';
 import type { Rec } from '../domain/record.ts';
 import { wantNothing, wantOf, type Want } from '../domain/want.ts';
 import type { Loading } from '../loading/index.ts';
-import type { Answer, Call, Foresight } from '../upstreams/source.ts';
+import type { Answer, Call, Foresight, Source } from '../upstreams/source.ts';
 import { audited, type Auditor } from './audit.ts';
 import type { Confirmations } from './confirmation.ts';
 import { done, failed, notAttempted, refused, type Outcome, type Refusal } from './outcome.ts';
@@ -59,13 +59,13 @@ export class Changing {
   ): Promise<Answer> {
     const [first] = changes;
     if (first === undefined) throw new TypeError('There is no change to send');
-    const { source, call } = this.#loading.reach(first.type);
+    const { source, call } = this.#reach(first.type);
     return audited(this.#auditor, mutation, source, call, changes, send);
   }
 
   /** Sends it, and settles its outcome as far as that can be done. The answer is not yet poured. */
   async send(mutation: string, { change, record }: Ready, want: Want): Promise<Answer> {
-    const { source, call } = this.#loading.reach(change.type);
+    const { source, call } = this.#reach(change.type);
     return this.audited(mutation, [change], async (audited) => {
       try {
         return await source.change(change, want, audited);
@@ -156,7 +156,7 @@ export class Changing {
   }
 
   async #foresee(change: Change, { ifUnchangedSince }: Precautions): Promise<Outcome> {
-    const { source, call } = this.#loading.reach(change.type);
+    const { source, call } = this.#reach(change.type);
     const key = change.key ?? null;
     const { foreseeing } = source;
     const record = key === null ? null : await this.#look(change, foreseeing.want(change));
@@ -172,6 +172,12 @@ export class Changing {
       ? nothingHappens
       : await foreseeing.tell(change, record, call);
     return { ...notAttempted(key), preview: { ...foresight, confirmationToken } };
+  }
+
+  /** What a change rests on is read for it, and not had from what others have read. */
+  #reach(type: Change['type']): { readonly source: Source; readonly call: Call } {
+    const { source, call } = this.#loading.reach(type);
+    return { source, call: { ...call, fresh: true } };
   }
 
   #isFinal({ action, type }: Change): boolean {

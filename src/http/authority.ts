@@ -16,8 +16,8 @@ const scopes = {
   subscription: 'memberships:read',
 } as const satisfies Record<OperationKind, string>;
 
-/** Whether an upstream takes no new operation with a credential. */
-export type IsFull = (source: SourceName, fingerprint: string) => boolean;
+/** Whether an upstream takes no new operation with a credential, once so many others have come. */
+export type IsFull = (source: SourceName, fingerprint: string, others: number) => boolean;
 
 export class Authority {
   /** Grows when the operation is admitted; until then the gateway's own are not among them. */
@@ -55,9 +55,11 @@ export class Authority {
   }
 
   /** Whether whatever it asks would be refused for want of room. */
-  findsNoRoom(isFull: IsFull): boolean {
+  findsNoRoom(isFull: IsFull, others: number): boolean {
     const all = [...this.#usable, ...this.#service];
-    return all.length > 0 && all.every(([name, { fingerprint }]) => isFull(name, fingerprint));
+    return (
+      all.length > 0 && all.every(([name, { fingerprint }]) => isFull(name, fingerprint, others))
+    );
   }
 
   /** Brings the gateway's credentials in, as far as the caller may use them. @returns whether any use is left */
@@ -76,6 +78,7 @@ export class Authority {
 function barred(source: SourceName, scope: string): Credential {
   return {
     fingerprint: 'barred',
+    key: 'barred',
     headers: () => {
       throw new Fault(
         'FORBIDDEN',

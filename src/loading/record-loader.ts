@@ -39,6 +39,11 @@ export class RecordLoader {
     cache: false,
   });
 
+  readonly #looks = new DataLoader<Load, Rec | null>(
+    (loads) => this.#request(loads, { ...this.#call, fresh: true }),
+    { cache: false },
+  );
+
   constructor(noun: CatalogueEntry, source: Source, call: Call, store: Store) {
     this.#noun = noun;
     this.#source = source;
@@ -65,7 +70,7 @@ export class RecordLoader {
 
   /** Asks, whatever is known already. Looks that meet in a tick are one request, too. @throws Fault */
   async look(key: string, want: Want): Promise<Rec | null> {
-    const record = await this.#batches.load({ key, want });
+    const record = await this.#looks.load({ key, want });
     return this.#absent.has(key) ? null : record;
   }
 

@@ -10,9 +10,12 @@ import type { Rec, TypeName } from '../domain/record.ts';
 import type { SourceName } from '../domain/source-name.ts';
 import type { Want } from '../domain/want.ts';
 
-/** Whom a call speaks for. Everything that outlives one operation is keyed by its fingerprint. */
+/** Whom a call speaks for. Everything that outlives one operation is keyed by it. */
 export interface Credential {
+  /** Short; stands for it in logs and where calls are counted. */
   readonly fingerprint: string;
+  /** A digest of all of it that nobody is shown: what is answered again is kept under it. */
+  readonly key: string;
   /** The headers that carry it; may have to fetch a token first. */
   readonly headers: () =>
     Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
@@ -26,6 +29,10 @@ export interface Call {
   readonly requestId: string;
   /** Aborted when the client leaves. Writes that were sent ignore it. */
   readonly signal: AbortSignal;
+  /** What all calls of one operation have in common, where it is not the signal. */
+  readonly operation?: object;
+  /** Only what the upstream says now will do, not what it has said to another call. */
+  readonly fresh?: boolean;
   /** `performance.now()` at which the operation must have answered. */
   readonly deadlineMs: number;
   /** Told the upstream's own id of the request, where its answer holds one. */
@@ -52,8 +59,13 @@ export type Counted = 'records' | 'fromStore' | 'shared' | 'coalesced' | 'cached
 export interface Trace {
   /** A call is wanted. @throws Fault where the operation makes none */
   readonly asked: (request: TracedRequest, source: SourceName, reason: Reason) => void;
-  /** An attempt is about to leave. @throws Fault where it may not */
-  readonly sent: (request: TracedRequest) => void;
+  /**
+   * An attempt is about to leave, for so many records as others have asked for, too.
+   * @throws Fault where it may not
+   */
+  readonly sent: (request: TracedRequest, idCount?: number) => void;
+  /** The request is answered by one that is sent for another. @throws Fault where it may not */
+  readonly joined: (request: TracedRequest, how: 'shared' | 'coalesced') => void;
   /** An attempt has ended, with a status where there was an answer. */
   readonly answered: (request: TracedRequest, status: number | null) => void;
   /** Something was had without a call of its own; or records came. */

@@ -4,6 +4,9 @@ import { sendJson, startGatewayAt, startUpstream, type Answerer } from './upstre
 
 const down = { code: 'UPSTREAM_UNAVAILABLE', source: 'KANTATA_OX' };
 const roles = '{ roles { totalCount } }';
+/** Reads of which none can be answered with another. */
+const different = (count: number) =>
+  Array.from({ length: count }, (_, index) => `{ roles(first: ${index + 1}) { nodes { id } } }`);
 const disable = 'mutation { disableAccountMembership(input: { id: "5" }) { userErrors { code } } }';
 
 beforeEach(() => {
@@ -115,10 +118,18 @@ test('many at once send one read, and those beside it are told to come again', a
   const { query, lines, down, answer } = await rig();
   await down();
   vi.advanceTimersByTime(5000);
-  answer((_request, response) => {
-    setTimeout(sendJson, 100, response, empty);
+  let refused = 0;
+  answer(async (_request, response) => {
+    await vi.waitUntil(() => refused === 19);
+    sendJson(response, empty);
   });
-  const answers = await Promise.all(Array.from({ length: 20 }, () => query(roles)));
+  const answers = await Promise.all(
+    different(20).map(async (each) => {
+      const told = await query(each);
+      if (told.errors !== undefined) refused += 1;
+      return told;
+    }),
+  );
   expect(lines()).toHaveLength(1);
   expect(answers.filter(({ errors }) => errors === undefined)).toHaveLength(1);
 });
@@ -149,7 +160,7 @@ test('those who wait for room while it goes down are not sent after it', async (
   answer((_request, response) => {
     setTimeout(sendJson, 50, response, {}, 503);
   });
-  await Promise.all(Array.from({ length: 150 }, () => query(roles)));
+  await Promise.all(different(150).map((each) => query(each)));
   expect(await breaker()).toBe('OPEN');
   // The twenty, and those that were under way beside the last of them.
   expect(lines().length).toBeLessThanOrEqual(26);

@@ -11,7 +11,9 @@ test('R22 more operations than it takes are shed at once, with word when to come
     UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL: '50',
   });
   await ask(gateway.url);
-  const taken = Array.from({ length: 10 }, () => ask(gateway.url));
+  const taken = Array.from({ length: 10 }, (_, index) =>
+    ask(gateway.url, { authorization: `Bearer client-${index}` }),
+  );
   while (upstream.requests.length < 11) await pauseMs(5);
 
   // Nothing of them is looked at, not even whether they could be read.

@@ -11,7 +11,7 @@ interface Operation extends Call {
 function operation(fingerprint: string, timeoutMs = 60_000): Operation {
   const leaving = new AbortController();
   return {
-    credential: { fingerprint, headers: () => ({}) },
+    credential: { fingerprint, key: fingerprint, headers: () => ({}) },
     requestId: 'r',
     signal: leaving.signal,
     deadlineMs: performance.now() + timeoutMs,

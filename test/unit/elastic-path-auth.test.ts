@@ -4,10 +4,16 @@ import { authenticator } from '../../src/upstreams/elastic-path/auth.ts';
 const authenticate = authenticator(
   {
     read: unreachable,
+    readByKeys: unreachable,
     write: unreachable,
     close: () => undefined,
     health: () => ({ state: 'UNKNOWN', lastSuccess: null, breaker: 'CLOSED' }),
-    traffic: () => ({ running: 0, waiting: 0, openings: 0 }),
+    traffic: () => ({
+      running: 0,
+      waiting: 0,
+      openings: 0,
+      spared: { shared: 0, coalesced: 0, cached: 0 },
+    }),
     isFullFor: () => false,
   },
   undefined,

@@ -5,7 +5,11 @@ import type { EdgeObserver } from '../observer.ts';
 export function counting({ count }: Pick<EdgeObserver, 'count'>, trace: Trace | null): Trace {
   return {
     asked: (...call) => trace?.asked(...call),
-    sent: (request) => trace?.sent(request),
+    sent: (...attempt) => trace?.sent(...attempt),
+    joined: (request, how) => {
+      trace?.joined(request, how);
+      count(how, 1);
+    },
     answered: (...answer) => trace?.answered(...answer),
     count: (what, by) => {
       count(what, by);

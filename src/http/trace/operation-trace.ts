@@ -26,7 +26,8 @@ export interface TracedCall extends PlannedCall {
 
 export type Counts = Readonly<Record<Counted | 'calls' | 'rounds' | 'retries', number>>;
 
-interface Entry extends PlannedCall {
+interface Entry extends Omit<PlannedCall, 'idCount'> {
+  idCount: number;
   readonly startMs: number;
   endMs: number | null;
   status: number | null;
@@ -55,11 +56,18 @@ export class OperationTrace implements Trace {
     });
   }
 
-  sent(request: TracedRequest): void {
-    if (this.#sent >= this.#budget) throw overBudget(this.#budget);
-    this.#sent += 1;
+  sent(request: TracedRequest, idCount?: number): void {
+    this.#spend();
     const entry = this.#entries.get(request);
-    if (entry !== undefined) entry.attempts += 1;
+    if (entry === undefined) return;
+    entry.attempts += 1;
+    entry.idCount = idCount ?? entry.idCount;
+  }
+
+  joined(_request: TracedRequest, how: 'shared' | 'coalesced'): void {
+    // The operation needs it; that others do at the same time is chance, which no limit should rest on.
+    this.#spend();
+    this.count(how, 1);
   }
 
   answered(request: TracedRequest, status: number | null): void {
@@ -71,6 +79,11 @@ export class OperationTrace implements Trace {
 
   count(what: Counted, by: number): void {
     this.#counts[what] += by;
+  }
+
+  #spend(): void {
+    if (this.#sent >= this.#budget) throw overBudget(this.#budget);
+    this.#sent += 1;
   }
 
   /** In the order in which they were asked for. */
@@ -108,6 +121,10 @@ export class RehearsalTrace implements Trace {
   }
 
   sent(): void {
+    throw this.stop;
+  }
+
+  joined(): void {
     throw this.stop;
   }
 

@@ -1,6 +1,6 @@
 /** Whose token goes to Elastic Path: the caller's own, else one for the gateway's client key. */
-import { createHash } from 'node:crypto';
 import { Fault } from '../../domain/fault.ts';
+import { credentialNames } from '../http/credential-names.ts';
 import type { Http } from '../http/index.ts';
 import type { CallerHeaders, Credential } from '../source.ts';
 import { createClientToken, type ClientKey } from './token.ts';
@@ -33,13 +33,13 @@ export function authenticator(http: Http, clientKey: ClientKey | undefined) {
 }
 
 function credential(headers: Readonly<Record<string, string>>): Credential {
-  return { fingerprint: fingerprintOf(Object.values(headers)), headers: () => headers };
+  return { ...credentialNames(Object.values(headers)), headers: () => headers };
 }
 
 function serviceCredential(http: Http, key: ClientKey): Credential {
   const token = createClientToken(http, key);
   return {
-    fingerprint: fingerprintOf(['client', key.id, key.secret]),
+    ...credentialNames(['client', key.id, key.secret]),
     headers: () => {
       const authorization = token.authorization();
       return typeof authorization === 'string'
@@ -51,10 +51,6 @@ function serviceCredential(http: Http, key: ClientKey): Credential {
       return true;
     },
   };
-}
-
-function fingerprintOf(parts: readonly string[]): string {
-  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
 }
 
 function refused(message: string): Fault {

@@ -66,7 +66,7 @@ async function fetchToken(http: Http, { id, secret }: ClientKey): Promise<Token>
 /** Many operations may wait for the token: none of them can cancel it. */
 function ownCall(): Call {
   return {
-    credential: { fingerprint: 'token', headers: () => ({}) },
+    credential: { fingerprint: 'token', key: 'token', headers: () => ({}) },
     requestId: crypto.randomUUID(),
     signal: new AbortController().signal,
     deadlineMs: performance.now() + fetchTimeoutMs,

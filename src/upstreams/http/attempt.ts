@@ -6,9 +6,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import got, { RequestError, TimeoutError } from 'got';
-import { Fault } from '../../domain/fault.ts';
-import { sourceTitles } from '../../domain/source-name.ts';
 import type { Call } from '../source.ts';
+import { clientLeft } from './giving-up.ts';
 import type { HttpOptions, Request } from './request.ts';
 
 export type Reply =
@@ -57,7 +56,7 @@ export function createAttempt(options: HttpOptions): Attempt {
     const stop = new AbortController();
     // A write that has been sent runs to its end, whether somebody still waits for it or not.
     const signal = isWrite ? stop.signal : AbortSignal.any([stop.signal, call.signal]);
-    if (call.signal.aborted) throw clientLeft();
+    if (call.signal.aborted) throw clientLeft(options.source);
     try {
       const pending = client(`${base}${request.path}`, {
         method: request.method,
@@ -76,19 +75,9 @@ export function createAttempt(options: HttpOptions): Attempt {
       return { kind: 'answer', status: statusCode, headers, body: decode(rawBody) };
     } catch (error) {
       if (isAborted(stop.signal)) return { kind: 'too-large' };
-      if (!isWrite && isAborted(call.signal)) throw clientLeft();
+      if (!isWrite && isAborted(call.signal)) throw clientLeft(options.source);
       return replyOf(error);
     }
-  }
-
-  function clientLeft(): Fault {
-    return new Fault(
-      'CANCELLED',
-      `The client left before ${sourceTitles[options.source]} answered.`,
-      {
-        source: options.source,
-      },
-    );
   }
 
   return {

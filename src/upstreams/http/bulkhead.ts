@@ -10,6 +10,7 @@ import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
 import type { Call } from '../source.ts';
 import { Counts } from './counts.ts';
+import { whenLate } from './deadline.ts';
 import type { HttpOptions } from './request.ts';
 
 type Limits = Pick<HttpOptions, 'source' | 'maxConcurrency' | 'maxConcurrencyPerCredential'>;
@@ -30,9 +31,8 @@ export class Bulkhead {
   /** By credential. */
   readonly #running = new Counts<string>();
   readonly #waiting = new Counts<string>();
-  /** An operation is known by the signal that all of its calls share. */
-  readonly #operations = new Counts<AbortSignal>();
-  readonly #knownOperations = new WeakSet<AbortSignal>();
+  readonly #operations = new Counts<object>();
+  readonly #knownOperations = new WeakSet();
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -46,19 +46,26 @@ export class Bulkhead {
     return this.#waiters.size;
   }
 
-  /** Whether a new operation with this credential would be refused. */
-  isFullFor(fingerprint: string): boolean {
-    return this.#isLineFull && !this.#hasRoom(fingerprint);
+  /** Whether a new operation with this credential would be refused, once so many others have come. */
+  isFullFor(fingerprint: string, others = 0): boolean {
+    const all = this.#limits.maxConcurrency * (1 + waitingPerRunning);
+    const isTaken = this.running + this.#operations.size + others >= all;
+    return isTaken || (this.#isLineFull && !this.#hasRoom(fingerprint));
+  }
+
+  /** From now on the operation is never refused. */
+  admit(call: Call): void {
+    this.#knownOperations.add(operationOf(call));
   }
 
   /** Runs the task when there is room. @throws Fault when there was none in time */
   async run<T>(call: Call, task: () => Promise<T>): Promise<T> {
     const { fingerprint } = call.credential;
     const hasRoom = this.#hasRoom(fingerprint);
-    if (!hasRoom && this.#isLineFull && !this.#knownOperations.has(call.signal)) {
+    if (!hasRoom && this.#isLineFull && !this.#knownOperations.has(operationOf(call))) {
       throw this.#noRoom('OVERLOADED');
     }
-    this.#knownOperations.add(call.signal);
+    this.admit(call);
     if (hasRoom) this.#running.add(fingerprint);
     else await this.#wait(call);
     try {
@@ -69,14 +76,17 @@ export class Bulkhead {
     }
   }
 
-  #wait({ credential: { fingerprint }, signal, deadlineMs }: Call): Promise<void> {
+  #wait(call: Call): Promise<void> {
+    const { credential, signal } = call;
+    const { fingerprint } = credential;
+    const operation = operationOf(call);
     return new Promise((resolve, reject) => {
       const leave = () => {
-        clearTimeout(timer);
+        forgetDeadline();
         signal.removeEventListener('abort', whenClientLeaves);
         this.#waiters.delete(waiter);
         this.#waiting.remove(fingerprint);
-        this.#operations.remove(signal);
+        this.#operations.remove(operation);
       };
       const waiter: Waiter = {
         fingerprint,
@@ -95,11 +105,13 @@ export class Bulkhead {
       const whenClientLeaves = () => {
         giveUp('CANCELLED');
       };
-      const timer = setTimeout(giveUp, deadlineMs - performance.now(), 'UPSTREAM_TIMEOUT');
+      const forgetDeadline = whenLate(call, () => {
+        giveUp('UPSTREAM_TIMEOUT');
+      });
       signal.addEventListener('abort', whenClientLeaves, { once: true });
       this.#waiters.add(waiter);
       this.#waiting.add(fingerprint);
-      this.#operations.add(signal);
+      this.#operations.add(operation);
       if (signal.aborted) whenClientLeaves();
     });
   }
@@ -134,4 +146,9 @@ export class Bulkhead {
       ...(code === 'OVERLOADED' ? { retryAfterMs: refusedForMs } : {}),
     });
   }
+}
+
+/** An operation is known by the signal that all of its calls share. */
+function operationOf({ operation, signal }: Call): object {
+  return operation ?? signal;
 }

@@ -61,6 +61,19 @@ export function writeFault(context: Context, reply: Reply): Fault {
   );
 }
 
+/** What a success says, parsed and as it came. */
+export function jsonOf(
+  { source }: Context,
+  { body, status }: Answered,
+): { readonly json: unknown; readonly text: string } | Fault {
+  try {
+    return { json: JSON.parse(body), text: body };
+  } catch (cause) {
+    const message = `${sourceTitles[source]} sent an answer that is not JSON.`;
+    return new Fault('UPSTREAM_MALFORMED', message, { source, upstreamStatus: status, cause });
+  }
+}
+
 function answerFault(context: Context, reply: Answered): Fault {
   const title = sourceTitles[context.source];
   const afterMs = retryAfterMs(reply);

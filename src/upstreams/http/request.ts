@@ -2,6 +2,7 @@
 import type { Objection } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
 import type { Observer } from './observer.ts';
+import type { Responses } from './responses.ts';
 
 export interface HttpOptions {
   readonly source: SourceName;
@@ -17,6 +18,10 @@ export interface HttpOptions {
   readonly proxy?: Readonly<Record<string, string | undefined>>;
   /** A cheap read that tells whether the upstream is there. */
   readonly probePath: string;
+  /** Off only to prove that it changes no answer: whether reads under way are shared and united. */
+  readonly sharing?: boolean;
+  /** Where answers are kept for those who ask again, if anywhere. */
+  readonly responses?: Responses;
   /** Told of every attempt. */
   readonly observers?: readonly Observer[];
   /** What an error body of this upstream holds against an input. */

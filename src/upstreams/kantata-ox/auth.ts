@@ -1,6 +1,6 @@
 /** Whose token goes to Kantata OX: the caller's own, else the configured one. */
-import { createHash } from 'node:crypto';
 import { Fault } from '../../domain/fault.ts';
+import { credentialNames } from '../http/credential-names.ts';
 import type { CallerHeaders, Credential } from '../source.ts';
 
 /** The caller's own token for this upstream; beside it the plain header of the same meaning. */
@@ -22,8 +22,5 @@ export function authenticator(serviceToken: string | undefined) {
 
 function bearer(authorization: string): Credential {
   const headers = { authorization };
-  return {
-    fingerprint: createHash('sha256').update(authorization).digest('hex').slice(0, 16),
-    headers: () => headers,
-  };
+  return { ...credentialNames([authorization]), headers: () => headers };
 }

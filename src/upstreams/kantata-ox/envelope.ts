@@ -1,6 +1,6 @@
 /** The envelope around the rows: what was asked for, what was sent along, how many there are. */
 import { Fault } from '../../domain/fault.ts';
-import type { Rec } from '../../domain/record.ts';
+import type { Link, Rec } from '../../domain/record.ts';
 import type { Want } from '../../domain/want.ts';
 import { associations, type KantataType } from './associations.ts';
 import { collections, typeOfMap } from './collections.ts';
@@ -15,8 +15,16 @@ export interface Envelope {
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** @throws Fault UPSTREAM_MALFORMED when parts are missing that no answer may lack. */
-export function readEnvelope(type: KantataType, body: unknown, want: Want): Envelope {
+/**
+ * @param own the ids that were asked for, where others have asked for more: their rows are left alone
+ * @throws Fault UPSTREAM_MALFORMED when parts are missing that no answer may lack
+ */
+export function readEnvelope(
+  type: KantataType,
+  body: unknown,
+  want: Want,
+  own?: ReadonlySet<string>,
+): Envelope {
   const { map } = collections[type];
   if (!isRow(body) || !Array.isArray(body.results)) throw malformed();
   const rows = mapOf(body, map);
@@ -25,6 +33,7 @@ export function readEnvelope(type: KantataType, body: unknown, want: Want): Enve
   const records: Rec[] = [];
   for (const result of body.results as unknown[]) {
     const id = isRow(result) && result.key === map ? idOf(result.id) : null;
+    if (id !== null && own?.has(id) === false) continue;
     const row = id === null ? undefined : ownRow(rows, id);
     if (id === null || row === undefined) throw malformed();
     // A row that stands twice in an answer is still one row.
@@ -35,7 +44,7 @@ export function readEnvelope(type: KantataType, body: unknown, want: Want): Enve
   const { count } = body;
   return {
     records,
-    carried: carriedRows(body, map, primary),
+    carried: carriedRows(body, map, primary, own && rowsBehind(type, records, want)),
     count: typeof count === 'number' && count >= 0 ? count : records.length,
   };
 }
@@ -56,15 +65,42 @@ function arrivedAssociations(type: KantataType, body: Row, want: Want): Readonly
   return arrived;
 }
 
-function carriedRows(body: Row, primaryMap: string, primary: ReadonlySet<string>): Rec[] {
+/** Keys by type, of the rows for which the records came with an include. */
+type Behind = ReadonlyMap<KantataType, ReadonlySet<string>>;
+
+function rowsBehind(type: KantataType, records: readonly Rec[], want: Want): Behind {
+  const behind = new Map<KantataType, Set<string>>();
+  for (const { field, to } of associations[type]) {
+    if (!want.associations.has(field)) continue;
+    const keys = behind.get(to) ?? new Set();
+    behind.set(to, keys);
+    for (const { links } of records) {
+      for (const key of keysOf(links[field])) keys.add(key);
+    }
+  }
+  return behind;
+}
+
+function keysOf(link: Link | undefined): readonly string[] {
+  if (typeof link === 'string') return [link];
+  return link === null || link === undefined || link instanceof Fault ? [] : link;
+}
+
+function carriedRows(
+  body: Row,
+  primaryMap: string,
+  primary: ReadonlySet<string>,
+  behind?: Behind,
+): Rec[] {
   const carried: Rec[] = [];
   for (const [name, rows] of Object.entries(body)) {
     const type = typeOfMap.get(name);
     if (type === undefined || !isRow(rows)) continue;
-    for (const [key, row] of Object.entries(rows)) {
+    for (const key of behind === undefined ? Object.keys(rows) : (behind.get(type) ?? nothing)) {
       if (name === primaryMap && primary.has(key)) continue;
+      const row = ownRow(rows, key);
       const id = idOf(key);
-      if (id !== null && isRow(row)) carried.push(recordOf(type, id, row, nothing, nothing));
+      if (id !== null && row !== undefined) carried.push(recordOf(type, id, row, nothing, nothing));
     }
   }
   return carried;

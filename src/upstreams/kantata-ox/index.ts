@@ -17,16 +17,13 @@ import { foreseeing } from './foresight.ts';
 import { readList } from './list-reading.ts';
 import { wantParameters, type Parameters } from './parameters.ts';
 import { maxPageSize } from './paging.ts';
-import { readRows, withholdUndelivered } from './reading.ts';
+import { idsPerCall, readKeyed, readRows, withholdUndelivered } from './reading.ts';
 
 export { objectionsOf } from './faults.ts';
 export { nouns } from './collections.ts';
 
 /** A cheap read, to find out whether the upstream is there. */
 export const probePath = '/roles?page=1&per_page=1';
-
-/** The vendor's own client stops at 150; the characters keep a URL under 4 KB. */
-const idsPerCall = { count: 150, characters: 3200 };
 
 export function createKantataOx(http: Http, serviceToken: string | undefined): Source {
   async function byKeys(
@@ -63,8 +60,7 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
     await Promise.all(
       chunksOf(keys, idsPerCall).map(async (chunk) => {
         try {
-          const only = { only: chunk.join(','), ...parameters, per_page: String(maxPageSize) };
-          const rows = await readRows(http, type, `/${collections[type].map}`, only, want, call);
+          const rows = await readKeyed(http, type, chunk, parameters, want, call);
           withholdUndelivered(type, rows.records, want);
           records.push(...rows.records);
           carried.push(...rows.carried);

@@ -1,0 +1,72 @@
+/**
+ * A read under way, and the calls that wait for it. Each waits no longer than its own deadline, and no
+ * longer than its own client; the read has the time of whoever has most, and ends when nobody is left.
+ */
+import type { Fault } from '../../domain/fault.ts';
+import type { SourceName } from '../../domain/source-name.ts';
+import type { Call } from '../source.ts';
+import { whenLate } from './deadline.ts';
+import { clientLeft, outOfTime } from './giving-up.ts';
+
+export class Flight<T> {
+  readonly #source: SourceName;
+  readonly #answer: Promise<T>;
+  readonly #abandoning = new AbortController();
+  #deadlineMs: number;
+  #waiting = 0;
+
+  /** @param read what is to be read, with a call that stands for all who wait */
+  constructor(source: SourceName, first: Call, read: (call: Call) => Promise<T>) {
+    this.#source = source;
+    this.#deadlineMs = first.deadlineMs;
+    const deadlineMs = () => this.#deadlineMs;
+    this.#answer = read({
+      ...first,
+      operation: first.operation ?? first.signal,
+      signal: this.#abandoning.signal,
+      get deadlineMs() {
+        return deadlineMs();
+      },
+    });
+  }
+
+  /** Settles when the read has ended, however it did. */
+  get ended(): Promise<void> {
+    return this.#answer.then(nothing, nothing);
+  }
+
+  /** @throws Fault that of the read, or that of whoever stops waiting */
+  wait(call: Call): Promise<T> {
+    this.#waiting += 1;
+    this.#deadlineMs = Math.max(this.#deadlineMs, call.deadlineMs);
+    return new Promise((resolve, reject) => {
+      let isWaiting = true;
+      const stopWaiting = () => {
+        if (!isWaiting) return;
+        isWaiting = false;
+        forgetDeadline();
+        call.signal.removeEventListener('abort', whenClientLeaves);
+        this.#waiting -= 1;
+      };
+      const giveUp = (fault: Fault) => {
+        stopWaiting();
+        if (this.#waiting === 0) this.#abandoning.abort();
+        reject(fault);
+      };
+      const whenClientLeaves = () => {
+        giveUp(clientLeft(this.#source));
+      };
+      const forgetDeadline = whenLate(call, () => {
+        // Whoever has most time is told by the read itself what became of it.
+        if (call.deadlineMs < this.#deadlineMs) giveUp(outOfTime(this.#source));
+      });
+      call.signal.addEventListener('abort', whenClientLeaves, { once: true });
+      if (call.signal.aborted) whenClientLeaves();
+      this.#answer.finally(stopWaiting).then(resolve, reject);
+    });
+  }
+}
+
+function nothing(): void {
+  return undefined;
+}

@@ -1,0 +1,189 @@
+/**
+ * Reads under way, by the credential for which they are made: one that is asked for again is not sent
+ * again, and reads by keys that wait for room become one call (a group commit: nothing waits for company,
+ * only for room). Writes never come here, but what was read before one is not for those who ask after.
+ */
+import { Fault, type FaultCode } from '../../domain/fault.ts';
+import type { SourceName } from '../../domain/source-name.ts';
+import type { Call } from '../source.ts';
+import { leftMs } from './deadline.ts';
+import { Flight } from './flight.ts';
+import type { KeyedAnswer, KeyedRead } from './keyed-read.ts';
+import type { Request } from './request.ts';
+
+/** Sends what has boarded by the time that there is room for it. */
+export type Send = (request: Request, call: Call, boarded: () => Request) => Promise<Sent>;
+
+export interface Sent {
+  readonly json: unknown;
+  readonly text: string;
+}
+
+/** Told of the answer where the read was sent for this caller, and for what he asked alone. */
+export type Keep = (text: string) => void;
+
+/** One call for several reads by keys. */
+interface Group {
+  readonly keys: Set<string>;
+  readonly flight: Flight<Sent>;
+}
+
+/** Of one caller: whoever else waits asks for himself. */
+const ownFaults: ReadonlySet<FaultCode> = new Set([
+  'CANCELLED',
+  'OPERATION_TOO_EXPENSIVE',
+  'OVERLOADED',
+]);
+
+/** Of the upstream or the credential, whatever was asked for. */
+const commonFaults: ReadonlySet<FaultCode> = new Set([
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_TIMEOUT',
+  'RATE_LIMITED',
+  'UNAUTHENTICATED',
+]);
+
+export class FlightsByCredential {
+  readonly #source: SourceName;
+  readonly #send: Send;
+  readonly #welcome: (call: Call) => void;
+  /** By credential and path. */
+  #sent = new Map<string, Flight<Sent>>();
+  /** By credential and shape: they wait for room, and take keys until they have it. */
+  #boarding = new Map<string, Group>();
+  readonly #spared = { shared: 0, coalesced: 0 };
+
+  /** @param welcome told of whoever joins: he has waited as if it were in the line */
+  constructor(source: SourceName, send: Send, welcome: (call: Call) => void) {
+    this.#source = source;
+    this.#send = send;
+    this.#welcome = welcome;
+  }
+
+  /** How many reads needed no call of their own. */
+  get spared(): Readonly<Record<'shared' | 'coalesced', number>> {
+    return this.#spared;
+  }
+
+  /** From now on nobody joins what is under way. */
+  fence(): void {
+    this.#sent = new Map();
+    this.#boarding = new Map();
+  }
+
+  async read(request: Request, call: Call, keep?: Keep): Promise<unknown> {
+    const underWay = this.#sent.get(addressOf(call, request.path));
+    if (underWay === undefined) return (await this.#begin(request, call, keep).wait(call)).json;
+    this.#join(request, call, 'shared');
+    try {
+      return (await underWay.wait(call)).json;
+    } catch (error) {
+      if (!isOfAnother(error, call)) throw error;
+      return this.read(request, call, keep);
+    }
+  }
+
+  /** @param request the read as it would be alone */
+  async readByKeys(
+    read: KeyedRead,
+    request: Request,
+    call: Call,
+    keep?: Keep,
+  ): Promise<KeyedAnswer> {
+    // What has left already is joined by those alone who ask for the very same.
+    if (this.#sent.has(addressOf(call, request.path))) {
+      return { json: await this.read(request, call, keep), isShared: false };
+    }
+    const shape = addressOf(call, read.shape);
+    const open = this.#boarding.get(shape);
+    const joined = open !== undefined && takes(open, read) ? open : null;
+    if (joined !== null) this.#board(joined, read, request, call);
+    const group = joined ?? this.#open(shape, read, request, call, keep);
+    const isShared = () => group.keys.size > read.keys.length;
+    try {
+      const { json } = await group.flight.wait(call);
+      return { json, isShared: isShared() };
+    } catch (error) {
+      if (joined !== null && isOfAnother(error, call)) {
+        return await this.readByKeys(read, request, call, keep);
+      }
+      if (!isShared() || !mayBeOwedToOne(error) || call.signal.aborted) throw error;
+      return { json: await this.read(request, call, keep), isShared: false };
+    }
+  }
+
+  #begin(request: Request, call: Call, keep?: Keep): Flight<Sent> {
+    const flight = new Flight(this.#source, call, async (own) => {
+      const sent = await this.#send(request, own, () => request);
+      keep?.(sent.text);
+      return sent;
+    });
+    list(this.#sent, addressOf(call, request.path), flight, flight);
+    return flight;
+  }
+
+  #open(shape: string, read: KeyedRead, request: Request, call: Call, keep?: Keep): Group {
+    const keys = new Set(read.keys);
+    // As they are now: what leaves behind a fence is listed where nobody looks any more.
+    const boarding = this.#boarding;
+    const sent = this.#sent;
+    let leaving: Request | undefined;
+    const boarded = () => {
+      if (leaving !== undefined) return leaving;
+      boarding.delete(shape);
+      leaving = keys.size === read.keys.length ? request : read.request([...keys]);
+      list(sent, addressOf(call, leaving.path), group.flight, group.flight);
+      return leaving;
+    };
+    const group: Group = {
+      keys,
+      flight: new Flight(this.#source, call, async (own) => {
+        const answer = await this.#send(request, own, boarded);
+        if (leaving === request) keep?.(answer.text);
+        return answer;
+      }),
+    };
+    list(boarding, shape, group, group.flight);
+    return group;
+  }
+
+  #board(group: Group, { keys }: KeyedRead, request: Request, call: Call): void {
+    const isThere = keys.every((key) => group.keys.has(key));
+    this.#join(request, call, isThere ? 'shared' : 'coalesced');
+    for (const key of keys) group.keys.add(key);
+  }
+
+  /** @throws Fault where the caller's budget holds no more calls */
+  #join(request: Request, call: Call, how: 'shared' | 'coalesced'): void {
+    call.trace?.joined(request, how);
+    this.#welcome(call);
+    this.#spared[how] += 1;
+  }
+}
+
+function addressOf({ credential }: Call, what: string): string {
+  return `${credential.key} ${what}`;
+}
+
+function list<T>(entries: Map<string, T>, at: string, entry: T, flight: Flight<Sent>): void {
+  entries.set(at, entry);
+  void flight.ended.then(() => {
+    if (entries.get(at) === entry) entries.delete(at);
+  });
+}
+
+function takes(group: Group, { keys, most }: KeyedRead): boolean {
+  const together = [...group.keys.union(new Set(keys))];
+  return together.length <= most.count && together.join(',').length <= most.characters;
+}
+
+function isOfAnother(error: unknown, call: Call): boolean {
+  const isOwn = error instanceof Fault && ownFaults.has(error.code);
+  return isOwn && !call.signal.aborted && leftMs(call) > 0;
+}
+
+/** An internal error may be: one record that cannot be shown fails all that are asked for with it. */
+function mayBeOwedToOne(error: unknown): boolean {
+  if (!(error instanceof Fault)) return false;
+  return !commonFaults.has(error.code) || error.upstreamStatus === 500;
+}

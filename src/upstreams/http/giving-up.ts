@@ -1,0 +1,13 @@
+/** Why a call is given up on our side, whatever the upstream would have answered. */
+import { Fault } from '../../domain/fault.ts';
+import { sourceTitles, type SourceName } from '../../domain/source-name.ts';
+
+export function outOfTime(source: SourceName): Fault {
+  const message = `${sourceTitles[source]} did not answer in time.`;
+  return new Fault('UPSTREAM_TIMEOUT', message, { source });
+}
+
+export function clientLeft(source: SourceName): Fault {
+  const message = `The client left before ${sourceTitles[source]} answered.`;
+  return new Fault('CANCELLED', message, { source });
+}

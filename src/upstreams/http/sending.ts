@@ -1,0 +1,121 @@
+/** A request on its way: with its credential, past the breaker, through the bulkhead. */
+import { Fault } from '../../domain/fault.ts';
+import { sourceTitles } from '../../domain/source-name.ts';
+import type { Call } from '../source.ts';
+import type { Attempt, Reply } from './attempt.ts';
+import type { Breaker } from './breaker.ts';
+import type { Bulkhead } from './bulkhead.ts';
+import { leftMs, whenLate } from './deadline.ts';
+import { outOfTime } from './giving-up.ts';
+import type { CallHistory } from './health.ts';
+import type { HttpOptions, Request } from './request.ts';
+import { signOf, type Sign } from './sign.ts';
+
+/** An attempt with less time than this left would only fail. */
+export const leastAttemptMs = 50;
+
+interface Way {
+  readonly bulkhead: Bulkhead;
+  readonly breaker: Breaker;
+  readonly history: CallHistory;
+  readonly attempt: Attempt;
+}
+
+export interface Sending {
+  /**
+   * One attempt, or two where the credential had to be renewed. A read may find out whether the upstream
+   * is there again.
+   *
+   * @param boarded what is sent in the end, once there is room for it; known as `request` to the trace
+   * @throws Fault where it is not sent
+   */
+  readonly send: (
+    request: Request,
+    call: Call,
+    as: 'read' | 'write',
+    boarded?: () => Request,
+  ) => Promise<Reply>;
+}
+
+export function createSending(options: HttpOptions, way: Way): Sending {
+  const { bulkhead, breaker, history, attempt } = way;
+  const { source, timeoutMs } = options;
+
+  async function send(
+    request: Request,
+    call: Call,
+    as: 'read' | 'write',
+    boarded = () => request,
+    renewed = false,
+  ): Promise<Reply> {
+    // Whoever would be refused at the end of the line need not stand in it.
+    if (breaker.waitMs > 0) throw leftAlone();
+    // Outside the bulkhead: a token has to be fetched through it, too.
+    const headers = await inTime(call, call.credential.headers());
+    const reply = await bulkhead.run(call, () => leave(request, call, as, headers, boarded()));
+    const { 'x-request-id': upstreamRequestId } = reply.kind === 'answer' ? reply.headers : {};
+    if (typeof upstreamRequestId === 'string') call.hears?.(upstreamRequestId);
+    call.trace?.answered(request, reply.kind === 'answer' ? reply.status : null);
+    const refused = reply.kind === 'answer' && reply.status === 401;
+    const renewal = refused && !renewed ? call.credential.renew?.(headers) : undefined;
+    return renewal !== undefined && (await inTime(call, renewal))
+      ? send(request, call, as, boarded, true)
+      : reply;
+  }
+
+  /** Now that there is room: if there is still time, and the upstream has not gone down meanwhile. */
+  async function leave(
+    request: Request,
+    call: Call,
+    as: 'read' | 'write',
+    headers: Readonly<Record<string, string>>,
+    boarded: Request,
+  ): Promise<Reply> {
+    if (leftMs(call) < leastAttemptMs) throw outOfTime(source);
+    const { deadlineMs } = call;
+    const givenMs = Math.min(timeoutMs, leftMs(call));
+    const report = breaker.admit(as === 'read');
+    if (report === null) throw leftAlone();
+    let sign: Sign = 'NOTHING';
+    try {
+      call.trace?.sent(request, boarded.idCount);
+      const reply = await attempt.send(boarded, headers, call, givenMs);
+      sign = signOf(reply, givenMs, timeoutMs);
+      const isCutShort = reply.kind === 'timeout' && givenMs < timeoutMs;
+      if (as === 'write' || !isCutShort || call.deadlineMs <= deadlineMs) return reply;
+    } finally {
+      report(sign);
+      history.note(sign);
+    }
+    // It had no more time than who waited for it; somebody with more of it has come meanwhile.
+    return leave(request, call, as, headers, boarded);
+  }
+
+  /** What others may be waiting for as well goes on, but not this call. */
+  function inTime<T>(call: Call, pending: T | Promise<T>): T | Promise<T> {
+    if (!(pending instanceof Promise)) return pending;
+    return new Promise<T>((resolve, reject) => {
+      const giveUp = () => {
+        reject(outOfTime(source));
+      };
+      const forgetDeadline = whenLate(call, giveUp);
+      call.signal.addEventListener('abort', giveUp, { once: true });
+      if (call.signal.aborted) giveUp();
+      const settle = () => {
+        forgetDeadline();
+        call.signal.removeEventListener('abort', giveUp);
+      };
+      pending.finally(settle).then(resolve, reject);
+    });
+  }
+
+  function leftAlone(): Fault {
+    const message = `${sourceTitles[source]} is down, and is left alone for a moment.`;
+    return new Fault('UPSTREAM_UNAVAILABLE', message, {
+      source,
+      retryAfterMs: Math.ceil(breaker.waitMs),
+    });
+  }
+
+  return { send };
+}
