@@ -23,6 +23,7 @@ import { operationContext, type OperationOptions } from './operation.ts';
 import { endedOperation, logOperation, type OperationRecord } from './operation-record.ts';
 import { addExplorers } from './pages/index.ts';
 import { answerError, headersOfEveryAnswer, refuse, refuseForNow } from './refusal.ts';
+import { Turns } from './turns.ts';
 import type { ProveRouter } from './router.ts';
 import {
   asksForAnotherProtocol,
@@ -59,6 +60,8 @@ declare module 'fastify' {
     record: OperationRecord | null;
     /** Settles when the work on the request has ended, also after its client has left. */
     work: Promise<unknown> | null;
+    /** For how long it waited for its turn. */
+    waitedMs: number;
   }
 }
 
@@ -92,6 +95,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.decorateRequest('authority', null);
   server.decorateRequest('record', null);
   server.decorateRequest('work', null);
+  server.decorateRequest('waitedMs', 0);
   server.setErrorHandler((error: FastifyError | Fault, _request, reply) =>
     answerError(error, reply),
   );
@@ -139,10 +143,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       return Promise.resolve(operationContext(options, request.authority, request, reply));
     },
   });
+  const turns = new Turns();
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: (request, reply) => letIn(options, request, reply),
+    onRequest: (request, reply) => letIn(options, turns, request, reply),
     preHandler: refuseBeforeParsing(options.limits, refuse),
     handler(request, reply) {
       request.work = Promise.resolve(execute.call(this, request, reply));
@@ -153,7 +158,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 }
 
 /** Everything that must hold of a request to the graph before its body is read. */
-async function letIn(options: ServerOptions, request: FastifyRequest, reply: FastifyReply) {
+async function letIn(
+  options: ServerOptions,
+  turns: Turns,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const record: OperationRecord = { codes: new Set() };
   request.record = record;
   afterwards(request, reply, () => {
@@ -173,9 +183,14 @@ async function letIn(options: ServerOptions, request: FastifyRequest, reply: Fas
   const caller = (await options.authenticateCaller?.(headers.authorization)) ?? null;
   request.authority = Authority.of(headers, options.sources.values(), caller);
   // It would find out later, at the price of all that comes before.
-  if (request.authority.findsNoRoom(options.isFull)) {
+  if (request.authority.findsNoRoom(options.isFull, turns.waiting)) {
     return refuseForNow(reply, 'OVERLOADED', 'There is no room for a call to any upstream.');
   }
+  const cameAtMs = performance.now();
+  await turns.next();
+  request.waitedMs = performance.now() - cameAtMs;
+  // Its client has left, and nothing has begun.
+  if (reply.raw.destroyed) void reply.hijack();
   return undefined;
 }
 

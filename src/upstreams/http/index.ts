@@ -28,7 +28,7 @@ export interface Http {
   readonly health: () => UpstreamHealth;
   readonly traffic: () => Traffic;
   /** Whether a new operation with a credential of this fingerprint would be refused after so many others. */
-  readonly isFullFor: (fingerprint: string, others: number) => boolean;
+  readonly isFullFor: (fingerprint: string, others?: number) => boolean;
   readonly close: () => void;
 }
 
