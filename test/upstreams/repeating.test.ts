@@ -53,6 +53,7 @@ describe('a read is sent again', () => {
     ['505', status(505)],
     ['408', status(408)],
     ['302', status(302, { 'content-type': 'application/json' })],
+    ['300', status(300, { 'content-type': 'application/json' })],
     ['a page', status(200, { 'content-type': 'text/html' }, '<p>')],
     ['no word of what it is', status(200, {}, 'x')],
     ['JSON within something else', status(200, { 'content-type': 'text/application/json' }, 'x')],
