@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -42,8 +42,17 @@ function productionPackages(): readonly string[] {
   return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)));
 }
 
+/** What other programs may import. */
+function exported(): readonly string[] {
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    exports: Record<string, string>;
+  };
+  return Object.values(exports);
+}
+
 test('the build runs with the packages of production alone', { timeout: 300_000 }, async () => {
   const folder = build();
+  expect(exported().filter((path) => !existsSync(join(folder, path)))).toEqual([]);
   const upstream = await startUpstream(oneMember);
   const gateway = start(
     ['dist/main.js'],
