@@ -26,19 +26,37 @@ import { defaultPageSize, objectionTo } from './window.ts';
 type Nodes = readonly [FieldNode, ...FieldNode[]];
 type Arguments = Readonly<Record<string, unknown>>;
 
+export interface Price {
+  readonly cost: Cost;
+  /** Whether no argument was looked at that a variable may decide; directives are not seen here. */
+  readonly isFixed: boolean;
+}
+
+export function priceOf(
+  catalogue: Catalogue,
+  scope: Scope,
+  operation: OperationDefinitionNode,
+): Price {
+  const root = scope.schema.getRootType(operation.operation);
+  if (!root) return { cost: nothing, isFixed: true };
+  const pricing = new Pricing(catalogue, scope);
+  const cost = pricing.operation(root, operation);
+  return { cost, isFixed: !pricing.readsArguments || !operation.variableDefinitions?.length };
+}
+
 export function costOf(
   catalogue: Catalogue,
   scope: Scope,
   operation: OperationDefinitionNode,
 ): Cost {
-  const root = scope.schema.getRootType(operation.operation);
-  return root ? new Pricing(catalogue, scope).operation(root, operation) : nothing;
+  return priceOf(catalogue, scope, operation).cost;
 }
 
 class Pricing {
   readonly #catalogue: Catalogue;
   readonly #scope: Scope;
   readonly #planner: Planner;
+  readsArguments = false;
 
   constructor(catalogue: Catalogue, scope: Scope) {
     this.#catalogue = catalogue;
@@ -230,6 +248,7 @@ class Pricing {
 
   /** What is wrong with an argument is said by the field itself. */
   #arguments(field: GraphQLField<unknown, unknown>, [node]: Nodes): Arguments {
+    this.readsArguments ||= node.arguments !== undefined && node.arguments.length > 0;
     try {
       return getArgumentValues(field, node, this.#scope.variableValues);
     } catch (error) {

@@ -11,16 +11,19 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Catalogue } from '../../domain/noun.ts';
-import { costOf } from '../../planning/cost.ts';
+import type { Cost } from '../../planning/cost-sum.ts';
+import { priceOf, type Price } from '../../planning/cost.ts';
 import { fieldsOn, type Scope } from '../../planning/selection.ts';
 import type { RequestContext } from '../operation.ts';
 import { mostErrors, type Limits } from './limits.ts';
 import { objectionToCost, objectionToRoots, objectionToShape, tooExpensive } from './objections.ts';
-import { shapeOf } from './shape.ts';
+import { shapeOf, type Shape } from './shape.ts';
 
 type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
 export function limitsPlugin(limits: Limits): ApolloServerPlugin<RequestContext> {
+  /** Of operations that have passed, where neither variables nor directives decide it. */
+  const known = new WeakMap<OperationDefinitionNode, Cost>();
   return {
     requestDidStart: () =>
       Promise.resolve({
@@ -28,9 +31,16 @@ export function limitsPlugin(limits: Limits): ApolloServerPlugin<RequestContext>
           // One that the document does not hold is refused by the executor.
           if (operation === undefined) return Promise.resolve();
           const fragments = fragmentsOf(document);
-          refuseShape(limits, operation, fragments);
           const scope = scopeOf(schema, operation, fragments, request.variables);
-          if (scope !== null) priced(limits, contextValue, scope, operation);
+          const cost = known.get(operation);
+          if (cost !== undefined) {
+            if (scope !== null) contextValue.cost = cost;
+            return Promise.resolve();
+          }
+          const { directives } = refuseShape(limits, operation, fragments);
+          if (scope === null) return Promise.resolve();
+          const price = priced(limits, contextValue, scope, operation);
+          if (price.isFixed && directives === 0) known.set(operation, price.cost);
           return Promise.resolve();
         },
       }),
@@ -41,13 +51,15 @@ function refuseShape(
   limits: Limits,
   { operation, selectionSet }: OperationDefinitionNode,
   fragments: Fragments,
-): void {
+): Shape {
   if (operation === OperationTypeNode.SUBSCRIPTION) {
     throw new GraphQLError('This graph has no subscriptions.', {
       extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
     });
   }
-  refuse(objectionToShape(shapeOf(selectionSet, fragments), limits));
+  const shape = shapeOf(selectionSet, fragments);
+  refuse(objectionToShape(shape, limits));
+  return shape;
 }
 
 function priced(
@@ -55,13 +67,14 @@ function priced(
   context: { readonly catalogue: Catalogue; cost: RequestContext['cost'] },
   scope: Scope,
   operation: OperationDefinitionNode,
-): void {
+): Price {
   const root = scope.schema.getRootType(operation.operation)?.name ?? '';
   const names = fieldsOn(scope, root, [operation.selectionSet]).map(([{ name }]) => name.value);
   refuse(objectionToRoots(operation.operation, names, limits));
-  const cost = costOf(context.catalogue, scope, operation);
-  context.cost = cost;
-  refuse(objectionToCost(cost, limits));
+  const price = priceOf(context.catalogue, scope, operation);
+  context.cost = price.cost;
+  refuse(objectionToCost(price.cost, limits));
+  return price;
 }
 
 function refuse(objection: string | null): void {
