@@ -1,0 +1,151 @@
+/** Records that several operations ask for by id while there is no room are asked for in one call. */
+import { describe, expect, test } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { sendJson, startGatewayAt, startUpstream, type Received } from './upstream.ts';
+
+const oneAtOnce = { UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL: '1' };
+const membership = (id: number) =>
+  `{ accountMembership(id: "${id}") { sourceId user { fullName } } }`;
+const told = (id: number) => ({
+  data: { accountMembership: { sourceId: String(id), user: { fullName: `User ${id}` } } },
+});
+const traced = { 'x-upstream-trace': '1' };
+
+function idsOf({ line }: Received): number[] {
+  return (/only=([\d,]*)/.exec(line)?.[1] ?? '').split(',').map(Number);
+}
+
+function rows(ids: readonly number[]) {
+  return {
+    count: ids.length,
+    results: ids.map((id) => ({ key: 'account_memberships', id: String(id) })),
+    account_memberships: Object.fromEntries(
+      ids.map((id) => [id, { id: String(id), user_id: String(id) }]),
+    ),
+    users: Object.fromEntries(ids.map((id) => [id, { id: String(id), full_name: `User ${id}` }])),
+  };
+}
+
+/** The first call is held until it is released; those behind it are answered by `answer`. */
+async function rig(
+  answer = (request: Received, response: ServerResponse) => {
+    sendJson(response, rows(idsOf(request)));
+  },
+) {
+  let first: (() => void) | null = null;
+  let isFirst = true;
+  const upstream = await startUpstream((request, response) => {
+    if (isFirst) {
+      isFirst = false;
+      first = () => {
+        sendJson(response, rows(idsOf(request)));
+      };
+    } else answer(request, response);
+  });
+  const gateway = await startGatewayAt(upstream.url, oneAtOnce);
+  const metric = (text: string) =>
+    expect
+      .poll(async () => (await fetch(`${gateway.url}/metrics`)).text(), { timeout: 30_000 })
+      .toContain(`${text}\n`);
+  return {
+    upstream,
+    gateway,
+    release: () => first?.(),
+    coalesced: (count: number) => metric(`gateway_loads_total{how="coalesced"} ${count}`),
+    waiting: (count: number) => metric(`gateway_upstream_waiting{source="KANTATA_OX"} ${count}`),
+    asked: () => upstream.received.map((request) => idsOf(request).toSorted((a, b) => a - b)),
+  };
+}
+
+test('whoever finds room goes at once, and those who wait go together', async () => {
+  const { gateway, upstream, release, coalesced, asked } = await rig();
+  const first = gateway.query(membership(1));
+  await upstream.arrived(1);
+  const waiting = [2, 3, 4].map((id) => gateway.query(membership(id), {}, traced));
+  await coalesced(2);
+  release();
+  expect(await first).toEqual(told(1));
+  const answers = await Promise.all(waiting);
+  expect(answers).toMatchObject([2, 3, 4].map(told));
+  expect(asked()).toEqual([[1], [2, 3, 4]]);
+  const counts = answers.map(({ extensions }) => JSON.stringify(extensions?.upstream));
+  expect(counts.filter((each) => each.includes('"calls":[]'))).toHaveLength(2);
+  expect(counts.filter((each) => each.includes('"idCount":3'))).toHaveLength(1);
+  expect(counts.filter((each) => each.includes('"coalesced":1'))).toHaveLength(2);
+  for (const each of counts) expect(each).toContain('"records":2');
+});
+
+test('what asks for something else goes by itself', async () => {
+  const { gateway, upstream, release, waiting, asked } = await rig();
+  const all = [gateway.query(membership(1))];
+  await upstream.arrived(1);
+  all.push(gateway.query(membership(2)));
+  all.push(gateway.query('{ accountMembership(id: "3") { sourceId canLogIn } }'));
+  await waiting(2);
+  release();
+  await Promise.all(all);
+  expect(asked().toSorted()).toEqual([[1], [2], [3]]);
+});
+
+test('another credential goes by itself', async () => {
+  const { gateway, upstream, release, waiting, asked } = await rig();
+  const other = { authorization: 'Bearer other' };
+  const all = [gateway.query(membership(1))];
+  await upstream.arrived(1);
+  all.push(gateway.query(membership(2)));
+  await waiting(1);
+  all.push(gateway.query(membership(3), {}, other));
+  await upstream.arrived(2);
+  release();
+  expect(await Promise.all(all)).toEqual([1, 2, 3].map(told));
+  expect(asked()).toEqual([[1], [3], [2]]);
+});
+
+describe('a call for several', () => {
+  test.each([403, 422, 500])('that ends with %s is made for each by itself', async (status) => {
+    const { gateway, upstream, release, coalesced, asked } = await rig((request, response) => {
+      const ids = idsOf(request);
+      sendJson(response, ids.includes(2) ? {} : rows(ids), ids.includes(2) ? status : 200);
+    });
+    const first = gateway.query(membership(1));
+    await upstream.arrived(1);
+    const waiting = [2, 3].map((id) => gateway.query(membership(id)));
+    await coalesced(1);
+    release();
+    await first;
+    const [two, three] = await Promise.all(waiting);
+    expect(two?.errors).toHaveLength(1);
+    expect(three).toEqual(told(3));
+    expect(asked()).toContainEqual([3]);
+  });
+
+  test('that finds the upstream down is the failure of all', async () => {
+    const { gateway, upstream, release, coalesced, asked } = await rig((_request, response) => {
+      response.writeHead(429, { 'retry-after': '600' }).end();
+    });
+    const first = gateway.query(membership(1));
+    await upstream.arrived(1);
+    const waiting = [2, 3].map((id) => gateway.query(membership(id)));
+    await coalesced(1);
+    release();
+    await first;
+    for (const { errors } of await Promise.all(waiting)) {
+      expect(errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+    }
+    expect(asked()).toEqual([[1], [2, 3]]);
+  });
+
+  test('takes no more ids than fit', async () => {
+    const { gateway, upstream, release, coalesced, waiting, asked } = await rig();
+    const first = gateway.query(membership(1));
+    await upstream.arrived(1);
+    const ids = Array.from({ length: 170 }, (_, index) => index + 2);
+    const all = ids.map((id) => gateway.query(membership(id)));
+    await coalesced(168);
+    await waiting(2);
+    release();
+    await first;
+    expect(await Promise.all(all)).toEqual(ids.map(told));
+    expect(asked().map(({ length }) => length)).toEqual([1, 150, 20]);
+  });
+});
