@@ -60,7 +60,11 @@ export function ask(port: number, { body }: Question, authorization: string): Pr
         response.on('error', reject);
       },
     );
-    outgoing.on('error', reject);
+    outgoing.on('error', (error) => {
+      // A server may close a kept connection at the moment in which it is used again.
+      if (outgoing.reusedSocket) resolve(ask(port, { body }, authorization));
+      else reject(error);
+    });
     outgoing.end(body);
   });
 }

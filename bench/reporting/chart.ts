@@ -23,8 +23,8 @@ const legendRow = 20;
 
 const colours: Readonly<Record<string, string>> = {
   product: '#2f81f7',
-  limit: '#8b949e',
-  'limit-got': '#57606a',
+  limit: '#afb8c1',
+  'limit-got': '#6e7781',
   apollo: '#db6d28',
   mesh: '#a371f7',
   yoga: '#2da44e',
@@ -48,7 +48,13 @@ const style = `
     .mark { stroke: #9198a1; }
   }`;
 
-export function svg(results: Results, chart: Chart): string {
+export function svg(all: Results, chart: Chart): string {
+  const isShown = ({ name }: { name: string }) => {
+    return all.contestants.some(({ figures: { [name]: own } }) => {
+      return own !== undefined && chart.value(own, own) !== null;
+    });
+  };
+  const results = { ...all, workloads: all.workloads.filter(isShown) };
   const { contestants, workloads } = results;
   const top = legendTop + Math.ceil(contestants.length / 2) * legendRow + 12;
   const bottom = top + workloads.length * rowHeight;

@@ -2,7 +2,7 @@
 import type { Chart } from './chart.ts';
 
 export const costs: Chart = {
-  title: 'CPU of an operation, as a multiple of the least over got',
+  title: 'CPU of an operation, as a multiple of a bare program over got',
   subtitle:
     'Further left is better. Logarithmic; every operation with a credential of its own; medians.',
   ticks: [0.2, 0.5, 1, 2, 5, 10],
@@ -15,9 +15,9 @@ export const costs: Chart = {
 export const waiting: Chart = {
   title: 'How long a caller waits when the upstream takes 50 ms',
   subtitle: 'Further left is better. p50, logarithmic; four callers at once.',
-  ticks: [1, 10, 50, 100, 200, 500, 1000],
+  ticks: [50, 100, 200, 500, 1000, 2000],
   unit: ' ms',
   mark: 50,
-  value: ({ p50Ms }) => p50Ms,
+  value: ({ calls, p50Ms }) => (calls === 0 ? null : p50Ms),
   label: (value) => `${value.toFixed(0)} ms`,
 };
