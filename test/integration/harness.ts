@@ -10,6 +10,7 @@ import {
   type KantataOxEmulator,
   type KantataOxOptions,
 } from '../../src/emulator/kantata-ox/index.ts';
+import { refuseCanariesInMetrics } from '../canaries.ts';
 
 export interface GraphQLAnswer {
   readonly data?: Record<string, unknown> | null;
@@ -80,7 +81,13 @@ export async function startGatewayBefore(
     }),
     { eventLoop: idle, ...options },
   );
-  onTestFinished(gateway.stop);
+  onTestFinished(async () => {
+    try {
+      await refuseCanariesInMetrics(gateway.url);
+    } finally {
+      await gateway.stop();
+    }
+  });
   return {
     url: gateway.url,
     kantata,

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { startGateway, type GatewaySwitches } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { Received } from '../upstreams/server.ts';
+import { refuseCanariesInMetrics } from '../canaries.ts';
 import { post, type TestGateway } from './harness.ts';
 
 export * from '../upstreams/server.ts';
@@ -17,7 +18,13 @@ export async function startGatewayAt(
     parseConfig({ PORT: '0', LOG_LEVEL: 'silent', EXPLORER: 'on', KANTATA_BASE_URL: url, ...env }),
     switches,
   );
-  onTestFinished(gateway.stop);
+  onTestFinished(async () => {
+    try {
+      await refuseCanariesInMetrics(gateway.url);
+    } finally {
+      await gateway.stop();
+    }
+  });
   return {
     url: gateway.url,
     query: (document, variables, headers) => post(gateway.url, document, variables, headers),

@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { refuseCanaries, refuseCanariesInMetrics } from '../canaries.ts';
 
 export type Line = Readonly<Record<string, unknown>>;
 
@@ -36,7 +37,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Starts the program and waits for it to listen. */
 export async function serve(env: Env, nodeOptions: readonly string[] = []): Promise<ServedGateway> {
-  const { child, output, ended } = start({ PORT: '0', ...env }, nodeOptions);
+  const { child, output, ended, listening } = start({ PORT: '0', ...env }, nodeOptions);
   const lines = () => linesOf(output());
   const isGone = () => child.exitCode !== null || child.signalCode !== null;
   const line = async (matches: (line: Line) => boolean): Promise<Line> => {
@@ -48,7 +49,7 @@ export async function serve(env: Env, nodeOptions: readonly string[] = []): Prom
     }
   };
   const { msg } = await line(({ msg }) => String(msg).startsWith('Server listening at '));
-  const url = String(msg).replace('Server listening at ', '');
+  const url = listening(String(msg).replace('Server listening at ', ''));
   return {
     url,
     port: Number(new URL(url).port),
@@ -63,7 +64,8 @@ export async function serve(env: Env, nodeOptions: readonly string[] = []): Prom
 
 /** Starts the program and waits for nothing. */
 export function run(env: Env): Run {
-  return start(env, []);
+  const { output, ended } = start(env, []);
+  return { output, ended };
 }
 
 function start(env: Env, nodeOptions: readonly string[]) {
@@ -76,16 +78,24 @@ function start(env: Env, nodeOptions: readonly string[]) {
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => (text += `${line}\n`));
   }
+  let url = '';
+  const listening = (at: string) => (url = at);
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
     child.once('close', (code, signal) => {
       resolve(code ?? signal);
     });
   });
   onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
+    const isAlive = child.exitCode === null && child.signalCode === null;
+    try {
+      if (isAlive && url !== '') await refuseCanariesInMetrics(url);
+    } finally {
+      child.kill('SIGKILL');
+      await ended;
+    }
+    refuseCanaries('the output', text);
   });
-  return { child, output: () => text, ended };
+  return { child, output: () => text, ended, listening };
 }
 
 /** Everything the program says is one JSON object a line. @throws SyntaxError */
