@@ -71,8 +71,9 @@ function closeGently(reply: FastifyReply): void {
   const { raw } = reply.request;
   const { socket } = raw;
   void reply.header('connection', 'close');
-  // Node reads on for itself in what nobody has begun to read.
-  raw.read(0);
+  // Node reads on for itself in what nobody has begun to read; to ask for nothing is no beginning where
+  // much has come already.
+  raw.read();
   raw.pause();
   socket.destroySoon = () => {
     socket.end();
