@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import { sendRaw, statusOf, type RawOptions } from '../process/raw.ts';
-import { ask, membersQuery, oneMember, pauseMs, serve, startUpstream } from '../process/rig.ts';
+import {
+  afterMs,
+  ask,
+  membersQuery,
+  oneMember,
+  pauseMs,
+  serve,
+  startUpstream,
+} from '../process/rig.ts';
+import { quantile, report } from './measuring.ts';
+import { mostOtherWork, watchOtherWork } from './other-work.ts';
 
 const body = JSON.stringify({ query: membersQuery });
 const headers =
@@ -11,7 +21,8 @@ const dripped = (): RawOptions => ({ more: () => 'x', moreEveryMs: 700, timeoutM
 const silent: RawOptions = { timeoutMs: 40_000 };
 
 test('R36 slow connections are cut, and hold up nobody', async () => {
-  const upstream = await startUpstream(oneMember);
+  // Beside what an upstream takes, one collection of garbage decides nothing.
+  const upstream = await startUpstream(afterMs(50, oneMember));
   const gateway = await serve({ KANTATA_BASE_URL: upstream.url });
   const each = Array.from({ length: 50 });
   const p99 = async (forMs: number) => {
@@ -23,10 +34,11 @@ test('R36 slow connections are cut, and hold up nobody', async () => {
       took.push(tookMs);
       await pauseMs(20);
     }
-    return took.sort((a, b) => a - b)[Math.floor(took.length * 0.99)] ?? 0;
+    return quantile(took, 0.99);
   };
 
   await p99(1000);
+  const otherWork = watchOtherWork([gateway.pid]);
   const undisturbedMs = await p99(3000);
   const nothing = each.map(() => sendRaw(gateway.port, '', silent));
   const partial = each.map(() => sendRaw(gateway.port, headers.slice(0, 50), silent));
@@ -39,8 +51,9 @@ test('R36 slow connections are cut, and hold up nobody', async () => {
     }),
   );
   const disturbedMs = await p99(9000);
-  // A laptop that does other things, too, is not to decide this.
-  expect(disturbedMs).toBeLessThan(Math.max(2 * undisturbedMs, 50));
+  const others = otherWork();
+  report('R36', { undisturbedMs, disturbedMs, othersShare: others });
+  if (others <= mostOtherWork) expect(disturbedMs).toBeLessThanOrEqual(2 * undisturbedMs);
 
   for (const cut of await Promise.all([...nothing, ...partial, ...slowHeaders])) {
     expect(cut.closed).toBe(true);
