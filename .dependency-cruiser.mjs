@@ -111,6 +111,16 @@ export default {
       to: { path: 'node_modules/prom-client/' },
     },
     {
+      name: 'telemetry-has-one-room',
+      comment: 'What traces is loaded only where somebody takes the traces.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/telemetry/' },
+      to: {
+        path: '^src/telemetry/|node_modules/@opentelemetry/',
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
+      },
+    },
+    {
       name: 'emulator-stands-alone',
       comment: 'An emulator that shares code with the gateway would share its mistakes.',
       severity: 'error',

@@ -1,5 +1,6 @@
 /** The composition root: everything is put together here, by hand. */
 import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
 import type { Audit } from './changing/audit.ts';
 import { createConfirmations } from './changing/confirmation.ts';
 import { createMemoryStore } from './changing/memory-store.ts';
@@ -13,6 +14,7 @@ import { watchEventLoop, type EventLoopWatch } from './http/event-loop.ts';
 import { Readiness } from './http/health.ts';
 import { Inflight } from './http/inflight.ts';
 import type { Limits } from './http/limits/limits.ts';
+import { logOptions, output } from './http/log.ts';
 import { serveMetrics, type Exposition, type MetricsServer } from './http/metrics-page.ts';
 import { emptyManifest, readManifest, type Manifest } from './http/persisted/manifest.ts';
 import { routerProof } from './http/router.ts';
@@ -20,6 +22,7 @@ import { createServer } from './http/server.ts';
 import { countReplays, createMetrics, operationMetrics } from './metrics/index.ts';
 import * as elasticPath from './upstreams/elastic-path/index.ts';
 import { createHttp } from './upstreams/http/index.ts';
+import type { Telemetry } from './telemetry/index.ts';
 import * as kantataOx from './upstreams/kantata-ox/index.ts';
 import type { Source, UpstreamHealth } from './upstreams/source.ts';
 
@@ -69,6 +72,11 @@ export async function startGateway(
   const closing: (() => void)[] = [];
   const metrics = createMetrics();
   const manifest = manifestOf(config);
+  const telemetry = await telemetryOf(config, manifest);
+  const observersOf = (source: SourceName) => [
+    metrics.upstream.observer(source),
+    ...(telemetry === null ? [] : [telemetry.observer(source)]),
+  ];
 
   if (config.KANTATA_BASE_URL !== undefined) {
     const http = createHttp({
@@ -76,7 +84,7 @@ export async function startGateway(
       baseUrl: config.KANTATA_BASE_URL,
       objections: kantataOx.objectionsOf,
       probePath: kantataOx.probePath,
-      observers: [metrics.upstream.observer('KANTATA_OX')],
+      observers: observersOf('KANTATA_OX'),
       sharing,
       ...upstreamLimits(config),
     });
@@ -93,7 +101,7 @@ export async function startGateway(
       baseUrl: config.ELASTIC_PATH_BASE_URL,
       objections: elasticPath.objectionsOf,
       probePath: elasticPath.probePath,
-      observers: [metrics.upstream.observer('ELASTIC_PATH')],
+      observers: observersOf('ELASTIC_PATH'),
       sharing,
       ...upstreamLimits(config),
     });
@@ -130,6 +138,7 @@ export async function startGateway(
     confirmations,
     idempotency: countReplays(idempotency, metrics.registry),
     observer: operationMetrics(metrics.registry, manifest.names, () => inflight.count),
+    tracing: telemetry,
     metrics: config.METRICS_PORT === undefined ? metrics.exposition : null,
     invitationPages: config.IDENTITY_INVITATION_PAGES,
     limits: limitsOf(config),
@@ -157,6 +166,7 @@ export async function startGateway(
 
   const close = async () => {
     await idempotency.close();
+    await telemetry?.close();
     for (const each of closing) each();
   };
   const { DRAIN_DELAY_MS: delayMs } = config;
@@ -201,6 +211,37 @@ function limitsOf(config: Config): Limits {
     maxCostCalls: config.MAX_COST_CALLS,
     maxCostRows: config.MAX_COST_ROWS,
   };
+}
+
+/** What traces is loaded only where somebody takes the traces. */
+async function telemetryOf(config: Config, { names }: Manifest): Promise<Telemetry | null> {
+  const url = collectorOf(config);
+  if (url === null) return null;
+  const log = pino(logOptions(config.LOG_LEVEL), output);
+  const { startTelemetry } = await import('./telemetry/index.ts');
+  return startTelemetry({
+    url,
+    protocol: config.OTEL_EXPORTER_OTLP_PROTOCOL,
+    headers: config.OTEL_EXPORTER_OTLP_HEADERS,
+    serviceName: config.OTEL_SERVICE_NAME,
+    resourceAttributes: config.OTEL_RESOURCE_ATTRIBUTES,
+    sampler: config.OTEL_TRACES_SAMPLER,
+    samplerRatio: config.OTEL_TRACES_SAMPLER_ARG,
+    scheduleDelayMs: config.OTEL_BSP_SCHEDULE_DELAY,
+    propagates: config.PROPAGATE_TRACE_CONTEXT === 'on',
+    names,
+    failed: () => {
+      log.warn('traces were lost: their collector did not take them');
+    },
+  });
+}
+
+/** The endpoint of all signals takes traces below it. */
+function collectorOf(config: Config): string | null {
+  if (config.OTEL_SDK_DISABLED || config.OTEL_TRACES_EXPORTER === 'none') return null;
+  const { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own, OTEL_EXPORTER_OTLP_ENDPOINT: base } = config;
+  if (own !== undefined) return own;
+  return base === undefined ? null : `${base.replace(/\/+$/, '')}/v1/traces`;
 }
 
 /** Its client is large, and seldom needed. */

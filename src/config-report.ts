@@ -14,7 +14,7 @@ export interface Setting {
 const hidden = '(hidden)';
 
 /** By its name, so that a new one is hidden without anybody having to think of it. */
-const namesOfSecrets = /(?:^|_)(?:TOKEN|SECRET|PASSWORD|KEY|CLIENT_ID)$/;
+const namesOfSecrets = /(?:^|_)(?:TOKEN|SECRET|PASSWORD|KEY|CLIENT_ID|HEADERS)$/;
 
 /** @throws ConfigError with all of its faults */
 export function settingsOf(env: Env): readonly Setting[] {

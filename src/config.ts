@@ -26,6 +26,22 @@ const keySetUrl = z
     'must be fetched by https',
   );
 
+const collectorUrl = z.url({ protocol: /^https?$/ });
+
+const samplerNames = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const;
+
+const share = z
+  .string()
+  .regex(/^(?:0(?:\.\d{1,9})?|1(?:\.0{1,9})?)$/, 'must be from 0 to 1')
+  .transform(Number);
+
 const redisUrl = z.url({ protocol: /^rediss?$/ });
 
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -87,6 +103,18 @@ const variables = z.object({
   PERSISTED_DOCUMENTS_MANIFEST: z.string().optional(),
   METRICS_PORT: whole(0, 65535).optional(),
   EXPLORER: z.enum(['on', 'off']).default('off'),
+  OTEL_SDK_DISABLED: yesOrNo.default(false),
+  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none']).default('otlp'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collectorUrl.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().default(''),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.enum(['http/protobuf', 'http/json']).default('http/protobuf'),
+  OTEL_SERVICE_NAME: z.string().optional(),
+  OTEL_RESOURCE_ATTRIBUTES: z.string().default(''),
+  OTEL_TRACES_SAMPLER: z.enum(samplerNames).default('parentbased_always_on'),
+  OTEL_TRACES_SAMPLER_ARG: share.default(1),
+  OTEL_BSP_SCHEDULE_DELAY: milliseconds.default(5000),
+  PROPAGATE_TRACE_CONTEXT: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   HTTPS_PROXY: z.string().optional(),
   NO_PROXY: z.string().optional(),

@@ -21,6 +21,7 @@ import { compiledExecution } from '../graphql/compiled-execution.ts';
 import type { RequestContext } from './operation.ts';
 import { documentCacheOf, persistedPlugin, type PersistedDocuments } from './persisted/plugin.ts';
 import { tracePlugin } from './trace/plugin.ts';
+import { planningPlugin, type Tracing } from './tracing.ts';
 import { wordError } from './wording.ts';
 
 export interface ApolloOptions {
@@ -31,6 +32,8 @@ export interface ApolloOptions {
   readonly persistedDocuments: PersistedDocuments;
   /** Off only to prove that it changes no answer. */
   readonly compiled: boolean;
+  /** Null where nobody takes traces. */
+  readonly tracing: Tracing | null;
 }
 
 export function createApollo(
@@ -58,6 +61,7 @@ export function createApollo(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ...nothingByItself(),
+      planningPlugin(options.tracing),
       persistedPlugin(options.persistedDocuments),
       keepWithinScopes,
       limitsPlugin(options.limits),

@@ -25,6 +25,7 @@ import { addExplorers } from './pages/index.ts';
 import { answerError, headersOfEveryAnswer, refuse, refuseForNow } from './refusal.ts';
 import { Turns } from './turns.ts';
 import type { ProveRouter } from './router.ts';
+import type { OperationSpan } from './tracing.ts';
 import {
   asksForAnotherProtocol,
   giveUpUnread,
@@ -58,6 +59,8 @@ declare module 'fastify' {
     authority: Authority | null;
     /** Of requests to the graph, from their beginning. */
     record: OperationRecord | null;
+    /** Of requests to the graph, where they are traced. */
+    span: OperationSpan | null;
     /** Settles when the work on the request has ended, also after its client has left. */
     work: Promise<unknown> | null;
     /** For how long it waited for its turn. */
@@ -94,6 +97,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.removeContentTypeParser('text/plain');
   server.decorateRequest('authority', null);
   server.decorateRequest('record', null);
+  server.decorateRequest('span', null);
   server.decorateRequest('work', null);
   server.decorateRequest('waitedMs', 0);
   server.setErrorHandler((error: FastifyError | Fault, _request, reply) =>
@@ -150,7 +154,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     onRequest: (request, reply) => letIn(options, turns, request, reply),
     preHandler: refuseBeforeParsing(options.limits, refuse),
     handler(request, reply) {
-      request.work = Promise.resolve(execute.call(this, request, reply));
+      const work = () => Promise.resolve(execute.call(this, request, reply));
+      request.work = request.span === null ? work() : request.span.around(work);
       return request.work;
     },
   });
@@ -166,9 +171,13 @@ async function letIn(
 ) {
   const record: OperationRecord = { codes: new Set() };
   request.record = record;
+  const span = options.tracing?.begin(request.headers) ?? null;
+  request.span = span;
   afterwards(request, reply, () => {
     logOperation(request, reply);
-    options.observer.ended(endedOperation(record, reply));
+    const operation = endedOperation(record, reply);
+    options.observer.ended(operation);
+    span?.ended(operation, { method: request.method, status: reply.statusCode });
   });
   if (!options.inflight.hasRoom()) {
     options.observer.shed();

@@ -1,0 +1,46 @@
+/** What the edge tells of an operation while it goes on, to whoever follows its way. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { EndedOperation } from './operation-record.ts';
+
+export interface Tracing {
+  /** An operation has come in. */
+  readonly begin: (headers: IncomingHttpHeaders) => OperationSpan;
+  /** The operation that is executed just now is read, checked and priced; what comes back ends that. */
+  readonly planning: () => () => void;
+}
+
+export interface OperationSpan {
+  /** Whatever the work does, it does for this operation. */
+  readonly around: <T>(work: () => T) => T;
+  /** To be called once. */
+  readonly ended: (operation: EndedOperation, request: { method: string; status: number }) => void;
+}
+
+/** From the text of an operation to its first upstream call, or to its refusal. */
+export function planningPlugin(tracing: Tracing | null): ApolloServerPlugin {
+  if (tracing === null) return {};
+  return {
+    requestDidStart: () => {
+      let end = nothingBegan;
+      return Promise.resolve({
+        didResolveSource: () => {
+          end = tracing.planning();
+          return Promise.resolve();
+        },
+        executionDidStart: () => {
+          end();
+          return Promise.resolve();
+        },
+        willSendResponse: () => {
+          end();
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}
+
+function nothingBegan(): void {
+  return undefined;
+}
