@@ -7,6 +7,7 @@ import { envelope, sendJson, startGatewayAt, startUpstream } from './upstream.ts
 const folder = new URL('../../schema/', import.meta.url);
 const schema = buildSchema(
   readdirSync(folder)
+    .filter((name) => name.endsWith('.graphql'))
     .map((name) => readFileSync(new URL(name, folder), 'utf8'))
     .join('\n'),
 );
