@@ -91,6 +91,20 @@ function watchTraffic(
       for (const [source, { traffic }] of watched) this.inc({ source }, traffic().openings);
     },
   });
+  new Counter({
+    name: 'gateway_upstream_spared_total',
+    help: 'Reads that needed no call of their own: shared with the same one under way, or coalesced with others by id.',
+    labelNames: ['source', 'how'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [source, { traffic }] of watched) {
+        const { shared, coalesced } = traffic().spared;
+        this.inc({ source, how: 'shared' }, shared);
+        this.inc({ source, how: 'coalesced' }, coalesced);
+      }
+    },
+  });
   new Gauge({
     name: 'gateway_upstream_running',
     help: 'Calls under way.',

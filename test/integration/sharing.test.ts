@@ -36,6 +36,9 @@ test('five who ask the same at the same time are one call, and each is told so',
   const answers = await Promise.all(all);
   expect(answers.map(({ data }) => data)).toEqual(answers.map(() => answered.data));
   expect(upstream.lines()).toEqual([line]);
+  expect(await (await fetch(`${gateway.url}/metrics`)).text()).toContain(
+    'gateway_upstream_spared_total{source="KANTATA_OX",how="shared"} 4\n',
+  );
   const counts = answers.map(({ extensions }) => extensions?.upstream);
   expect(counts.filter((each) => isCounted(each, { calls: 1, shared: 0 }))).toHaveLength(1);
   expect(counts.filter((each) => isCounted(each, { calls: 0, shared: 1 }))).toHaveLength(4);

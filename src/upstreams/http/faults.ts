@@ -61,13 +61,13 @@ export function writeFault(context: Context, reply: Reply): Fault {
   );
 }
 
-/** What a success says, parsed and as it came. */
+/** What a success says. */
 export function jsonOf(
   { source }: Context,
   { body, status }: Answered,
-): { readonly json: unknown; readonly text: string } | Fault {
+): { readonly json: unknown } | Fault {
   try {
-    return { json: JSON.parse(body), text: body };
+    return { json: JSON.parse(body) };
   } catch (cause) {
     const message = `${sourceTitles[source]} sent an answer that is not JSON.`;
     return new Fault('UPSTREAM_MALFORMED', message, { source, upstreamStatus: status, cause });

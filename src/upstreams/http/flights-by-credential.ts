@@ -12,20 +12,15 @@ import type { KeyedAnswer, KeyedRead } from './keyed-read.ts';
 import type { Request } from './request.ts';
 
 /** Sends what has boarded by the time that there is room for it. */
-export type Send = (request: Request, call: Call, boarded: () => Request) => Promise<Sent>;
+export type Send = (request: Request, call: Call, boarded: () => Request) => Promise<unknown>;
 
-export interface Sent {
-  readonly json: unknown;
-  readonly text: string;
-}
-
-/** Told of the answer where the read was sent for this caller, and for what he asked alone. */
-export type Keep = (text: string) => void;
+/** How many reads needed no call of their own, and why. */
+export type Spared = Readonly<Record<'shared' | 'coalesced', number>>;
 
 /** One call for several reads by keys. */
 interface Group {
   readonly keys: Set<string>;
-  readonly flight: Flight<Sent>;
+  readonly flight: Flight<unknown>;
 }
 
 /** Of one caller: whoever else waits asks for himself. */
@@ -48,7 +43,7 @@ export class FlightsByCredential {
   readonly #send: Send;
   readonly #welcome: (call: Call) => void;
   /** By credential and path. */
-  #sent = new Map<string, Flight<Sent>>();
+  #sent = new Map<string, Flight<unknown>>();
   /** By credential and shape: they wait for room, and take keys until they have it. */
   #boarding = new Map<string, Group>();
   readonly #spared = { shared: 0, coalesced: 0 };
@@ -60,8 +55,7 @@ export class FlightsByCredential {
     this.#welcome = welcome;
   }
 
-  /** How many reads needed no call of their own. */
-  get spared(): Readonly<Record<'shared' | 'coalesced', number>> {
+  get spared(): Spared {
     return this.#spared;
   }
 
@@ -71,58 +65,49 @@ export class FlightsByCredential {
     this.#boarding = new Map();
   }
 
-  async read(request: Request, call: Call, keep?: Keep): Promise<unknown> {
+  async read(request: Request, call: Call): Promise<unknown> {
     const underWay = this.#sent.get(addressOf(call, request.path));
-    if (underWay === undefined) return (await this.#begin(request, call, keep).wait(call)).json;
+    if (underWay === undefined) return this.#begin(request, call).wait(call);
     this.#join(request, call, 'shared');
     try {
-      return (await underWay.wait(call)).json;
+      return await underWay.wait(call);
     } catch (error) {
       if (!isOfAnother(error, call)) throw error;
-      return this.read(request, call, keep);
+      return this.read(request, call);
     }
   }
 
   /** @param request the read as it would be alone */
-  async readByKeys(
-    read: KeyedRead,
-    request: Request,
-    call: Call,
-    keep?: Keep,
-  ): Promise<KeyedAnswer> {
+  async readByKeys(read: KeyedRead, request: Request, call: Call): Promise<KeyedAnswer> {
     // What has left already is joined by those alone who ask for the very same.
     if (this.#sent.has(addressOf(call, request.path))) {
-      return { json: await this.read(request, call, keep), isShared: false };
+      return { json: await this.read(request, call), isShared: false };
     }
     const shape = addressOf(call, read.shape);
     const open = this.#boarding.get(shape);
     const joined = open !== undefined && takes(open, read) ? open : null;
     if (joined !== null) this.#board(joined, read, request, call);
-    const group = joined ?? this.#open(shape, read, request, call, keep);
+    const group = joined ?? this.#open(shape, read, request, call);
     const isShared = () => group.keys.size > read.keys.length;
     try {
-      const { json } = await group.flight.wait(call);
+      const json = await group.flight.wait(call);
       return { json, isShared: isShared() };
     } catch (error) {
       if (joined !== null && isOfAnother(error, call)) {
-        return await this.readByKeys(read, request, call, keep);
+        return await this.readByKeys(read, request, call);
       }
       if (!isShared() || !mayBeOwedToOne(error) || call.signal.aborted) throw error;
-      return { json: await this.read(request, call, keep), isShared: false };
+      return { json: await this.read(request, call), isShared: false };
     }
   }
 
-  #begin(request: Request, call: Call, keep?: Keep): Flight<Sent> {
-    const flight = new Flight(this.#source, call, async (own) => {
-      const sent = await this.#send(request, own, () => request);
-      keep?.(sent.text);
-      return sent;
-    });
+  #begin(request: Request, call: Call): Flight<unknown> {
+    const flight = new Flight(this.#source, call, (own) => this.#send(request, own, () => request));
     list(this.#sent, addressOf(call, request.path), flight, flight);
     return flight;
   }
 
-  #open(shape: string, read: KeyedRead, request: Request, call: Call, keep?: Keep): Group {
+  #open(shape: string, read: KeyedRead, request: Request, call: Call): Group {
     const keys = new Set(read.keys);
     // As they are now: what leaves behind a fence is listed where nobody looks any more.
     const boarding = this.#boarding;
@@ -130,18 +115,14 @@ export class FlightsByCredential {
     let leaving: Request | undefined;
     const boarded = () => {
       if (leaving !== undefined) return leaving;
-      boarding.delete(shape);
+      if (boarding.get(shape) === group) boarding.delete(shape);
       leaving = keys.size === read.keys.length ? request : read.request([...keys]);
       list(sent, addressOf(call, leaving.path), group.flight, group.flight);
       return leaving;
     };
     const group: Group = {
       keys,
-      flight: new Flight(this.#source, call, async (own) => {
-        const answer = await this.#send(request, own, boarded);
-        if (leaving === request) keep?.(answer.text);
-        return answer;
-      }),
+      flight: new Flight(this.#source, call, (own) => this.#send(request, own, boarded)),
     };
     list(boarding, shape, group, group.flight);
     return group;
@@ -165,7 +146,7 @@ function addressOf({ credential }: Call, what: string): string {
   return `${credential.key} ${what}`;
 }
 
-function list<T>(entries: Map<string, T>, at: string, entry: T, flight: Flight<Sent>): void {
+function list<T>(entries: Map<string, T>, at: string, entry: T, flight: Flight<unknown>): void {
   entries.set(at, entry);
   void flight.ended.then(() => {
     if (entries.get(at) === entry) entries.delete(at);

@@ -2,7 +2,6 @@
 import type { Objection } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
 import type { Observer } from './observer.ts';
-import type { Responses } from './responses.ts';
 
 export interface HttpOptions {
   readonly source: SourceName;
@@ -20,8 +19,6 @@ export interface HttpOptions {
   readonly probePath: string;
   /** Off only to prove that it changes no answer: whether reads under way are shared and united. */
   readonly sharing?: boolean;
-  /** Where answers are kept for those who ask again, if anywhere. */
-  readonly responses?: Responses;
   /** Told of every attempt. */
   readonly observers?: readonly Observer[];
   /** What an error body of this upstream holds against an input. */
