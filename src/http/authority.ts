@@ -54,6 +54,13 @@ export class Authority {
     return new Authority(own, service, caller);
   }
 
+  /** The same for the same credentials. */
+  get key(): string {
+    return [...this.#usable.values(), ...this.#service.values()]
+      .map(({ fingerprint }) => fingerprint)
+      .join(' ');
+  }
+
   /** Whether whatever it asks would be refused for want of room. */
   findsNoRoom(isFull: IsFull, others: number): boolean {
     const all = [...this.#usable, ...this.#service];

@@ -192,11 +192,11 @@ async function letIn(
   const caller = (await options.authenticateCaller?.(headers.authorization)) ?? null;
   request.authority = Authority.of(headers, options.sources.values(), caller);
   // It would find out later, at the price of all that comes before.
-  if (request.authority.findsNoRoom(options.isFull, turns.waiting)) {
+  if (request.authority.findsNoRoom(options.isFull, turns.before(request.authority.key))) {
     return refuseForNow(reply, 'OVERLOADED', 'There is no room for a call to any upstream.');
   }
   const cameAtMs = performance.now();
-  await turns.next();
+  await turns.next(request.authority.key);
   request.waitedMs = performance.now() - cameAtMs;
   // Its client has left, and nothing has begun.
   if (reply.raw.destroyed) void reply.hijack();

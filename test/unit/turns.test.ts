@@ -5,7 +5,7 @@ import { Turns } from '../../src/http/turns.ts';
 test('R22 operations begin in the order in which they came, one in each round of the event loop', async () => {
   const turns = new Turns();
   const begun: number[] = [];
-  for (const each of [1, 2, 3]) void turns.next().then(() => begun.push(each));
+  for (const each of [1, 2, 3]) void turns.next('a').then(() => begun.push(each));
   expect([turns.waiting, begun]).toEqual([3, []]);
 
   const rounds: number[][] = [];
@@ -19,8 +19,29 @@ test('R22 operations begin in the order in which they came, one in each round of
 
 test('R22 an operation that comes when all others have begun begins at once', async () => {
   const turns = new Turns();
-  await turns.next();
+  await turns.next('a');
   expect(turns.waiting).toBe(0);
-  await turns.next();
+  await turns.next('a');
   expect(turns.waiting).toBe(0);
+});
+
+test('R24 whoever comes in numbers counts against himself, and against others as a few', async () => {
+  const turns = new Turns();
+  const all = Array.from({ length: 100 }, () => turns.next('greedy'));
+  all.push(turns.next('modest'));
+  expect(turns.before('greedy')).toBe(101);
+  expect(turns.before('modest')).toBe(7);
+  expect(turns.before('another')).toBe(7);
+  await Promise.all(all);
+  expect(turns.before('greedy')).toBe(0);
+});
+
+test('R24 callers take turns, so that nobody waits for all that another asks', async () => {
+  const turns = new Turns();
+  const begun: string[] = [];
+  for (const each of ['greedy', 'greedy', 'greedy', 'modest']) {
+    void turns.next(each).then(() => begun.push(each));
+  }
+  while (turns.waiting > 0) await nextRound();
+  expect(begun).toEqual(['greedy', 'modest', 'greedy', 'greedy']);
 });

@@ -126,6 +126,9 @@ describe('room', () => {
     const reads = [read(0)];
     await client.upstream.arrived(1);
     expect(client.isFullFor('f')).toBe(false);
+    // Those who were let in before, and have not asked yet, will take what room there is.
+    expect(client.isFullFor('f', 3)).toBe(false);
+    expect(client.isFullFor('f', 4)).toBe(true);
     for (let page = 1; page <= 4; page += 1) reads.push(read(page));
     await new Promise((resolve) => setImmediate(resolve));
     expect(client.traffic()).toMatchObject({ running: 1, waiting: 4, openings: 0 });
