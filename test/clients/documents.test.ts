@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { operationOf, textOf } from '../../src/client/document.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { anyQuery } from '../integration/any-query.ts';
+import { drawn } from '../seed.ts';
 
 const everything = `
 query Everything($ids: [ID!]! = ["a", "b\\n\\"c\\""], $if: Boolean = true @deprecated, $at: When) @live(every: 1.5) {
@@ -38,7 +39,7 @@ test('so is whatever the graph may be asked', () => {
       const parsed = parse(document);
       expect(print(parse(textOf(parsed)))).toBe(print(parsed));
     }),
-    { numRuns: 200 },
+    { ...drawn('documents'), numRuns: 200 },
   );
 });
 

@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createSchema } from '../../src/graphql/schema.ts';
+import { drawn } from '../seed.ts';
 import { anyQuery, type Root } from './any-query.ts';
 import { startGatewayBefore, startKantata, withoutLimits, type GraphQLAnswer } from './harness.ts';
 
@@ -56,7 +57,7 @@ test(
         expect(told.map(comparable)).toEqual(wanted);
         saved += alone - together.requests().length;
       }),
-      { numRuns: 25 },
+      { ...drawn('sharing'), numRuns: 25 },
     );
     expect(saved).toBeGreaterThan(0);
   },

@@ -60,7 +60,7 @@ const refused = (code: string, status: number) => ({
   answer: { errors: [{ extensions: { code } }] },
 });
 
-test('without a manifest, clients may register their documents themselves', async () => {
+test('S34 without a manifest, clients may register their documents themselves', async () => {
   const { send } = await startPersisted('off');
   const byHash = persistedAs(hash(known));
 
@@ -145,7 +145,7 @@ test.each([
   expect(output()).not.toContain('hunter2');
 });
 
-test('registered documents take no more room than there is, and those last used stay', async () => {
+test('S34 registered documents take no more room than there is, and those last used stay', async () => {
   const cache = new DocumentCache(emptyManifest, 30);
   await cache.set('apq:a', 'a'.repeat(10));
   await cache.set('apq:b', 'b'.repeat(10));

@@ -59,7 +59,7 @@ describe('a global id', () => {
         expect(id).toMatch(/^[\w-]+$/);
         expect(readGlobalId(catalogue, id)).toEqual({ type: 'User', key });
       }),
-      drawn('global ids'),
+      { ...drawn('global ids') },
     );
   });
 
@@ -101,7 +101,7 @@ describe('a global id', () => {
         const found = readGlobalId(catalogue, text);
         expect(found === null || globalId(found.type, found.key) === text).toBe(true);
       }),
-      drawn('global ids'),
+      { ...drawn('global ids') },
     );
   });
 
