@@ -32,8 +32,9 @@ export async function readSearch(
   const asked = rangeOf(span, hits);
   const [first, ...rest] = windowsOf(asked, maxPageSize, pageSize);
   if (first === undefined) return { rows: [], range: asked, total: hits, pageSize };
-  const parts = await readAll(load, [first], want);
-  const total = Math.min(...parts.map(({ page }) => page.total));
+  const page = await load(first, want);
+  const { total } = page;
+  const parts: Part[] = [{ window: first, page }];
   const within = rest.filter(({ offset }) => offset < total);
   parts.push(...(await readAll(load, within, want)));
 

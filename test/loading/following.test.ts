@@ -134,6 +134,19 @@ describe('a row that did not come', () => {
     expect(calls.map(({ reason }) => reason)).toEqual([undefined, 'reload']);
   });
 
+  test('is looked for again after a change', async () => {
+    const { loading, asked, record } = await holding('3');
+    await loading.follow(record, 'manager', aRow);
+    asked();
+    loading.renew([]);
+    const again = await loading.load('User', '3', wantNothing);
+    if (again === null) throw new Error('It is there');
+    await expect(loading.follow(again, 'manager', aRow)).resolves.toMatchObject({
+      fullName: 'Dan',
+    });
+    expect(asked()).toEqual(['User 3', 'User 4', 'User 3 +manager']);
+  });
+
   test('and does not come then either does not exist', async () => {
     const lost = { User: { '1': { links: { manager: '2' } } } };
     const { loading, asked, record } = await holding('1', wantNothing, { rows: lost });

@@ -135,7 +135,18 @@ describe('calls', () => {
     const { loading, asked } = listOf(10, { total: 100, endIsKnown: true });
     const held = await loading.connection(users, fromEnd(2), rowsAndTotal);
     expect(held.nodes.map(({ key }) => key)).toEqual(['8', '9']);
-    expect(asked().length).toBeLessThanOrEqual(8);
+    const windows = ['0-3', '98-100', '48-51', '24-27', '12-15', '6-9', '9-12'];
+    expect(asked()).toEqual(windows.map((window) => `User ${window}`));
+  });
+
+  test.each<[Span, number, number, string[]]>([
+    [fromEnd(1), 4, 6, ['User 0-3', 'User 5-6', 'User 3-5']],
+    [fromEnd(1, null, 1), 5, 8, ['User 1-4', 'User 7-8', 'User 4-7']],
+  ])('that look for an end read nothing twice: %j', async (span, length, total, lines) => {
+    const { loading, asked } = listOf(length, { total, endIsKnown: true });
+    const held = await loading.connection(users, span, rowsAndTotal);
+    expect(held.nodes.map(({ key }) => key)).toEqual([String(length - 1)]);
+    expect(asked()).toEqual(lines);
   });
 
   test('are none where nothing is needed, and one small one for the number alone', async () => {
@@ -150,6 +161,8 @@ describe('calls', () => {
     const number = await loading.connection(users, fromStart(1, 3), { rows: null, total: true });
     expect(number).toMatchObject({ totalCount: 5, hasNextPage: true, hasPreviousPage: true });
     expect(asked()).toEqual(['User 0-1']);
+    const all = await loading.connection(users, fromEnd(9), { rows: null, total: true });
+    expect(all).toMatchObject({ hasNextPage: false, hasPreviousPage: false });
     for (const span of [fromStart(0, 0), fromStart(3, 3, 3)]) {
       const none = await loading.connection(users, span, { rows: row, total: false });
       expect([none.nodes, asked()]).toEqual([[], []]);

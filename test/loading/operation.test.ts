@@ -85,7 +85,8 @@ describe('the viewer', () => {
     expect(asked()).toEqual(['viewer +role bio']);
     expect(loading.known('Role', '7')).toMatchObject({ name: 'Analyst' });
     await loading.viewer('User', wantNothing);
-    expect(asked()).toEqual(['viewer']);
+    await loading.viewer('User', wantNothing);
+    expect(asked()).toEqual(['viewer', 'viewer']);
   });
 
   test('is nobody where the upstream knows none', async () => {
@@ -118,6 +119,13 @@ test('after changes nothing is known but what their answers say', async () => {
   await loading.load('User', '9', wantNothing);
   await loading.connection(users, page, need);
   expect(asked()).toEqual(['User 1 +role', 'User 9', 'User 0-2']);
+});
+
+test('a record of which only the identity is known holds what its key tells', () => {
+  const { loading } = stock();
+  const bare = { sourceId: '7', carried: new Set() };
+  expect(loading.identity('User', '7')).toMatchObject({ ...bare, links: { manager: 'm7' } });
+  expect(loading.identity('Role', '7')).toMatchObject({ ...bare, links: {} });
 });
 
 test('what was under way before a change is not joined after it', async () => {

@@ -204,6 +204,12 @@ describe('heavy associations', () => {
     }
   });
 
+  test('that the upstream keeps to itself are not told to be refused', async () => {
+    const { loading } = stock({ rows: { User: { '1': {} } } });
+    const record = await loading.load('User', '1', heavy);
+    expect(record?.links).toEqual({});
+  });
+
   test('that are refused make no call for what is known, and take nothing that was told', async () => {
     const { loading, asked } = stock({ rows: { User: many } });
     await loading.load('User', '0', heavy);

@@ -88,6 +88,29 @@ describe('forward', () => {
     });
   });
 
+  test('rows that are left of the last page are told to be behind', async () => {
+    const shelf = found('abc');
+    expect(await read(shelf, span('START', 2, { pageSize: 3 }))).toMatchObject({
+      rows: 'ab',
+      more: [false, true],
+    });
+    expect(await read(shelf, span('START', 1, { start: 1, pageSize: 3 }))).toMatchObject({
+      rows: 'b',
+      more: [true, true],
+    });
+  });
+
+  test('a page is left behind only where nothing of it can be shown', async () => {
+    expect(await read(found('abc...ghi'), span('START', 6))).toMatchObject({
+      rows: 'abc',
+      calls: ['0-3 of 3', '3-6 of 3'],
+    });
+    expect(await read(found('ab.d'), span('START', 2, { start: 2, pageSize: 3 }))).toMatchObject({
+      rows: 'd',
+      calls: ['0-3 of 3', '3-6 of 3'],
+    });
+  });
+
   test('a cursor ends it', async () => {
     expect(await read(found('abcdefg'), span('START', 3, { end: 2 }))).toMatchObject({
       rows: 'ab',
@@ -108,6 +131,9 @@ describe('forward', () => {
       more: [false, true],
       ends: [null, 21],
       calls: Array.from({ length: 11 }, (_, page) => `${page * 2}-${page * 2 + 2} of 2`),
+    });
+    expect(await read(found(dots(4)), span('START', 2))).toMatchObject({
+      calls: ['0-2 of 2', '2-4 of 2'],
     });
     expect(await read(found(dots(5)), span('START', 2))).toMatchObject({
       rows: '',
@@ -172,6 +198,9 @@ describe('backward', () => {
       ends: [10, null],
       calls: Array.from({ length: 11 }, (_, page) => `${30 - page * 2}-${32 - page * 2} of 2`),
     });
+    expect(await read(found('......'), span('END', 2, { end: 6, start: 2 }))).toMatchObject({
+      calls: ['4-6 of 2', '2-4 of 2'],
+    });
     expect(await read(found('......'), span('END', 2, { end: 6, start: 3 }))).toMatchObject({
       rows: '',
       more: [true, false],
@@ -193,7 +222,7 @@ describe('backward', () => {
   });
 });
 
-test('the hits that are told are an upper bound, and the least of them counts', async () => {
+test('the number of hits is the one that the first page tells', async () => {
   let calls = 0;
   const shelf = found('abc');
   const shrinking = stock({

@@ -117,6 +117,28 @@ describe('the store', () => {
     expect(store.get('User', '1')?.carried).toEqual(new Set(['role', 'manager']));
   });
 
+  test('still takes the rows of an association as come when it is told once more', () => {
+    const store = new Store();
+    const skills = ['1', '2'];
+    store.pour({
+      records: [user('1', {}, { links: { role: '7', skills }, carried: ['role', 'skills'] })],
+      carried: [],
+    });
+
+    store.pour({ records: [user('1', {}, { links: { role: '7', skills } })], carried: [] });
+
+    expect(store.get('User', '1')?.carried).toEqual(new Set(['role', 'skills']));
+  });
+
+  test('learns that a link is withheld where nothing was known of it', () => {
+    const store = new Store();
+    store.pour({ records: [user('1', {})], carried: [] });
+
+    store.pour({ records: [user('1', {}, { links: { skills: withheld } })], carried: [] });
+
+    expect(store.get('User', '1')?.links).toEqual({ skills: withheld });
+  });
+
   test('does not take the rows of an association as come once it leads elsewhere', () => {
     const store = new Store();
     store.pour({
