@@ -13,7 +13,9 @@ async function throughput(gateways: readonly ServedGateway[]): Promise<number> {
   let done = 0;
   const caller = async ({ url }: ServedGateway) => {
     while (performance.now() < until) {
-      const { status } = await ask(url, { authorization: 'Bearer some-token' }, pageOf(200));
+      // Of its own, so that nothing is shared.
+      const authorization = `Bearer caller-${done}-${Math.random()}`;
+      const { status } = await ask(url, { authorization }, pageOf(200));
       expect(status).toBe(200);
       done += 1;
     }
