@@ -112,7 +112,7 @@ describe('loads', () => {
 
 describe('a look', () => {
   test('asks whatever is known, and looks that meet are one call', async () => {
-    const { loading, asked } = stock({ rows });
+    const { loading, asked, calls } = stock({ rows });
     await loading.load('User', '1', wantNothing);
     const looks = await Promise.all([
       loading.look('User', '1', wantNothing),
@@ -120,6 +120,8 @@ describe('a look', () => {
     ]);
     expect(looks).toMatchObject([{ key: '1' }, { key: '2' }]);
     expect(asked()).toEqual(['User 1', 'User 1,2 +role']);
+    // Nor is it answered with what somebody else has been told.
+    expect(calls.map(({ fresh = false }) => fresh)).toEqual([false, true]);
   });
 
   test('finds nothing where the collection shows nothing', async () => {

@@ -105,7 +105,7 @@ describe('forward', () => {
       rows: 'abc',
       calls: ['0-3 of 3', '3-6 of 3'],
     });
-    expect(await read(found('ab.d'), span('START', 2, { start: 2, pageSize: 3 }))).toMatchObject({
+    expect(await read(found('ab.d'), span('START', 1, { start: 2, pageSize: 3 }))).toMatchObject({
       rows: 'd',
       calls: ['0-3 of 3', '3-6 of 3'],
     });
