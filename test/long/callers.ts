@@ -2,7 +2,7 @@
  * Many callers at once as a program of their own, so that what they see is not held up by the rest of the
  * test: each asks over a connection of its own, again as soon as it is answered, or when it was told to.
  *
- *     node callers.ts <port> <callers> <milliseconds>
+ *     node callers.ts <port> <callers> <milliseconds> [<token of all of them>]
  *
  * Prints one JSON array: the status and the milliseconds of each answer, and whether it said when to come again.
  */
@@ -11,14 +11,16 @@ import { connect } from 'node:net';
 export type Heard = readonly [status: number, tookMs: number, saidWhen: boolean];
 
 const comeAgainMs = 1000;
-const [port = 0, callers = 0, forMs = 0] = process.argv.slice(2).map(Number);
+const [port = 0, callers = 0, forMs = 0] = process.argv.slice(2, 5).map(Number);
+const tokenOfAll = process.argv[5];
 const heard: Heard[] = [];
 const until = performance.now() + forMs;
 const body = '{"query":"{ accountMemberships(first: 1) { nodes { sourceId } } }"}';
 
 function call(index: number): void {
+  const token = tokenOfAll ?? `caller-${index}`;
   const request =
-    `POST /graphql HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer caller-${index}\r\n` +
+    `POST /graphql HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${token}\r\n` +
     `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   let begunAtMs = 0;

@@ -1,7 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { status as answering } from '../process/answering.ts';
 import {
@@ -15,19 +11,12 @@ import {
   type ServedGateway,
 } from '../process/rig.ts';
 import type { Heard } from './callers.ts';
+import { callers } from './load.ts';
 import { inParallel, quantile, report, residentMb } from './measuring.ts';
 import { mostOtherWork, watchOtherWork } from './other-work.ts';
 
-const callersProgram = fileURLToPath(new URL('callers.ts', import.meta.url));
-
-async function fiveHundredCallers({ port }: ServedGateway): Promise<Heard[]> {
-  const child = spawn(process.execPath, [callersProgram, String(port), '500', '8000'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [told] = await Promise.all([text(child.stdout), once(child, 'close')]);
-  // Of a program of the test's own.
-  return JSON.parse(told) as Heard[];
-}
+const fiveHundredCallers = (gateway: ServedGateway) =>
+  callers(gateway, { callers: 500, forMs: 8000 });
 
 const withStatus = (heard: readonly Heard[], wanted: number) =>
   heard.filter(([status]) => status === wanted);

@@ -1,12 +1,15 @@
 /**
  * A read under way, and the calls that wait for it. Each waits no longer than its own deadline, and no
  * longer than its own client; the read has the time of whoever has most, and ends when nobody is left.
+ * They go on one after another, with a round of the event loop between two of them: hundreds that share one
+ * answer would else hold up everybody who does not.
  */
 import type { Fault } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
 import type { Call } from '../source.ts';
 import { whenLate } from './deadline.ts';
 import { clientLeft, outOfTime } from './giving-up.ts';
+import { nextRound } from './rounds.ts';
 
 export class Flight<T> {
   readonly #source: SourceName;
@@ -14,6 +17,7 @@ export class Flight<T> {
   readonly #abandoning = new AbortController();
   #deadlineMs: number;
   #waiting = 0;
+  #isTurnOfFirst = true;
 
   /** @param read what is to be read, with a call that stands for all who wait */
   constructor(source: SourceName, first: Call, read: (call: Call) => Promise<T>) {
@@ -62,8 +66,18 @@ export class Flight<T> {
       });
       call.signal.addEventListener('abort', whenClientLeaves, { once: true });
       if (call.signal.aborted) whenClientLeaves();
-      this.#answer.finally(stopWaiting).then(resolve, reject);
+      this.#answer
+        .finally(() => this.#turn())
+        .finally(stopWaiting)
+        .then(resolve, reject);
     });
+  }
+
+  /** The first goes on at once. */
+  #turn(): Promise<void> | undefined {
+    if (!this.#isTurnOfFirst) return nextRound();
+    this.#isTurnOfFirst = false;
+    return undefined;
   }
 }
 

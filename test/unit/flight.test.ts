@@ -1,0 +1,33 @@
+import { setImmediate as round } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { Flight } from '../../src/upstreams/http/flight.ts';
+import { call } from '../upstreams/client.ts';
+
+test('those who share an answer go on one in a round of the event loop, so that others are seen to in between', async () => {
+  const answer = Promise.withResolvers<string>();
+  const flight = new Flight('KANTATA_OX', call(), () => answer.promise);
+  const inThisRound: string[] = [];
+  const all = Array.from({ length: 5 }, () =>
+    flight.wait(call()).then((told) => inThisRound.push(told)),
+  );
+
+  answer.resolve('told');
+  const perRound: number[] = [];
+  while (perRound.length < 6) {
+    await round();
+    perRound.push(inThisRound.splice(0).length);
+  }
+
+  await Promise.all(all);
+  expect(Math.max(...perRound)).toBeLessThanOrEqual(2);
+  expect(perRound.reduce((sum, each) => sum + each)).toBe(5);
+});
+
+test('a read that failed fails all who wait for it', async () => {
+  const fault = new Error('It failed.');
+  const flight = new Flight('KANTATA_OX', call(), () => Promise.reject(fault));
+
+  const all = await Promise.allSettled([flight.wait(call()), flight.wait(call())]);
+
+  expect(all).toEqual(all.map(() => ({ status: 'rejected', reason: fault })));
+});
