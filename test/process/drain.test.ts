@@ -6,9 +6,11 @@ test('R27 a signal lets everything under way finish, and turns readiness off at 
   const gateway = await serve({
     KANTATA_BASE_URL: upstream.url,
     DRAIN_DELAY_MS: '0',
-    UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL: '20',
   });
-  const answers = Array.from({ length: 20 }, () => ask(gateway.url));
+  // Each with a credential of its own: reads that are alike would be one.
+  const answers = Array.from({ length: 20 }, (_, index) =>
+    ask(gateway.url, { authorization: `Bearer caller-${index}` }),
+  );
   while (upstream.requests.length < 20) await pauseMs(5);
 
   const signalledAt = performance.now();
