@@ -241,7 +241,7 @@ function collectorOf(config: Config): string | null {
   if (config.OTEL_SDK_DISABLED || config.OTEL_TRACES_EXPORTER === 'none') return null;
   const { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own, OTEL_EXPORTER_OTLP_ENDPOINT: base } = config;
   if (own !== undefined) return own;
-  return base === undefined ? null : `${base.replace(/\/+$/, '')}/v1/traces`;
+  return base === undefined ? null : `${base}${base.endsWith('/') ? '' : '/'}v1/traces`;
 }
 
 /** Its client is large, and seldom needed. */

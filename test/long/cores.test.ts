@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import { ask, serve, startUpstream, type ServedGateway } from '../process/rig.ts';
@@ -14,7 +15,7 @@ async function throughput(gateways: readonly ServedGateway[]): Promise<number> {
   const caller = async ({ url }: ServedGateway) => {
     while (performance.now() < until) {
       // Of its own, so that nothing is shared.
-      const authorization = `Bearer caller-${done}-${Math.random()}`;
+      const authorization = `Bearer caller-${randomUUID()}`;
       const { status } = await ask(url, { authorization }, pageOf(200));
       expect(status).toBe(200);
       done += 1;
