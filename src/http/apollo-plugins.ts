@@ -10,6 +10,7 @@ import { GraphQLError } from 'graphql';
 import { Fault } from '../domain/fault.ts';
 import { safeName } from './operation-record.ts';
 import type { RequestContext } from './operation.ts';
+import type { Steps } from './steps.ts';
 
 type Plugin = ApolloServerPlugin<RequestContext>;
 
@@ -21,58 +22,44 @@ export const nothingByItself = (): Plugin[] => [
   ApolloServerPluginUsageReportingDisabled(),
 ];
 
-export const recordOperation: Plugin = {
-  requestDidStart: ({ contextValue: { record } }) =>
-    Promise.resolve({
-      didResolveSource: ({ queryHash }) => {
-        record.document = queryHash;
-        return Promise.resolve();
-      },
-      didResolveOperation: ({ operation, operationName }) => {
-        if (operation !== undefined) record.kind = operation.operation;
-        Object.assign(record, safeName(operationName));
-        return Promise.resolve();
-      },
-      willSendResponse: ({ response: { body } }) => {
-        const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
-        for (const { extensions } of errors) {
-          if (typeof extensions?.code === 'string') record.codes.add(extensions.code);
-        }
-        return Promise.resolve();
-      },
-    }),
+export const recordOperation: Steps = {
+  didResolveSource: ({ queryHash, contextValue: { record } }) => {
+    record.document = queryHash;
+  },
+  didResolveOperation: ({ operation, operationName, contextValue: { record } }) => {
+    if (operation !== undefined) record.kind = operation.operation;
+    Object.assign(record, safeName(operationName));
+  },
+  willSendResponse: ({ response: { body }, contextValue: { record } }) => {
+    const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+    for (const { extensions } of errors) {
+      if (typeof extensions?.code === 'string') record.codes.add(extensions.code);
+    }
+  },
 };
 
 /** Lets the gateway's own credentials be used, as far as the caller's scopes go. */
-export const keepWithinScopes: Plugin = {
-  requestDidStart: () =>
-    Promise.resolve({
-      didResolveOperation: ({ operation, contextValue: { authority } }) => {
-        if (operation !== undefined && !authority.admit(operation.operation)) {
-          throw new GraphQLError('The scopes of the token do not allow this operation.', {
-            extensions: { code: 'FORBIDDEN', http: { status: 403 } },
-          });
-        }
-        return Promise.resolve();
-      },
-    }),
+export const keepWithinScopes: Steps = {
+  didResolveOperation: ({ operation, contextValue: { authority } }) => {
+    if (operation !== undefined && !authority.admit(operation.operation)) {
+      throw new GraphQLError('The scopes of the token do not allow this operation.', {
+        extensions: { code: 'FORBIDDEN', http: { status: 403 } },
+      });
+    }
+  },
 };
 
 /** An operation that was refused as a whole is refused in the language of HTTP, too. */
-export const tellOverload: Plugin = {
-  requestDidStart: () =>
-    Promise.resolve({
-      willSendResponse: ({ response: { body, http } }) => {
-        if (body.kind !== 'single') return Promise.resolve();
-        const { errors = [], data } = body.singleResult;
-        const isRefused = errors.length > 0 && Object.values(data ?? {}).every(isNull);
-        if (isRefused && errors.every(({ extensions }) => extensions?.code === 'OVERLOADED')) {
-          http.status = 503;
-          http.headers.set('retry-after', '1');
-        }
-        return Promise.resolve();
-      },
-    }),
+export const tellOverload: Steps = {
+  willSendResponse: ({ response: { body, http } }) => {
+    if (body.kind !== 'single') return;
+    const { errors = [], data } = body.singleResult;
+    const isRefused = errors.length > 0 && Object.values(data ?? {}).every(isNull);
+    if (isRefused && errors.every(({ extensions }) => extensions?.code === 'OVERLOADED')) {
+      http.status = 503;
+      http.headers.set('retry-after', '1');
+    }
+  },
 };
 
 function isNull(value: unknown): boolean {
@@ -80,18 +67,18 @@ function isNull(value: unknown): boolean {
 }
 
 /** What nobody foresaw is told to the log, since the client hears nothing of it. */
-export const logTheUnexpected: Plugin = {
-  requestDidStart: () =>
-    Promise.resolve({
-      didEncounterErrors: ({ errors, contextValue: { log } }) => {
-        for (const { originalError } of errors) {
-          if (originalError === undefined) continue;
-          if (originalError instanceof Fault || originalError instanceof GraphQLError) continue;
-          log.error({ err: originalError }, 'an unexpected error');
-        }
-        return Promise.resolve();
-      },
-    }),
+export const logTheUnexpected: Steps = {
+  didEncounterErrors: ({ errors, contextValue: { log } }) => {
+    for (const { originalError } of errors) {
+      if (originalError === undefined) continue;
+      if (originalError instanceof Fault || originalError instanceof GraphQLError) continue;
+      log.error({ err: originalError }, 'an unexpected error');
+    }
+  },
+};
+
+/** The same for what broke Apollo Server's own work. */
+export const logBreakdowns: Plugin = {
   unexpectedErrorProcessingRequest: ({ requestContext, error }) => {
     requestContext.contextValue.log.error({ err: error }, 'an unexpected error');
     return Promise.resolve();

@@ -1,14 +1,11 @@
 /** Apollo Server: parsing, validation, limits of its own, and the wording of errors. */
-import {
-  ApolloServer,
-  type ApolloServerOptionsWithGateway,
-  type ApolloServerPlugin,
-} from '@apollo/server';
+import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import {
   keepWithinScopes,
+  logBreakdowns,
   logTheUnexpected,
   nothingByItself,
   recordOperation,
@@ -16,11 +13,16 @@ import {
 } from './apollo-plugins.ts';
 import { DocumentStore } from './document-store.ts';
 import { mostErrors, mostSelections, type Limits } from './limits/limits.ts';
-import { limitsPlugin } from './limits/plugin.ts';
+import { keepWithinLimits } from './limits/plugin.ts';
 import { compiledExecution } from '../graphql/compiled-execution.ts';
 import type { RequestContext } from './operation.ts';
-import { documentCacheOf, persistedPlugin, type PersistedDocuments } from './persisted/plugin.ts';
-import { tracePlugin } from './trace/plugin.ts';
+import {
+  documentCacheOf,
+  knownDocumentsOnly,
+  type PersistedDocuments,
+} from './persisted/plugin.ts';
+import { pluginOf, type Steps } from './steps.ts';
+import { explainInstead, showTrace } from './trace/plugin.ts';
 import { planningPlugin, type Tracing } from './tracing.ts';
 import { wordError } from './wording.ts';
 
@@ -62,15 +64,19 @@ export function createApollo(
       ApolloServerPluginCacheControlDisabled(),
       ...nothingByItself(),
       planningPlugin(options.tracing),
-      persistedPlugin(options.persistedDocuments),
-      keepWithinScopes,
-      limitsPlugin(options.limits),
-      tracePlugin,
-      logTheUnexpected,
-      partialFaultsAreErrors,
-      errorsNameTheirRequest,
-      recordOperation,
-      tellOverload,
+      explainInstead,
+      logBreakdowns,
+      pluginOf([
+        knownDocumentsOnly(options.persistedDocuments),
+        keepWithinScopes,
+        keepWithinLimits(options.limits),
+        showTrace,
+        logTheUnexpected,
+        partialFaultsAreErrors,
+        errorsNameTheirRequest,
+        recordOperation,
+        tellOverload,
+      ]),
     ],
   });
 }
@@ -112,30 +118,21 @@ function silentButFor(
   return { debug: nothing, info: nothing, warn: tell, error: tell };
 }
 
-const partialFaultsAreErrors: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      willSendResponse: ({ response: { body }, contextValue: { partialFaults } }) => {
-        const errors = partialFaults.errors.map((error) => wordError(error.toJSON(), error));
-        if (body.kind === 'single' && errors.length > 0) {
-          body.singleResult.errors = [...(body.singleResult.errors ?? []), ...errors];
-        }
-        return Promise.resolve();
-      },
-    }),
+const partialFaultsAreErrors: Steps = {
+  willSendResponse: ({ response: { body }, contextValue: { partialFaults } }) => {
+    const errors = partialFaults.errors.map((error) => wordError(error.toJSON(), error));
+    if (body.kind === 'single' && errors.length > 0) {
+      body.singleResult.errors = [...(body.singleResult.errors ?? []), ...errors];
+    }
+  },
 };
 
-const errorsNameTheirRequest: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      willSendResponse: ({ response, contextValue: { requestId } }) => {
-        if (response.body.kind === 'single' && response.body.singleResult.errors !== undefined) {
-          response.body.singleResult.errors = response.body.singleResult.errors.map((error) => ({
-            ...error,
-            extensions: { ...error.extensions, requestId },
-          }));
-        }
-        return Promise.resolve();
-      },
-    }),
+const errorsNameTheirRequest: Steps = {
+  willSendResponse: ({ response: { body }, contextValue: { requestId } }) => {
+    if (body.kind !== 'single' || body.singleResult.errors === undefined) return;
+    body.singleResult.errors = body.singleResult.errors.map((error) => ({
+      ...error,
+      extensions: { ...error.extensions, requestId },
+    }));
+  },
 };

@@ -1,5 +1,4 @@
 /** Holds every validated operation against the limits, before it is executed. */
-import type { ApolloServerPlugin } from '@apollo/server';
 import {
   getVariableValues,
   GraphQLError,
@@ -15,35 +14,32 @@ import type { Cost } from '../../planning/cost-sum.ts';
 import { priceOf, type Price } from '../../planning/cost.ts';
 import { fieldsOn, type Scope } from '../../planning/selection.ts';
 import type { RequestContext } from '../operation.ts';
+import type { Steps } from '../steps.ts';
 import { mostErrors, type Limits } from './limits.ts';
 import { objectionToCost, objectionToRoots, objectionToShape, tooExpensive } from './objections.ts';
 import { shapeOf, type Shape } from './shape.ts';
 
 type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
-export function limitsPlugin(limits: Limits): ApolloServerPlugin<RequestContext> {
+export function keepWithinLimits(limits: Limits): Steps {
   /** Of operations that have passed, where neither variables nor directives decide it. */
   const known = new WeakMap<OperationDefinitionNode, Cost>();
   return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation: ({ schema, document, operation, request, contextValue }) => {
-          // One that the document does not hold is refused by the executor.
-          if (operation === undefined) return Promise.resolve();
-          const fragments = fragmentsOf(document);
-          const scope = scopeOf(schema, operation, fragments, request.variables);
-          const cost = known.get(operation);
-          if (cost !== undefined) {
-            if (scope !== null) contextValue.cost = cost;
-            return Promise.resolve();
-          }
-          const { directives } = refuseShape(limits, operation, fragments);
-          if (scope === null) return Promise.resolve();
-          const price = priced(limits, contextValue, scope, operation);
-          if (price.isFixed && directives === 0) known.set(operation, price.cost);
-          return Promise.resolve();
-        },
-      }),
+    didResolveOperation: ({ schema, document, operation, request, contextValue }) => {
+      // One that the document does not hold is refused by the executor.
+      if (operation === undefined) return;
+      const fragments = fragmentsOf(document);
+      const scope = scopeOf(schema, operation, fragments, request.variables);
+      const cost = known.get(operation);
+      if (cost !== undefined) {
+        if (scope !== null) contextValue.cost = cost;
+        return;
+      }
+      const { directives } = refuseShape(limits, operation, fragments);
+      if (scope === null) return;
+      const price = priced(limits, contextValue, scope, operation);
+      if (price.isFixed && directives === 0) known.set(operation, price.cost);
+    },
   };
 }
 

@@ -1,7 +1,6 @@
 /** Where only known documents may be executed, refuses every other. */
-import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
-import type { RequestContext } from '../operation.ts';
+import type { Steps } from '../steps.ts';
 import { DocumentCache } from './document-cache.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -17,19 +16,12 @@ export function documentCacheOf({ mode, manifest }: PersistedDocuments): Documen
   return new DocumentCache(manifest, mode === 'only' ? 0 : mostRegisteredCharacters);
 }
 
-export function persistedPlugin({
-  mode,
-  manifest,
-}: PersistedDocuments): ApolloServerPlugin<RequestContext> {
+export function knownDocumentsOnly({ mode, manifest }: PersistedDocuments): Steps {
   if (mode !== 'only') return {};
   return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation: ({ queryHash }) => {
-          if (!manifest.names.has(queryHash)) throw unknownDocument();
-          return Promise.resolve();
-        },
-      }),
+    didResolveOperation: ({ queryHash }) => {
+      if (!manifest.names.has(queryHash)) throw unknownDocument();
+    },
   };
 }
 

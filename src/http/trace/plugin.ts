@@ -3,42 +3,48 @@ import {
   HeaderMap,
   type ApolloServerPlugin,
   type GraphQLRequestContext,
+  type GraphQLRequestListener,
   type GraphQLResponse,
 } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
 import { tooExpensive } from '../limits/objections.ts';
 import type { RequestContext } from '../operation.ts';
+import type { Steps } from '../steps.ts';
 import { wordError } from '../wording.ts';
 import { overBudget } from './operation-trace.ts';
 import { rehearse } from './rehearsal.ts';
 
 type Context = GraphQLRequestContext<RequestContext>;
 
-export const tracePlugin: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      responseForOperation: async (context: Context): Promise<GraphQLResponse | null> => {
-        const { wishes, cost } = context.contextValue;
-        const { budget, explain } = wishes;
-        // What has no price is no operation, or has unfit variables: the executor refuses it.
-        if (cost === null) return null;
-        if (explain) return explained(context);
-        if (budget === null) return null;
-        const { planned } = await rehearse(context);
-        if (planned.length <= budget) return null;
-        return answer({ errors: worded([tooExpensive(overBudget(budget).message)]) }, 400);
-      },
-      willSendResponse: ({ response: { body }, contextValue }) => {
-        const { wishes, trace, cost } = contextValue;
-        if (wishes.trace && !wishes.explain && trace !== null && body.kind === 'single') {
-          body.singleResult.extensions = {
-            ...body.singleResult.extensions,
-            upstream: { calls: trace.calls, counts: trace.counts, cost: shown(cost) },
-          };
-        }
-        return Promise.resolve();
-      },
-    }),
+/** Where the calls are only to be told, or would be too many, nothing is executed. */
+export const explainInstead: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: ({ contextValue: { wishes } }) =>
+    Promise.resolve(wishes.explain || wishes.budget !== null ? rehearsing : undefined),
+};
+
+const rehearsing: GraphQLRequestListener<RequestContext> = {
+  responseForOperation: async (context) => {
+    const { wishes, cost } = context.contextValue;
+    const { budget, explain } = wishes;
+    // What has no price is no operation, or has unfit variables: the executor refuses it.
+    if (cost === null) return null;
+    if (explain) return explained(context);
+    if (budget === null) return null;
+    const { planned } = await rehearse(context);
+    if (planned.length <= budget) return null;
+    return answer({ errors: worded([tooExpensive(overBudget(budget).message)]) }, 400);
+  },
+};
+
+export const showTrace: Steps = {
+  willSendResponse: ({ response: { body }, contextValue: { wishes, trace, cost } }) => {
+    if (wishes.trace && !wishes.explain && trace !== null && body.kind === 'single') {
+      body.singleResult.extensions = {
+        ...body.singleResult.extensions,
+        upstream: { calls: trace.calls, counts: trace.counts, cost: shown(cost) },
+      };
+    }
+  },
 };
 
 async function explained(context: Context): Promise<GraphQLResponse> {
