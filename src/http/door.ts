@@ -1,5 +1,7 @@
 /** What may come in: checked before a body is parsed. */
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { refuse } from './refusal.ts';
+import { asksForAnotherProtocol, hasOneHost, hasTooManyHeaders } from './wire.ts';
 
 const ownNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -7,9 +9,29 @@ const ownNames = new Set(['localhost', '127.0.0.1', '[::1]']);
  * A page on the web must not reach a gateway with service credentials by naming its own host after
  * the loopback address.
  */
-export function isOwnHost(request: FastifyRequest): boolean {
+function isOwnHost(request: FastifyRequest): boolean {
   const host = request.headers.host ?? '';
   return ownNames.has(host.replace(/:\d+$/, '').toLowerCase());
+}
+
+/** Refuses what is no request to a page of this server. @returns whether it was refused */
+export function isTurnedAway(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { ownHostsOnly }: { readonly ownHostsOnly: boolean },
+): boolean {
+  if (hasTooManyHeaders(request)) {
+    void reply.header('connection', 'close');
+    refuse(reply, 431, 'BAD_REQUEST', 'There are too many headers.');
+  } else if (!hasOneHost(request)) {
+    void reply.header('connection', 'close');
+    refuse(reply, 400, 'BAD_REQUEST', 'A request names one host.');
+  } else if (asksForAnotherProtocol(request)) {
+    refuse(reply, 400, 'BAD_REQUEST', 'Only HTTP is spoken here.');
+  } else if (ownHostsOnly && !isOwnHost(request)) {
+    refuse(reply, 421, 'MISDIRECTED_REQUEST', 'This host is not served here.');
+  } else return false;
+  return true;
 }
 
 /** The caller's own id for the request where it is a plain one, else a new one. */

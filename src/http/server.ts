@@ -1,5 +1,4 @@
 /** The edge: one HTTP server with the graph, its explorers and its health. */
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import fastify, {
@@ -13,7 +12,8 @@ import type { Fault } from '../domain/fault.ts';
 import { createApollo, type ApolloOptions } from './apollo.ts';
 import { Authority, type IsFull } from './authority.ts';
 import type { Authenticate } from './caller.ts';
-import { isOwnHost, isReadable, requestIdOf } from './door.ts';
+import { isReadable, isTurnedAway, requestIdOf } from './door.ts';
+import { answerOperation } from './graph-handler.ts';
 import { addHealth, type HealthOptions } from './health.ts';
 import type { Inflight } from './inflight.ts';
 import { refuseBeforeParsing } from './limits/request.ts';
@@ -26,15 +26,7 @@ import { answerError, headersOfEveryAnswer, refuse, refuseForNow } from './refus
 import { Turns } from './turns.ts';
 import type { ProveRouter } from './router.ts';
 import type { OperationSpan } from './tracing.ts';
-import {
-  asksForAnotherProtocol,
-  giveUpUnread,
-  hasOneHost,
-  hasTooManyHeaders,
-  refuseTunnels,
-  refuseUnreadable,
-  wireOptions,
-} from './wire.ts';
+import { giveUpUnread, refuseTunnels, refuseUnreadable, wireOptions } from './wire.ts';
 
 export interface ServerOptions extends OperationOptions, ApolloOptions, HealthOptions {
   /** Answers only to the loopback's own names. */
@@ -105,28 +97,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   );
   server.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'NOT_FOUND', 'Not found.'));
 
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     void reply.headers({ 'x-request-id': request.id, ...headersOfEveryAnswer });
     // Whoever keeps a connection shall look for another instance.
     if (readiness.sendsAway) void reply.header('connection', 'close');
-    if (hasTooManyHeaders(request)) {
-      void reply.header('connection', 'close');
-      return refuse(reply, 431, 'BAD_REQUEST', 'There are too many headers.');
-    }
-    if (!hasOneHost(request)) {
-      void reply.header('connection', 'close');
-      return refuse(reply, 400, 'BAD_REQUEST', 'A request names one host.');
-    }
-    if (asksForAnotherProtocol(request)) {
-      return refuse(reply, 400, 'BAD_REQUEST', 'Only HTTP is spoken here.');
-    }
-    if (options.ownHostsOnly && !isOwnHost(request)) {
-      return refuse(reply, 421, 'MISDIRECTED_REQUEST', 'This host is not served here.');
-    }
-    return undefined;
+    if (!isTurnedAway(request, reply, options)) done();
   });
-  server.addHook('onSend', async (_request, reply) => {
+  server.addHook('onSend', (_request, reply, _payload, done) => {
     giveUpUnread(reply);
+    done();
   });
   await server.register(cors, {
     origin: [...options.corsOrigins],
@@ -141,12 +120,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (options.metrics !== null) addMetrics(server, options.metrics);
   if (options.explorer) await addExplorers(server, options.demo);
 
-  const execute = fastifyApolloHandler(apollo, {
-    context: (request, reply) => {
+  const execute = (request: FastifyRequest, reply: FastifyReply) =>
+    answerOperation(apollo, request, reply, () => {
       if (request.authority === null) throw new TypeError('Nobody was let in');
-      return Promise.resolve(operationContext(options, request.authority, request, reply));
-    },
-  });
+      return operationContext(options, request.authority, request, reply);
+    });
   const turns = new Turns();
   server.route({
     method: ['GET', 'POST'],
@@ -154,7 +132,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     onRequest: (request, reply) => letIn(options, turns, request, reply),
     preHandler: refuseBeforeParsing(options.limits, refuse),
     handler(request, reply) {
-      const work = () => Promise.resolve(execute.call(this, request, reply));
+      const work = () => execute(request, reply);
       request.work = request.span === null ? work() : request.span.around(work);
       return request.work;
     },

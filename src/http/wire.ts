@@ -37,8 +37,12 @@ export function giveUpUnread({ raw }: FastifyReply): void {
 }
 
 /** Two would be read by one program this way, by another that way. */
-export function hasOneHost({ raw: { headersDistinct } }: FastifyRequest): boolean {
-  return headersDistinct.host?.length === 1;
+export function hasOneHost({ raw: { rawHeaders } }: FastifyRequest): boolean {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]?.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts === 1;
 }
 
 export function hasTooManyHeaders({ raw }: FastifyRequest): boolean {

@@ -1,0 +1,47 @@
+/** Hands requests to Apollo Server, and its answers back. */
+import { HeaderMap, type ApolloServer } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestContext } from './operation.ts';
+
+/** What Apollo Server decides by: how to read and to write, and whether a page of another site asks. */
+const decisive = [
+  'accept',
+  'content-type',
+  'apollo-require-preflight',
+  'x-apollo-operation-name',
+] as const;
+
+export async function answerOperation(
+  apollo: ApolloServer<RequestContext>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: () => RequestContext,
+): Promise<string> {
+  const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method,
+      headers: decisiveHeaders(request),
+      search: request.method === 'GET' ? new URL(request.url, anyBase).search : '',
+      body: request.body,
+    },
+    // eslint-disable-next-line @typescript-eslint/require-await -- what it throws becomes a rejection
+    context: async () => context(),
+  });
+  // It comes of `@defer` and `@stream`, which the schema does not know.
+  if (body.kind === 'chunked') throw new TypeError('No answer comes in pieces');
+  for (const [name, value] of headers) void reply.header(name, value);
+  void reply.code(status ?? 200);
+  return body.string;
+}
+
+const anyBase = 'http://localhost/';
+
+/** Empty ones are as good as none. */
+function decisiveHeaders({ headers }: FastifyRequest): HeaderMap {
+  const map = new HeaderMap();
+  for (const name of decisive) {
+    const value = headers[name];
+    if (typeof value === 'string' && value !== '') map.set(name, value);
+  }
+  return map;
+}
