@@ -28,11 +28,21 @@ export function wordError(formatted: GraphQLFormattedError, error: unknown): Gra
       message.length > mostCharacters ? `${message.slice(0, mostCharacters)}…` : message;
     return { message: short, ...where, extensions: { code } };
   }
+  if (cause instanceof GraphQLError && isUnnamedRefusal(cause)) {
+    return { message, ...where, extensions: { code: 'BAD_REQUEST' } };
+  }
   return {
     message: 'Something went wrong in the gateway.',
     ...where,
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
   };
+}
+
+/** Apollo Server gives no code to what it refuses of persisted queries, only a status. */
+function isUnnamedRefusal({ extensions }: GraphQLError): boolean {
+  const { code, http } = extensions;
+  if (code !== undefined || typeof http !== 'object' || http === null) return false;
+  return 'status' in http && http.status === 400;
 }
 
 function faultExtensions(fault: Fault): Record<string, unknown> {

@@ -70,6 +70,27 @@ test('S34 without a manifest, clients may register their documents themselves', 
   expect(await send({ query: alike, ...byHash })).toMatchObject({ status: 400 });
 });
 
+test.each([
+  ['a version that is not known', { version: 2, sha256Hash: hash(known) }],
+  ['no version', [5]],
+  ['another hash', { version: 1, sha256Hash: hash(alike) }],
+  ['no hash', { version: 1 }],
+  ['a hash that is no text', { version: 1, sha256Hash: { toString: 1 } }],
+])('S34 %s is refused as a bad request', async (_what, persistedQuery) => {
+  const { send, url, requests } = await startPersisted('off');
+  const extensions = { persistedQuery };
+
+  expect(await send({ query: known, extensions })).toMatchObject(refused('BAD_REQUEST', 400));
+  const search = new URLSearchParams({ query: known, extensions: JSON.stringify(extensions) });
+  const got = await fetch(`${url}/graphql?${search.toString()}`, {
+    headers: { 'apollo-require-preflight': '1', authorization: 'Bearer admin-token' },
+  });
+  expect({ status: got.status, answer: await got.json() }).toMatchObject(
+    refused('BAD_REQUEST', 400),
+  );
+  expect(requests()).toEqual([]);
+});
+
 test.each(['allow', 'only'])('with %s, known documents are had by their id', async (mode) => {
   const { send, url } = await startPersisted(mode);
 

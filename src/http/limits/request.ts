@@ -23,11 +23,34 @@ export function refuseBeforeParsing({ maxTokens }: Limits, refuse: Refuse) {
 function objectionTo({ headers, body, query }: FastifyRequest, most: number): Objection | null {
   const wishes = objectionToWishes(headers);
   if (wishes !== null) return { code: 'BAD_USER_INPUT', message: wishes };
-  const { query: text, variables } = isObject(body) ? body : isObject(query) ? query : {};
+  const {
+    query: text,
+    variables,
+    extensions,
+  } = isObject(body) ? body : isObject(query) ? query : {};
+  if (!hashIsText(extensions)) {
+    return { code: 'BAD_REQUEST', message: 'The hash of a persisted query is a text.' };
+  }
   const message =
     (typeof text === 'string' ? objectionToText(text, most) : null) ??
     objectionToVariables(variables);
   return message === null ? null : { code: 'OPERATION_TOO_EXPENSIVE', message };
+}
+
+/** Anything else would be made into one further on, which may fail. */
+function hashIsText(extensions: unknown): boolean {
+  const read = typeof extensions === 'string' ? parsed(extensions) : extensions;
+  if (!isObject(read) || !isObject(read.persistedQuery)) return true;
+  return typeof read.persistedQuery.sha256Hash === 'string';
+}
+
+/** What is no JSON is refused by whoever wants to use it. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
