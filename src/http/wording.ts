@@ -40,9 +40,7 @@ export function wordError(formatted: GraphQLFormattedError, error: unknown): Gra
 
 /** Apollo Server gives no code to what it refuses of persisted queries, only a status. */
 function isUnnamedRefusal({ extensions }: GraphQLError): boolean {
-  const { code, http } = extensions;
-  if (code !== undefined || typeof http !== 'object' || http === null) return false;
-  return 'status' in http && http.status === 400;
+  return extensions.code === undefined && extensions.http?.status === 400;
 }
 
 function faultExtensions(fault: Fault): Record<string, unknown> {

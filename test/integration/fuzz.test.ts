@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { drawn } from '../seed.ts';
 import { anyQuery } from './any-query.ts';
+import { brokenQuery } from './broken-query.ts';
 import { startTestGateway, type TestGateway } from './harness.ts';
 import { send, type Ask } from './refusing.ts';
 
@@ -32,46 +33,7 @@ const root = fc.oneof(
 
 const queries = anyQuery(createSchema(), root, { depth: 4, without: new Set() });
 
-const junk = fc.oneof(
-  fc.constantFrom(
-    '{',
-    '}',
-    '(',
-    ')',
-    '[',
-    ']',
-    '"',
-    '"""',
-    '$',
-    '@',
-    '...',
-    ':',
-    '!',
-    '#',
-    '\\',
-    '\n',
-  ),
-  fc.constantFrom('fragment', 'on', 'mutation', 'subscription', 'query', 'null', 'true', '1e400'),
-  fc.constantFrom('__proto__', 'constructor', '__schema', '__typename', 'UNRECOGNIZED', '\u0000'),
-  fc.string({ maxLength: 8 }),
-);
-
-/** A document with a few pieces cut out, put in or doubled. */
-const broken = fc
-  .record({
-    query: queries,
-    cuts: fc.array(fc.record({ at: fc.nat(), length: fc.nat({ max: 6 }), put: fc.option(junk) }), {
-      minLength: 1,
-      maxLength: 4,
-    }),
-  })
-  .map(({ query: { document, variables }, cuts }) => ({
-    variables,
-    query: cuts.reduce((text, { at, length, put }) => {
-      const start = at % (text.length + 1);
-      return text.slice(0, start) + (put ?? '') + text.slice(start + length);
-    }, document),
-  }));
+const broken = brokenQuery(queries);
 
 const oddVariables = fc
   .record({ query: queries, yes: fc.jsonValue(), more: fc.jsonValue({ maxDepth: 4 }) })

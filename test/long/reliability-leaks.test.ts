@@ -10,6 +10,7 @@ import {
   startUpstream,
   type ServedGateway,
 } from '../process/rig.ts';
+import { liveHeapMb, withHeapTold } from './live-heap.ts';
 import {
   atRate,
   inParallel,
@@ -19,24 +20,6 @@ import {
   residentMb,
   seeded,
 } from './measuring.ts';
-
-/** Answers a signal with the bytes that live, which only a whole collection can tell. */
-const tellHeap = `data:text/javascript,${encodeURIComponent(`
-  process.on('SIGUSR2', () => {
-    for (let round = 0; round < 3; round += 1) gc();
-    const { heapUsed } = process.memoryUsage();
-    process.stdout.write(JSON.stringify({ msg: 'live heap', heapUsed }) + '\\n');
-  });
-`)}`;
-const withHeapTold = ['--expose-gc', '--import', tellHeap];
-
-async function liveHeapMb(gateway: ServedGateway): Promise<number> {
-  const told = () => gateway.lines().filter(({ msg }) => msg === 'live heap');
-  const before = told().length;
-  gateway.signal('SIGUSR2');
-  while (told().length === before) await pauseMs(250);
-  return Number(told().at(-1)?.heapUsed) / 2 ** 20;
-}
 
 /**
  * Megabytes a minute: the median of the slopes between all pairs of samples (Theil and Sen), which a few
