@@ -80,11 +80,10 @@ class Pricing {
   /** A field of `Query`. */
   #entry(field: GraphQLField<unknown, unknown>, nodes: Nodes): Cost {
     const type = getNamedType(field.type);
-    const args = this.#arguments(field, nodes);
     const listed = this.#listed(type.name);
     if (listed !== null) return this.#list(listed, field, nodes, 1);
     const keys = isAbstractType(type)
-      ? this.#typesOf(args)
+      ? this.#typesOf(this.#arguments(field, nodes))
       : new Map(this.#catalogue.has(type.name) ? [[type.name, 1]] : []);
     if (keys.size === 0) return isObjectType(type) ? this.#fields(type, nodes, 1) : nothing;
     return sum(

@@ -11,14 +11,14 @@ import { describe, expect, test } from 'vitest';
 import { globalId } from '../../src/domain/global-id.ts';
 import { catalogueOf } from '../../src/domain/noun.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
-import { costOf } from '../../src/planning/cost.ts';
+import { priceOf } from '../../src/planning/cost.ts';
 import * as elasticPath from '../../src/upstreams/elastic-path/index.ts';
 import * as kantataOx from '../../src/upstreams/kantata-ox/index.ts';
 
 const schema = createSchema();
 const catalogue = catalogueOf([...kantataOx.nouns, ...elasticPath.nouns]);
 
-function cost(document: string, variableValues: Readonly<Record<string, unknown>> = {}) {
+function price(document: string, variableValues: Readonly<Record<string, unknown>> = {}) {
   const { definitions } = parse(document);
   const [operation] = definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new TypeError('No operation');
@@ -26,7 +26,11 @@ function cost(document: string, variableValues: Readonly<Record<string, unknown>
   for (const each of definitions) {
     if (each.kind === Kind.FRAGMENT_DEFINITION) fragments[each.name.value] = each;
   }
-  return costOf(catalogue, { schema, fragments, variableValues }, operation);
+  return priceOf(catalogue, { schema, fragments, variableValues }, operation);
+}
+
+function cost(...asked: Parameters<typeof price>) {
+  return price(...asked).cost;
 }
 
 const page = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
@@ -39,6 +43,14 @@ test('S28 the published examples are exact', () => {
   expect(examples.map(({ document }) => cost(document))).toMatchObject(
     examples.map(({ calls, rows }) => ({ calls, rows })),
   );
+});
+
+test.each([
+  ['query ($id: ID!) { accountMembership(id: $id) { status } }', true],
+  ['query ($n: Int!) { accountMemberships(first: $n) { nodes { status } } }', false],
+  ['query ($id: ID!) { node(id: $id) { id } }', false],
+])('a variable leaves the price of %s as it is: %s', (document, isFixed) => {
+  expect(price(document, { id: '1', n: 1 }).isFixed).toBe(isFixed);
 });
 
 /** All fields of a type that lead nowhere else. */
