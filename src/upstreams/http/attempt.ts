@@ -53,10 +53,13 @@ export function createAttempt(options: HttpOptions): Attempt {
     timeoutMs: number,
   ): Promise<Reply> {
     const isWrite = request.method !== 'GET';
-    const stop = new AbortController();
-    // A write that has been sent runs to its end, whether somebody still waits for it or not.
-    const signal = isWrite ? stop.signal : AbortSignal.any([stop.signal, call.signal]);
     if (call.signal.aborted) throw clientLeft(options.source);
+    const stop = new AbortController();
+    const leave = () => {
+      stop.abort();
+    };
+    // A write that has been sent runs to its end, whether somebody still waits for it or not.
+    if (!isWrite) call.signal.addEventListener('abort', leave, { once: true });
     try {
       const pending = client(`${base}${request.path}`, {
         method: request.method,
@@ -65,7 +68,7 @@ export function createAttempt(options: HttpOptions): Attempt {
         // An idle connection may be closed by the other side while a write is on its way into it.
         ...(isWrite ? { agent: agents.fresh } : {}),
         timeout: { request: timeoutMs },
-        signal,
+        signal: stop.signal,
       });
       void pending.on('downloadProgress', ({ transferred }) => {
         if (transferred > options.maxBodyBytes) stop.abort();
@@ -74,9 +77,11 @@ export function createAttempt(options: HttpOptions): Attempt {
       if (rawBody.length > options.maxBodyBytes) return { kind: 'too-large' };
       return { kind: 'answer', status: statusCode, headers, body: decode(rawBody) };
     } catch (error) {
-      if (isAborted(stop.signal)) return { kind: 'too-large' };
       if (!isWrite && isAborted(call.signal)) throw clientLeft(options.source);
+      if (isAborted(stop.signal)) return { kind: 'too-large' };
       return replyOf(error);
+    } finally {
+      call.signal.removeEventListener('abort', leave);
     }
   }
 
