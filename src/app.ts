@@ -21,7 +21,7 @@ import { routerProof } from './http/router.ts';
 import { createServer } from './http/server.ts';
 import { countReplays, createMetrics, operationMetrics } from './metrics/index.ts';
 import * as elasticPath from './upstreams/elastic-path/index.ts';
-import { createHttp } from './upstreams/http/index.ts';
+import { createHttp, keptInMemory, type KeptAnswers } from './upstreams/http/index.ts';
 import type { Telemetry } from './telemetry/index.ts';
 import * as kantataOx from './upstreams/kantata-ox/index.ts';
 import type { Source, UpstreamHealth } from './upstreams/source.ts';
@@ -78,6 +78,8 @@ export async function startGateway(
     ...(telemetry === null ? [] : [telemetry.observer(source)]),
   ];
 
+  const answers = await answersOf(config);
+
   if (config.KANTATA_BASE_URL !== undefined) {
     const http = createHttp({
       source: 'KANTATA_OX',
@@ -86,6 +88,7 @@ export async function startGateway(
       probePath: kantataOx.probePath,
       observers: observersOf('KANTATA_OX'),
       sharing,
+      ...answers?.keptFor('KANTATA_OX', config.KANTATA_BASE_URL),
       ...upstreamLimits(config),
     });
     closing.push(http.close);
@@ -103,6 +106,7 @@ export async function startGateway(
       probePath: elasticPath.probePath,
       observers: observersOf('ELASTIC_PATH'),
       sharing,
+      ...answers?.keptFor('ELASTIC_PATH', config.ELASTIC_PATH_BASE_URL),
       ...upstreamLimits(config),
     });
     closing.push(http.close);
@@ -166,6 +170,7 @@ export async function startGateway(
 
   const close = async () => {
     await idempotency.close();
+    await answers?.close();
     await telemetry?.close();
     for (const each of closing) each();
   };
@@ -248,6 +253,28 @@ function collectorOf(config: Config): string | null {
 async function redisStore(url: string) {
   const { createRedisStore } = await import('./changing/redis-store.ts');
   return createRedisStore(url);
+}
+
+/** Answers that are given again for some seconds, by all instances where there is Redis. */
+async function answersOf({
+  RESPONSE_CACHE_SECONDS: seconds,
+  RESPONSE_CACHE_MAX_BYTES: maxBytes,
+  REDIS_URL: url,
+}: Config) {
+  if (seconds === 0) return null;
+  const forMs = seconds * 1000;
+  const shared =
+    url === undefined
+      ? null
+      : (await import('./upstreams/http/shared-answers.ts')).shareAnswers(url, forMs);
+  return {
+    keptFor: (source: SourceName, baseUrl: string): { readonly keptAnswers: KeptAnswers } => ({
+      keptAnswers: shared?.of(`${source} ${baseUrl}`) ?? keptInMemory({ forMs, maxBytes }),
+    }),
+    close: async () => {
+      await shared?.close();
+    },
+  };
 }
 
 function elasticPathOptions(config: Config): elasticPath.ElasticPathOptions {

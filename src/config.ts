@@ -86,6 +86,8 @@ const variables = z.object({
   CONFIRMATION_SECRET: secret.min(32, 'must have at least 32 characters').optional(),
   REQUIRE_REMOVAL_CONFIRMATION: yesOrNo.default(false),
   REDIS_URL: redisUrl.optional(),
+  RESPONSE_CACHE_SECONDS: whole(0, 60).default(0),
+  RESPONSE_CACHE_MAX_BYTES: whole(1, 2 ** 32).default(64 * 1024 * 1024),
   UPSTREAM_MAX_CONCURRENCY: whole(1, 10_000).default(50),
   UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL: whole(1, 10_000).default(6),
   MAX_INFLIGHT: whole(1, 1_000_000).default(512),

@@ -125,7 +125,10 @@ export class Creations {
     if (first === undefined) return [];
     const { mayBeResult, newest } = this.#batches;
     try {
-      const answer = await newest(first.item.change.type, this.#want, this.#call);
+      const answer = await newest(first.item.change.type, this.#want, {
+        ...this.#call,
+        fresh: true,
+      });
       const there = rows.filter(({ item }) =>
         answer.records.some((record) => mayBeResult(record, item.change)),
       );

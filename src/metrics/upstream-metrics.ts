@@ -93,15 +93,16 @@ function watchTraffic(
   });
   new Counter({
     name: 'gateway_upstream_spared_total',
-    help: 'Reads that needed no call of their own: shared with the same one under way, or coalesced with others by id.',
+    help: 'Reads that needed no call of their own: shared with the same one under way, coalesced with others by id, or cached.',
     labelNames: ['source', 'how'],
     registers,
     collect() {
       this.reset();
       for (const [source, { traffic }] of watched) {
-        const { shared, coalesced } = traffic().spared;
+        const { shared, coalesced, cached } = traffic().spared;
         this.inc({ source, how: 'shared' }, shared);
         this.inc({ source, how: 'coalesced' }, coalesced);
+        this.inc({ source, how: 'cached' }, cached);
       }
     },
   });

@@ -31,7 +31,7 @@ export interface Call {
   readonly signal: AbortSignal;
   /** What all calls of one operation have in common, where it is not the signal. */
   readonly operation?: object;
-  /** Only what the upstream says now will do, not what it has said to another call. */
+  /** Only what the upstream says now will do, not what it says or has said to another call. */
   readonly fresh?: boolean;
   /** `performance.now()` at which the operation must have answered. */
   readonly deadlineMs: number;
@@ -64,8 +64,8 @@ export interface Trace {
    * @throws Fault where it may not
    */
   readonly sent: (request: TracedRequest, idCount?: number) => void;
-  /** The request is answered by one that is sent for another. @throws Fault where it may not */
-  readonly joined: (request: TracedRequest, how: 'shared' | 'coalesced') => void;
+  /** The request is answered by one that is, or was, sent for another. @throws Fault where it may not */
+  readonly joined: (request: TracedRequest, how: 'shared' | 'coalesced' | 'cached') => void;
   /** An attempt has ended, with a status where there was an answer. */
   readonly answered: (request: TracedRequest, status: number | null) => void;
   /** Something was had without a call of its own; or records came. */

@@ -12,7 +12,7 @@ const authenticate = authenticator(
       running: 0,
       waiting: 0,
       openings: 0,
-      spared: { shared: 0, coalesced: 0 },
+      spared: { shared: 0, coalesced: 0, cached: 0 },
     }),
     isFullFor: () => false,
   },

@@ -64,8 +64,8 @@ export class OperationTrace implements Trace {
     entry.idCount = idCount ?? entry.idCount;
   }
 
-  joined(_request: TracedRequest, how: 'shared' | 'coalesced'): void {
-    // The operation needs it; that others do at the same time is chance, which no limit should rest on.
+  joined(_request: TracedRequest, how: 'shared' | 'coalesced' | 'cached'): void {
+    // The operation needs it; that others do, or just did, is chance, which no limit should rest on.
     this.#spend();
     this.count(how, 1);
   }

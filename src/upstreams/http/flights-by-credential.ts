@@ -14,8 +14,8 @@ import type { Request } from './request.ts';
 /** Sends what has boarded by the time that there is room for it. */
 export type Send = (request: Request, call: Call, boarded: () => Request) => Promise<unknown>;
 
-/** How many reads needed no call of their own, and why. */
-export type Spared = Readonly<Record<'shared' | 'coalesced', number>>;
+/** How many reads joined a call that others had begun, and how. */
+export type Joined = Readonly<Record<'shared' | 'coalesced', number>>;
 
 /** One call for several reads by keys. */
 interface Group {
@@ -40,23 +40,21 @@ const commonFaults: ReadonlySet<FaultCode> = new Set([
 
 export class FlightsByCredential {
   readonly #source: SourceName;
-  readonly #send: Send;
   readonly #welcome: (call: Call) => void;
   /** By credential and path. */
   #sent = new Map<string, Flight<unknown>>();
   /** By credential and shape: they wait for room, and take keys until they have it. */
   #boarding = new Map<string, Group>();
-  readonly #spared = { shared: 0, coalesced: 0 };
+  readonly #joined = { shared: 0, coalesced: 0 };
 
   /** @param welcome told of whoever joins: he has waited as if it were in the line */
-  constructor(source: SourceName, send: Send, welcome: (call: Call) => void) {
+  constructor(source: SourceName, welcome: (call: Call) => void) {
     this.#source = source;
-    this.#send = send;
     this.#welcome = welcome;
   }
 
-  get spared(): Spared {
-    return this.#spared;
+  get joined(): Joined {
+    return this.#joined;
   }
 
   /** From now on nobody joins what is under way. */
@@ -65,49 +63,55 @@ export class FlightsByCredential {
     this.#boarding = new Map();
   }
 
-  async read(request: Request, call: Call): Promise<unknown> {
+  /** @param send makes the call where none can be joined */
+  async read(request: Request, call: Call, send: Send): Promise<unknown> {
     const underWay = this.#sent.get(addressOf(call, request.path));
-    if (underWay === undefined) return this.#begin(request, call).wait(call);
+    if (underWay === undefined) return this.#begin(request, call, send).wait(call);
     this.#join(request, call, 'shared');
     try {
       return await underWay.wait(call);
     } catch (error) {
       if (!isOfAnother(error, call)) throw error;
-      return this.read(request, call);
+      return this.read(request, call, send);
     }
   }
 
   /** @param request the read as it would be alone */
-  async readByKeys(read: KeyedRead, request: Request, call: Call): Promise<KeyedAnswer> {
+  async readByKeys(
+    read: KeyedRead,
+    request: Request,
+    call: Call,
+    send: Send,
+  ): Promise<KeyedAnswer> {
     // What has left already is joined by those alone who ask for the very same.
     if (this.#sent.has(addressOf(call, request.path))) {
-      return { json: await this.read(request, call), isShared: false };
+      return { json: await this.read(request, call, send), isShared: false };
     }
     const shape = addressOf(call, read.shape);
     const open = this.#boarding.get(shape);
     const joined = open !== undefined && takes(open, read) ? open : null;
     if (joined !== null) this.#board(joined, read, request, call);
-    const group = joined ?? this.#open(shape, read, request, call);
+    const group = joined ?? this.#open(shape, read, request, call, send);
     const isShared = () => group.keys.size > read.keys.length;
     try {
       const json = await group.flight.wait(call);
       return { json, isShared: isShared() };
     } catch (error) {
       if (joined !== null && isOfAnother(error, call)) {
-        return await this.readByKeys(read, request, call);
+        return await this.readByKeys(read, request, call, send);
       }
       if (!isShared() || !mayBeOwedToOne(error) || call.signal.aborted) throw error;
-      return { json: await this.read(request, call), isShared: false };
+      return { json: await this.read(request, call, send), isShared: false };
     }
   }
 
-  #begin(request: Request, call: Call): Flight<unknown> {
-    const flight = new Flight(this.#source, call, (own) => this.#send(request, own, () => request));
+  #begin(request: Request, call: Call, send: Send): Flight<unknown> {
+    const flight = new Flight(this.#source, call, (own) => send(request, own, () => request));
     list(this.#sent, addressOf(call, request.path), flight, flight);
     return flight;
   }
 
-  #open(shape: string, read: KeyedRead, request: Request, call: Call): Group {
+  #open(shape: string, read: KeyedRead, request: Request, call: Call, send: Send): Group {
     const keys = new Set(read.keys);
     // As they are now: what leaves behind a fence is listed where nobody looks any more.
     const boarding = this.#boarding;
@@ -122,7 +126,7 @@ export class FlightsByCredential {
     };
     const group: Group = {
       keys,
-      flight: new Flight(this.#source, call, (own) => this.#send(request, own, boarded)),
+      flight: new Flight(this.#source, call, (own) => send(request, own, boarded)),
     };
     list(boarding, shape, group, group.flight);
     return group;
@@ -138,11 +142,12 @@ export class FlightsByCredential {
   #join(request: Request, call: Call, how: 'shared' | 'coalesced'): void {
     call.trace?.joined(request, how);
     this.#welcome(call);
-    this.#spared[how] += 1;
+    this.#joined[how] += 1;
   }
 }
 
-function addressOf({ credential }: Call, what: string): string {
+/** What is asked for, and for whom. */
+export function addressOf({ credential }: Call, what: string): string {
   return `${credential.key} ${what}`;
 }
 

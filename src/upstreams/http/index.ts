@@ -11,11 +11,11 @@ import { isSuccess, jsonOf, writeFault } from './faults.ts';
 import { CallHistory } from './health.ts';
 import type { KeyedAnswer, KeyedRead } from './keyed-read.ts';
 import { observed } from './observed-attempt.ts';
-import type { Spared } from './flights-by-credential.ts';
-import { createReading } from './reading.ts';
+import { createReading, type Spared } from './reading.ts';
 import type { HttpOptions, Request } from './request.ts';
 import { createSending } from './sending.ts';
 
+export { keptInMemory, type KeptAnswers } from './kept-answers.ts';
 export type { KeyedAnswer, KeyedRead } from './keyed-read.ts';
 export type { HttpOptions, Request } from './request.ts';
 
@@ -54,11 +54,11 @@ export function createHttp(options: HttpOptions): Http {
   async function write(request: Request, call: Call): Promise<unknown> {
     call.trace?.asked(request, options.source, call.reason ?? 'change');
     if (breaker.state !== 'CLOSED') await probe(call);
-    reading.fence();
+    await reading.fence();
     try {
       return await writeOnce(request, call);
     } finally {
-      reading.fence();
+      await reading.fence();
     }
   }
 

@@ -1,6 +1,7 @@
 /** What the HTTP client is told: once about an upstream, then about each request. */
 import type { Objection } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 import type { Observer } from './observer.ts';
 
 export interface HttpOptions {
@@ -19,6 +20,8 @@ export interface HttpOptions {
   readonly probePath: string;
   /** Off only to prove that it changes no answer: whether reads under way are shared and united. */
   readonly sharing?: boolean;
+  /** Where answers are kept for a while; nowhere without it. */
+  readonly keptAnswers?: KeptAnswers;
   /** Told of every attempt. */
   readonly observers?: readonly Observer[];
   /** What an error body of this upstream holds against an input. */

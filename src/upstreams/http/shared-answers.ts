@@ -1,0 +1,138 @@
+/**
+ * Answers that several instances share, in Redis or Valkey. Each upstream has an epoch there, a random word
+ * that is new before and after every write; an answer tells in which it was asked for, and counts in no
+ * other. While Redis is slow or away nothing is found, and nothing fails.
+ */
+import { randomBytes } from 'node:crypto';
+import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises';
+import { createClient } from '@redis/client';
+import { digestOf, type Found, type KeptAnswers } from './kept-answers.ts';
+
+export interface SharedAnswers {
+  /** @param upstream tells it from all others, also those of other deployments */
+  readonly of: (upstream: string) => KeptAnswers;
+  readonly close: () => Promise<void>;
+}
+
+/** Of a read: asking the upstream takes hardly longer. */
+const patienceMs = 50;
+
+/** Of a write: what the others are not told they may go on telling until its time is over. */
+const tellingMs = 200;
+
+/** What has just failed is not waited for by the next as well. */
+const restMs = 1000;
+
+/** An epoch that is forgotten is followed by another one: nothing rests on how long it lives. */
+const epochLivesMs = 24 * 60 * 60 * 1000;
+
+const mostWaitingCommands = 1000;
+
+const nothing: Found = { text: null, keep: () => undefined };
+
+/** Resolves at once: until there is a connection nothing is found. */
+export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
+  const client = createClient({
+    url,
+    disableOfflineQueue: true,
+    commandsQueueMaxLength: mostWaitingCommands,
+  });
+  // Without a listener, a lost connection would end the process; here it is a miss.
+  client.on('error', () => undefined);
+  const connected = client.connect().catch(() => undefined);
+  let restsUntilMs = 0;
+
+  /** `null` where it did not work in time. */
+  async function tried<T>(
+    command: () => Promise<T>,
+    ms = patienceMs,
+  ): Promise<{ readonly reply: T } | null> {
+    if (!client.isReady) return null;
+    const reply = await inTime(command(), ms);
+    if (reply === null) restsUntilMs = performance.now() + restMs;
+    return reply;
+  }
+
+  function of(upstream: string): KeptAnswers {
+    // In braces: a cluster keeps them side by side.
+    const prefix = `membership-gateway:answers:{${digestOf(upstream)}}:`;
+    const epochKey = `${prefix}epoch`;
+    const px = (value: number) => ({ expiration: { type: 'PX', value } }) as const;
+    let writes = 0;
+    let told = 0;
+
+    /** Until the others are told of a write, nothing is found or kept here. */
+    async function tell(ms: number): Promise<void> {
+      const begun = writes;
+      const done = await tried(() => client.set(epochKey, newEpoch(), px(epochLivesMs)), ms);
+      if (done !== null) told = Math.max(told, begun);
+    }
+
+    function keepIn(epoch: string): Found['keep'] {
+      return (address, text) => {
+        if (performance.now() < restsUntilMs) return;
+        const entry = epoch + text;
+        void tried(() => client.set(prefix + digestOf(address), entry, px(keptForMs)));
+      };
+    }
+
+    async function find(address: string): Promise<Found> {
+      if (performance.now() < restsUntilMs) return nothing;
+      if (told < writes) {
+        await tell(patienceMs);
+        return nothing;
+      }
+      const begun = writes;
+      const read = await tried(() => client.mGet([epochKey, prefix + digestOf(address)]));
+      if (read === null || begun !== writes) return nothing;
+      const [epoch = null, entry = null] = read.reply;
+      if (epoch === null) {
+        const first = { ...px(epochLivesMs), condition: 'NX' } as const;
+        await tried(() => client.set(epochKey, newEpoch(), first));
+        return nothing;
+      }
+      const isOfNow = entry?.startsWith(epoch) === true;
+      return { text: isOfNow ? entry.slice(epoch.length) : null, keep: keepIn(epoch) };
+    }
+
+    return {
+      find,
+      forget: async () => {
+        writes += 1;
+        const telling = tell(tellingMs);
+        if (performance.now() >= restsUntilMs) await telling;
+      },
+    };
+  }
+
+  return {
+    of,
+    close: async () => {
+      if (client.isReady) await inTime(client.close(), tellingMs);
+      if (client.isOpen) client.destroy();
+      await connected;
+    },
+  };
+}
+
+/** Of one length, so that none is the beginning of another. */
+function newEpoch(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+async function inTime<T>(pending: Promise<T>, ms: number): Promise<{ readonly reply: T } | null> {
+  const stop = new AbortController();
+  // Where this process was busy, the reply may have come before it looked at the clock.
+  const late = sleep(ms, null, { signal: stop.signal })
+    .then(() => nextRound(null))
+    .catch(() => null);
+  const done = pending.then(
+    (reply) => ({ reply }),
+    () => null,
+  );
+  try {
+    return await Promise.race([done, late]);
+  } finally {
+    stop.abort();
+  }
+}
