@@ -87,7 +87,7 @@ export default {
     },
     {
       name: 'edge-knows-no-room',
-      comment: 'The edge knows upstreams by the port alone; app.ts puts them together.',
+      comment: 'The edge knows upstreams by the port alone; wiring/ puts them together.',
       severity: 'error',
       from: { path: '^src/http/' },
       to: { path: '^src/(emulator/|upstreams/(?!source\\.ts$))' },

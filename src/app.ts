@@ -1,6 +1,5 @@
 /** The composition root: everything is put together here, by hand. */
 import { randomBytes } from 'node:crypto';
-import { pino } from 'pino';
 import type { Audit } from './changing/audit.ts';
 import { createConfirmations } from './changing/confirmation.ts';
 import { createMemoryStore } from './changing/memory-store.ts';
@@ -8,23 +7,18 @@ import { catalogueOf } from './domain/noun.ts';
 import type { SourceName } from './domain/source-name.ts';
 import { ConfigError, holdsCredentials, isLoopback, type Config } from './config.ts';
 import { createSchema } from './graphql/schema.ts';
-import { callerAuthentication } from './http/caller.ts';
 import { drain } from './http/drain.ts';
 import { watchEventLoop, type EventLoopWatch } from './http/event-loop.ts';
 import { Readiness } from './http/health.ts';
 import { Inflight } from './http/inflight.ts';
-import type { Limits } from './http/limits/limits.ts';
-import { logOptions, output } from './http/log.ts';
 import { serveMetrics, type Exposition, type MetricsServer } from './http/metrics-page.ts';
 import { emptyManifest, readManifest, type Manifest } from './http/persisted/manifest.ts';
 import { routerProof } from './http/router.ts';
 import { createServer } from './http/server.ts';
 import { countReplays, createMetrics, operationMetrics } from './metrics/index.ts';
-import * as elasticPath from './upstreams/elastic-path/index.ts';
-import { createHttp, keptInMemory, type KeptAnswers } from './upstreams/http/index.ts';
-import type { Telemetry } from './telemetry/index.ts';
-import * as kantataOx from './upstreams/kantata-ox/index.ts';
-import type { Source, UpstreamHealth } from './upstreams/source.ts';
+import { callerAuthenticationOf, corsOrigins, limitsOf } from './wiring/edge.ts';
+import { telemetryOf } from './wiring/telemetry.ts';
+import { createUpstreams, nouns } from './wiring/upstreams.ts';
 
 export interface Gateway {
   /** Without a slash at the end. */
@@ -52,7 +46,6 @@ export interface GatewaySwitches {
   readonly eventLoop?: EventLoopWatch;
 }
 
-const mostUpstreamBytes = 5 * 1024 * 1024;
 const drainGraceMs = 10_000;
 
 export async function startGateway(
@@ -66,9 +59,6 @@ export async function startGateway(
     eventLoop,
   }: GatewaySwitches = {},
 ): Promise<Gateway> {
-  const sources = new Map<SourceName, Source>();
-  const upstreamHealth = new Map<SourceName, () => UpstreamHealth>();
-  const fullness = new Map<SourceName, (fingerprint: string, others: number) => boolean>();
   const closing: (() => void)[] = [];
   const metrics = createMetrics();
   const manifest = manifestOf(config);
@@ -77,44 +67,8 @@ export async function startGateway(
     metrics.upstream.observer(source),
     ...(telemetry === null ? [] : [telemetry.observer(source)]),
   ];
-
-  const answers = await answersOf(config);
-
-  if (config.KANTATA_BASE_URL !== undefined) {
-    const http = createHttp({
-      source: 'KANTATA_OX',
-      baseUrl: config.KANTATA_BASE_URL,
-      objections: kantataOx.objectionsOf,
-      probePath: kantataOx.probePath,
-      observers: observersOf('KANTATA_OX'),
-      sharing,
-      ...answers?.keptFor('KANTATA_OX', config.KANTATA_BASE_URL),
-      ...upstreamLimits(config),
-    });
-    closing.push(http.close);
-    upstreamHealth.set('KANTATA_OX', http.health);
-    fullness.set('KANTATA_OX', http.isFullFor);
-    metrics.upstream.watch('KANTATA_OX', http);
-    sources.set('KANTATA_OX', kantataOx.createKantataOx(http, config.KANTATA_TOKEN));
-  }
-
-  if (config.ELASTIC_PATH_BASE_URL !== undefined) {
-    const http = createHttp({
-      source: 'ELASTIC_PATH',
-      baseUrl: config.ELASTIC_PATH_BASE_URL,
-      objections: elasticPath.objectionsOf,
-      probePath: elasticPath.probePath,
-      observers: observersOf('ELASTIC_PATH'),
-      sharing,
-      ...answers?.keptFor('ELASTIC_PATH', config.ELASTIC_PATH_BASE_URL),
-      ...upstreamLimits(config),
-    });
-    closing.push(http.close);
-    upstreamHealth.set('ELASTIC_PATH', http.health);
-    fullness.set('ELASTIC_PATH', http.isFullFor);
-    metrics.upstream.watch('ELASTIC_PATH', http);
-    sources.set('ELASTIC_PATH', elasticPath.createElasticPath(http, elasticPathOptions(config)));
-  }
+  const { sources, clients, ...upstreams } = await createUpstreams(config, observersOf, sharing);
+  for (const [source, http] of clients) metrics.upstream.watch(source, http);
 
   const confirmations = createConfirmations(
     // Without a secret of its own, tokens are good for this process alone.
@@ -132,7 +86,7 @@ export async function startGateway(
 
   const server = await createServer({
     schema: createSchema({ federation: config.FEDERATION === 'on' }),
-    catalogue: catalogueOf([...kantataOx.nouns, ...elasticPath.nouns]),
+    catalogue: catalogueOf(nouns),
     sources,
     hoisting,
     compiled,
@@ -150,9 +104,9 @@ export async function startGateway(
     explorer: config.EXPLORER === 'on',
     demo,
     readiness,
-    upstreamHealth,
+    upstreamHealth: new Map([...clients].map(([source, { health }]) => [source, health])),
     inflight,
-    isFull: (source, ...who) => fullness.get(source)?.(...who) === true,
+    isFull: (source, ...who) => clients.get(source)?.isFullFor(...who) === true,
     authenticateCaller,
     proveRouter: config.ROUTER_SECRET === undefined ? null : routerProof(config.ROUTER_SECRET),
     ownHostsOnly:
@@ -170,7 +124,7 @@ export async function startGateway(
 
   const close = async () => {
     await idempotency.close();
-    await answers?.close();
+    await upstreams.close();
     await telemetry?.close();
     for (const each of closing) each();
   };
@@ -204,121 +158,8 @@ async function metricsServerOf(
   }
 }
 
-function limitsOf(config: Config): Limits {
-  return {
-    maxTokens: config.MAX_TOKENS,
-    maxDepth: config.MAX_DEPTH,
-    maxAliases: config.MAX_ALIASES,
-    maxRootFields: config.MAX_ROOT_FIELDS,
-    maxDirectives: config.MAX_DIRECTIVES,
-    maxWrites: config.MAX_WRITES,
-    maxRemovals: config.MAX_REMOVALS,
-    maxCostCalls: config.MAX_COST_CALLS,
-    maxCostRows: config.MAX_COST_ROWS,
-  };
-}
-
-/** What traces is loaded only where somebody takes the traces. */
-async function telemetryOf(config: Config, { names }: Manifest): Promise<Telemetry | null> {
-  const url = collectorOf(config);
-  if (url === null) return null;
-  const log = pino(logOptions(config.LOG_LEVEL), output);
-  const { startTelemetry } = await import('./telemetry/index.ts');
-  return startTelemetry({
-    url,
-    protocol: config.OTEL_EXPORTER_OTLP_PROTOCOL,
-    headers: config.OTEL_EXPORTER_OTLP_HEADERS,
-    serviceName: config.OTEL_SERVICE_NAME,
-    resourceAttributes: config.OTEL_RESOURCE_ATTRIBUTES,
-    sampler: config.OTEL_TRACES_SAMPLER,
-    samplerRatio: config.OTEL_TRACES_SAMPLER_ARG,
-    scheduleDelayMs: config.OTEL_BSP_SCHEDULE_DELAY,
-    propagates: config.PROPAGATE_TRACE_CONTEXT === 'on',
-    names,
-    failed: () => {
-      log.warn('traces were lost: their collector did not take them');
-    },
-  });
-}
-
-/** The endpoint of all signals takes traces below it. */
-function collectorOf(config: Config): string | null {
-  if (config.OTEL_SDK_DISABLED || config.OTEL_TRACES_EXPORTER === 'none') return null;
-  const { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own, OTEL_EXPORTER_OTLP_ENDPOINT: base } = config;
-  if (own !== undefined) return own;
-  return base === undefined ? null : `${base}${base.endsWith('/') ? '' : '/'}v1/traces`;
-}
-
 /** Its client is large, and seldom needed. */
 async function redisStore(url: string) {
   const { createRedisStore } = await import('./changing/redis-store.ts');
   return createRedisStore(url);
-}
-
-/** Answers that are given again for some seconds, by all instances where there is Redis. */
-async function answersOf({
-  RESPONSE_CACHE_SECONDS: seconds,
-  RESPONSE_CACHE_MAX_BYTES: maxBytes,
-  REDIS_URL: url,
-}: Config) {
-  if (seconds === 0) return null;
-  const forMs = seconds * 1000;
-  const shared =
-    url === undefined
-      ? null
-      : (await import('./upstreams/http/shared-answers.ts')).shareAnswers(url, forMs);
-  return {
-    keptFor: (source: SourceName, baseUrl: string): { readonly keptAnswers: KeptAnswers } => ({
-      keptAnswers: shared?.of(`${source} ${baseUrl}`) ?? keptInMemory({ forMs, maxBytes }),
-    }),
-    close: async () => {
-      await shared?.close();
-    },
-  };
-}
-
-function elasticPathOptions(config: Config): elasticPath.ElasticPathOptions {
-  const { ELASTIC_PATH_CLIENT_ID: id, ELASTIC_PATH_CLIENT_SECRET: secret } = config;
-  return {
-    clientKey: id === undefined || secret === undefined ? undefined : { id, secret },
-    membersByIn: config.ELASTIC_PATH_MEMBERS_BY_IN === 'on',
-    textOperator: config.ELASTIC_PATH_EMAIL_OPERATOR,
-  };
-}
-
-function callerAuthenticationOf(config: Config) {
-  const { AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_CLOCK_SKEW_S } = config;
-  if (AUTH_JWKS_URL === undefined || AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined) {
-    return null;
-  }
-  return callerAuthentication({
-    jwksUrl: AUTH_JWKS_URL,
-    issuer: AUTH_ISSUER,
-    audience: AUTH_AUDIENCE,
-    clockSkewS: AUTH_CLOCK_SKEW_S,
-    ...proxyOf(config),
-  });
-}
-
-function upstreamLimits(config: Config) {
-  return {
-    timeoutMs: config.UPSTREAM_TIMEOUT_MS,
-    maxConcurrency: config.UPSTREAM_MAX_CONCURRENCY,
-    maxConcurrencyPerCredential: config.UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL,
-    maxBodyBytes: mostUpstreamBytes,
-    ...proxyOf(config),
-  };
-}
-
-function proxyOf({ HTTPS_PROXY, NO_PROXY }: Config) {
-  return HTTPS_PROXY === undefined ? {} : { proxy: { HTTPS_PROXY, NO_PROXY } };
-}
-
-/** With explorers on, Apollo's Sandbox and pages of the same machine may ask, too. */
-function corsOrigins({ CORS_ORIGINS, EXPLORER }: Config): (string | RegExp)[] {
-  const explorers = [
-    'https://studio.apollographql.com',
-    /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/,
-  ];
-  return [...CORS_ORIGINS, ...(EXPLORER === 'on' ? explorers : [])];
 }
