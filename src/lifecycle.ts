@@ -25,8 +25,8 @@ export function logWarnings(log: Logger): void {
   });
 }
 
-/** The first signal ends the gateway in good order, a second one at once. */
-export function endOnSignals(gateway: Gateway, log: Logger): void {
+/** The first signal ends the gateway in good order, also while it starts; a second one ends it at once. */
+export function endOnSignals(starting: Promise<Gateway>, log: Logger): void {
   let isEnding = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
@@ -36,12 +36,17 @@ export function endOnSignals(gateway: Gateway, log: Logger): void {
       }
       isEnding = true;
       log.info({ signal }, 'draining');
-      void gateway.drain().then(() => {
+      void drained(starting).then(() => {
         log.info('stopped');
         process.exit(0);
       });
     });
   }
+}
+
+async function drained(starting: Promise<Gateway>): Promise<void> {
+  const gateway = await starting;
+  await gateway.drain();
 }
 
 /** After an error that nobody caught, nothing is known of the state any more. */

@@ -19,9 +19,9 @@ try {
   // First: a bad configuration is told before everything else is loaded.
   await tryAddress(config.HOST, config.PORT);
   const { startGateway } = await import('./app.ts');
-  const gateway = await startGateway(config);
-  endOnSignals(gateway, log);
-  endOnCrash(gateway, log);
+  const starting = startGateway(config);
+  endOnSignals(starting, log);
+  endOnCrash(await starting, log);
 } catch (error) {
   const why = error instanceof ConfigError ? { faults: error.faults } : startFault(error);
   pino(logOptions('fatal'), destination(2)).fatal(why, 'the gateway cannot start');
