@@ -3,7 +3,7 @@
  * remember what comes, so that the fields themselves find it there; what went wrong is theirs to tell.
  */
 import { getArgumentValues, isObjectType, type GraphQLResolveInfo } from 'graphql';
-import type { TypeName } from '../domain/record.ts';
+import type { Rec, TypeName } from '../domain/record.ts';
 import { fieldsOn, setsBelow } from '../planning/selection.ts';
 import type { Context } from './context.ts';
 
@@ -14,12 +14,19 @@ const fieldsByKey: Partial<Record<TypeName, ReadonlySet<string>>> = {
   CommerceAccountMembership: new Set(['account']),
 };
 
-export function askAhead(
+/** The record, with all that its selection needs. */
+export function loadSelected(
   type: TypeName,
   key: string,
   context: Context,
   info: GraphQLResolveInfo,
-): void {
+): Promise<Rec | null> {
+  const loaded = context.loading.load(type, key, context.planner.needOf(info, type).want);
+  askAhead(type, key, context, info);
+  return loaded;
+}
+
+function askAhead(type: TypeName, key: string, context: Context, info: GraphQLResolveInfo): void {
   const byKey = fieldsByKey[type];
   const holder = info.schema.getType(type);
   if (byKey === undefined || !isObjectType(holder)) return;

@@ -1,7 +1,7 @@
 /** Query fields that read one record of a known type. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { isRecordOf, type Rec, type TypeName } from '../domain/record.ts';
-import { askAhead } from './ahead.ts';
+import { loadSelected } from './ahead.ts';
 import { keyOf } from './arguments.ts';
 import type { Context } from './context.ts';
 
@@ -12,11 +12,8 @@ export function byId<T extends TypeName>(type: T) {
     context: Context,
     info: GraphQLResolveInfo,
   ): Promise<Rec<T> | null> => {
-    const { catalogue, loading, planner } = context;
-    const key = keyOf(catalogue, type, 'id', id);
-    const loaded = loading.load(type, key, planner.needOf(info, type).want);
-    askAhead(type, key, context, info);
-    const record = await loaded;
+    const key = keyOf(context.catalogue, type, 'id', id);
+    const record = await loadSelected(type, key, context, info);
     return isRecordOf(record, type) ? record : null;
   };
 }

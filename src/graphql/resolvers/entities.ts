@@ -8,7 +8,7 @@ import {
 import { readGlobalId, type Reference } from '../../domain/global-id.ts';
 import type { Catalogue } from '../../domain/noun.ts';
 import type { Rec } from '../../domain/record.ts';
-import { askAhead } from '../ahead.ts';
+import { loadSelected } from '../ahead.ts';
 import { atMost, badInput } from '../arguments.ts';
 import type { Context } from '../context.ts';
 
@@ -34,11 +34,8 @@ async function entityOf(
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<Rec | null> {
-  const { catalogue, loading, planner } = context;
-  const { type, key } = referenceOf(catalogue, info.schema, representation);
-  const loaded = loading.load(type, key, planner.needOf(info, type).want);
-  askAhead(type, key, context, info);
-  return loaded;
+  const { type, key } = referenceOf(context.catalogue, info.schema, representation);
+  return loadSelected(type, key, context, info);
 }
 
 /** @throws Fault BAD_USER_INPUT */

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { readGlobalId, type Reference } from '../../domain/global-id.ts';
 import type { Rec } from '../../domain/record.ts';
-import { askAhead } from '../ahead.ts';
+import { loadSelected } from '../ahead.ts';
 import { atMost, badInput } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import type { QueryNodesArgs, QueryResolvers } from '../generated/schema.ts';
@@ -36,7 +36,5 @@ async function read(
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<Rec | null> {
-  const loaded = context.loading.load(type, key, context.planner.needOf(info, type).want);
-  askAhead(type, key, context, info);
-  return loaded;
+  return loadSelected(type, key, context, info);
 }
