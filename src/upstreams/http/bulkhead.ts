@@ -99,8 +99,6 @@ export class Bulkhead {
       const giveUp = (code: 'CANCELLED' | 'UPSTREAM_TIMEOUT') => {
         leave();
         reject(this.#noRoom(code));
-        // Nobody may be waiting any more for what others were kept from.
-        this.#letIn();
       };
       const whenClientLeaves = () => {
         giveUp('CANCELLED');
