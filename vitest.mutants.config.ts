@@ -4,7 +4,10 @@ import base from './vitest.config.ts';
 const judges: Readonly<Record<string, readonly string[]>> = {
   planning: ['test/planning/*', 'test/unit/{planner,cost}'],
   loading: ['test/loading/*', 'test/unit/store'],
-  'upstreams/http': ['test/upstreams/*', 'test/unit/{breaker,bulkhead,retry-budget}'],
+  'upstreams/http': [
+    'test/upstreams/*',
+    'test/unit/{breaker,bulkhead,flight,kept-answers,retry-budget}',
+  ],
 };
 
 const judging = judges[process.env.MUTANTS_OF ?? 'planning'] ?? [];
@@ -15,6 +18,7 @@ export default {
     ...base.test,
     include: judging.map((tests) => `${tests}.test.ts`),
     reporters: ['dot'],
-    testTimeout: 20_000,
+    // Whoever still waits by then waits for ever.
+    testTimeout: 6_000,
   },
 };
