@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { setImmediate as round } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Flight } from '../../src/upstreams/http/flight.ts';
@@ -21,6 +22,7 @@ test('those who share an answer go on one in a round of the event loop, so that 
   await Promise.all(all);
   expect(Math.max(...perRound)).toBeLessThanOrEqual(2);
   expect(perRound.reduce((sum, each) => sum + each)).toBe(5);
+  expect(process.getActiveResourcesInfo()).not.toContain('Immediate');
 });
 
 test('a read that failed fails all who wait for it', async () => {

@@ -45,6 +45,19 @@ describe('an upstream that is down', () => {
     expect(client.upstream.received).toHaveLength(20);
   });
 
+  test('is not even shown a credential, which may have to be fetched', async () => {
+    const { client } = await startDown();
+    let asked = 0;
+    const headers = () => {
+      asked += 1;
+      return {};
+    };
+    const credential = { fingerprint: 'f', key: 'whole', headers };
+    await faultOf(client.read(get, call({ credential })));
+    await faultOf(client.write(put, call({ credential })));
+    expect(asked).toBe(0);
+  });
+
   test('is tried by one read after five seconds', async () => {
     const { client, pass, heal } = await startDown();
     pass(4999.5);

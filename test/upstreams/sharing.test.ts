@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import type { HttpOptions, Request } from '../../src/upstreams/http/index.ts';
 import type { Call } from '../../src/upstreams/source.ts';
-import { call, faultOf, startClient, withOwnClock } from './client.ts';
+import { call, faultOf, startClient, withOwnClock, withoutPauses } from './client.ts';
 import { noting, other, startHolding } from './holding.ts';
 import { sendJson } from './server.ts';
 
@@ -157,6 +157,28 @@ describe('whoever waits', () => {
     await release(2, 'told');
     expect(await patient).toBe('told');
     expect(client.health().state).toBe('UP');
+  });
+});
+
+describe('with more time than the first, whoever waits', () => {
+  test('is told what came in time for both', async () => {
+    const { client, release } = await startHolding();
+    const first = client.read(get, call(inMs(5000)));
+    await client.upstream.arrived(1);
+    const second = client.read(get, call());
+    await release(1, 'told');
+    expect(await Promise.all([first, second])).toEqual(['told', 'told']);
+    expect(client.upstream.lines()).toEqual(['GET /x']);
+  });
+
+  test('gives the upstream no more time for one answer than it has', async () => {
+    withoutPauses();
+    const { client } = await startHolding({ timeoutMs: 100 });
+    const first = faultOf(client.read(get, call(inMs(5000))));
+    await client.upstream.arrived(1);
+    const second = faultOf(client.read(get, call()));
+    expect(await Promise.all([first, second])).toMatchObject([timedOut, timedOut]);
+    expect(client.upstream.lines()).toEqual(['GET /x', 'GET /x', 'GET /x']);
   });
 });
 

@@ -1,6 +1,8 @@
 /** How long a call waits, for what, and when it does not even begin. */
-import { describe, expect, test } from 'vitest';
-import { call, faultOf, startClient } from './client.ts';
+import { getEventListeners } from 'node:events';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Fault } from '../../src/domain/fault.ts';
+import { call, clientOf, faultOf, startClient } from './client.ts';
 import { sendJson, type Answerer } from './server.ts';
 
 const get = { method: 'GET', path: '/x' } as const;
@@ -64,6 +66,23 @@ describe('a call', () => {
     await client.upstream.received[0]?.abandoned;
   });
 
+  test('that is over, however it ended, leaves nothing behind at its client', async () => {
+    let status = 200;
+    const client = await startClient((_request, response) => {
+      sendJson(response, {}, status);
+    });
+    const { signal } = new AbortController();
+    const left = () => getEventListeners(signal, 'abort');
+    await client.read(get, call({ signal, fresh: true }));
+    expect(left()).toEqual([]);
+    await client.read(get, call({ signal }));
+    expect(left()).toEqual([]);
+    status = 403;
+    await faultOf(client.read(get, call({ signal })));
+    await faultOf(client.write(put, call({ signal })));
+    expect(left()).toEqual([]);
+  });
+
   test('that writes is open where it fails after its client has left', async () => {
     const leaving = new AbortController();
     const client = await startClient((_request, response) => {
@@ -85,8 +104,10 @@ describe('a credential that has to be fetched', () => {
   test('is waited for', async () => {
     const client = await startClient(fine);
     const credential = fetching(Promise.resolve({ authorization: 'fetched' }));
-    await client.read(get, call({ credential }));
+    const { signal } = new AbortController();
+    await client.read(get, call({ credential, signal, fresh: true }));
     expect(client.upstream.received[0]?.headers.authorization).toBe('fetched');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('is waited for until the deadline, and no longer than its client is there', async () => {
@@ -102,7 +123,34 @@ describe('a credential that has to be fetched', () => {
     expect(client.upstream.received).toEqual([]);
   });
 
-  test('that cannot be fetched says why', async () => {
+  test('is waited for by nobody who has left, whether before he asked or after', async () => {
+    const client = await startClient(fine);
+    const credential = fetching(new Promise(() => undefined));
+    const leaving = new AbortController();
+    const asking = { credential, fresh: true };
+    const reading = faultOf(client.read(get, call({ ...asking, signal: leaving.signal })));
+    leaving.abort();
+    expect(await reading).toBeInstanceOf(Fault);
+    expect(await faultOf(client.read(get, call({ ...asking, signal: gone() })))).toBeInstanceOf(
+      Fault,
+    );
+    expect(getEventListeners(leaving.signal, 'abort')).toEqual([]);
+  });
+
+  test('that cannot be fetched says why, and leaves nothing behind', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const client = clientOf({});
+    const credential = fetching(Promise.reject(new Error('no token')));
+    const { signal } = new AbortController();
+    const asking = call({ credential, signal, fresh: true });
+    expect(await faultOf(client.read(get, asking))).toMatchObject({ message: 'no token' });
+    expect([vi.getTimerCount(), getEventListeners(signal, 'abort')]).toEqual([0, []]);
+  });
+
+  test('that cannot be fetched says why to all who share a read', async () => {
     const client = await startClient(fine);
     const credential = fetching(Promise.reject(new Error('no token')));
     expect(await faultOf(client.read(get, call({ credential })))).toMatchObject({
@@ -145,5 +193,31 @@ describe('room', () => {
     await Promise.all(reads);
     expect(client.traffic()).toMatchObject({ running: 0, waiting: 0, openings: 0 });
     expect(client.isFullFor('f')).toBe(false);
+  });
+
+  test.each([
+    ['what its calls have in common', { operation: {} }],
+    ['the signal that they share', { signal: new AbortController().signal }],
+  ])('is never refused to an operation that waits already, known by %s', async (_how, known) => {
+    const held: (() => void)[] = [];
+    const client = await startClient(
+      (_request, response) => {
+        held.push(() => {
+          sendJson(response, {});
+        });
+      },
+      { maxConcurrency: 1 },
+    );
+    const read = (path: string, more = {}) => client.read({ method: 'GET', path }, call(more));
+    const reads = [read('/1'), read('/2', known), read('/3'), read('/4'), read('/5')];
+    await client.upstream.arrived(1);
+    expect(await faultOf(read('/6'))).toMatchObject({ code: 'OVERLOADED' });
+    reads.push(read('/7', { ...known }));
+    for (let arrived = 1; arrived <= 6; arrived += 1) {
+      await client.upstream.arrived(arrived);
+      held[arrived - 1]?.();
+    }
+    await Promise.all(reads);
+    expect(client.upstream.lines().at(-1)).toBe('GET /7');
   });
 });
