@@ -9,8 +9,9 @@ import type { Gateway } from './app.ts';
 const crashGraceMs = 1000;
 
 /**
- * Under load V8 would let the space for new objects grow by a hundred megabytes of which next to
- * nothing lives, and that for old ones to four times what lives; it gains no speed here by that.
+ * Under load V8 would let the space for new objects grow by a hundred megabytes, of which next to nothing
+ * lives, and that for old ones to four times what lives. How large the first one is from the start, only
+ * the command line can say (`--min-semi-space-size`).
  */
 export function keepNewSpaceSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');

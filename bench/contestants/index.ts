@@ -1,5 +1,6 @@
 /** Who takes part, and how each is started: in a process of its own, with `PORT` and the upstream's address. */
 import { fileURLToPath } from 'node:url';
+import manifest from '../../package.json' with { type: 'json' };
 import type { Asked, Workload } from '../workloads.ts';
 import { meshAsks } from './mesh/questions.ts';
 
@@ -20,11 +21,14 @@ const usual = (port: number, upstream: string) => ({
   NODE_ENV: 'production',
 });
 
+/** What `npm run serve` gives to `node` before the program. */
+const nodeOptions = manifest.scripts.serve.split(' ').slice(2, -1);
+
 /** As it would be served: log, metrics and limits at their defaults, callers with tokens of their own. */
 export const product: Contestant = {
   name: 'product',
   title: 'Membership gateway',
-  arguments: [here('../../src/main.ts')],
+  arguments: [...nodeOptions, here('../../src/main.ts')],
   environment: (port, upstream) => ({
     PORT: String(port),
     KANTATA_BASE_URL: upstream,

@@ -1,6 +1,6 @@
 /**
- * The program as it is served: `node src/main.ts` with an environment of its own, in front of an
- * upstream of the test's own. Both are gone when the test is.
+ * The program as `npm run serve` starts it, with an environment of its own, in front of an upstream of
+ * the test's own. Both are gone when the test is.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { refuseCanaries, refuseCanariesInMetrics } from '../canaries.ts';
 
 export type Line = Readonly<Record<string, unknown>>;
@@ -34,6 +35,9 @@ export interface Run {
 type Env = Readonly<Record<string, string>>;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What follows on `exec node`. */
+const served = manifest.scripts.serve.split(' ').slice(2);
 
 /** Starts the program and waits for it to listen. */
 export async function serve(env: Env, nodeOptions: readonly string[] = []): Promise<ServedGateway> {
@@ -69,7 +73,7 @@ export function run(env: Env): Run {
 }
 
 function start(env: Env, nodeOptions: readonly string[]) {
-  const child = spawn(process.execPath, [...nodeOptions, 'src/main.ts'], {
+  const child = spawn(process.execPath, [...nodeOptions, ...served], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
