@@ -27,7 +27,7 @@ export function readOptions(args: readonly string[]): Options {
   });
   const size = values.quick
     ? { rounds: 3, budgetMs: 150, warmUpMs: 300, slowOperations: 20 }
-    : { rounds: 5, budgetMs: 450, warmUpMs: 1200, slowOperations: 150 };
+    : { rounds: 5, budgetMs: 450, warmUpMs: 4000, slowOperations: 150 };
   return {
     only: values.only?.split(',') ?? null,
     workloads: values.workloads?.split(',') ?? null,
