@@ -16,6 +16,7 @@ import { emptyManifest, readManifest, type Manifest } from './http/persisted/man
 import { routerProof } from './http/router.ts';
 import { createServer } from './http/server.ts';
 import { countReplays, createMetrics, operationMetrics } from './metrics/index.ts';
+import { Planner } from './planning/planner.ts';
 import { callerAuthenticationOf, corsOrigins, limitsOf } from './wiring/edge.ts';
 import { telemetryOf } from './wiring/telemetry.ts';
 import { createUpstreams, nouns } from './wiring/upstreams.ts';
@@ -78,6 +79,7 @@ export async function startGateway(
   const idempotency =
     config.REDIS_URL === undefined ? createMemoryStore() : await redisStore(config.REDIS_URL);
 
+  const catalogue = catalogueOf(nouns);
   const loop = eventLoop ?? watchEventLoop();
   closing.push(loop.stop);
   const inflight = new Inflight(config.MAX_INFLIGHT, loop);
@@ -86,9 +88,9 @@ export async function startGateway(
 
   const server = await createServer({
     schema: createSchema({ federation: config.FEDERATION === 'on' }),
-    catalogue: catalogueOf(nouns),
+    catalogue,
     sources,
-    hoisting,
+    planner: new Planner(catalogue, { hoisting }),
     compiled,
     audit: audit ?? null,
     operationTimeoutMs: config.OPERATION_TIMEOUT_MS,

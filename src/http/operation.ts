@@ -10,7 +10,7 @@ import type { Context } from '../graphql/context.ts';
 import { PartialFaults } from '../graphql/partial-faults.ts';
 import { Loading } from '../loading/index.ts';
 import type { Cost } from '../planning/cost-sum.ts';
-import { Planner } from '../planning/planner.ts';
+import type { Planner } from '../planning/planner.ts';
 import type { Source, Trace } from '../upstreams/source.ts';
 import type { Authority } from './authority.ts';
 import type { EdgeObserver } from './observer.ts';
@@ -28,8 +28,7 @@ export interface OperationOptions {
   readonly confirmations: Confirmations;
   readonly idempotency: IdempotencyStore;
   readonly invitationPages: number;
-  /** Off only to prove that it changes no answer. */
-  readonly hoisting: boolean;
+  readonly planner: Planner;
   /** Instead of the log. */
   readonly audit: Audit | null;
   readonly observer: EdgeObserver;
@@ -57,7 +56,7 @@ export function operationContext(
   request: FastifyRequest,
   reply: FastifyReply,
 ): RequestContext {
-  const { catalogue, sources, hoisting } = options;
+  const { catalogue, sources, planner } = options;
   // Waiting counts.
   const startedAtMs = performance.now() - request.waitedMs;
   const operation = {
@@ -79,7 +78,7 @@ export function operationContext(
       idempotency,
       bulkDeadlineMs: startedAtMs + atMostMs(options.bulkTimeoutMs, request),
       subject,
-      planner: new Planner(catalogue, { hoisting }),
+      planner,
       partialFaults: new PartialFaults(),
       invitationPages: options.invitationPages,
     };

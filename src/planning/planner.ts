@@ -29,11 +29,16 @@ type Nodes = readonly FieldNode[];
 
 const identityFields = new Set(['__typename', 'id', 'sourceId', 'source']);
 
-/** One per operation: it remembers what it found for each place in the document. */
+/**
+ * One for all operations: it remembers what it found for each place in a document. A place is an array of
+ * nodes; the ordinary executor makes new ones for each operation, and a document whose places stay is a
+ * compiled one, which holds no directives: what is remembered never hangs on variables.
+ */
 export class Planner {
   readonly #catalogue: Catalogue;
   readonly #hoisting: boolean;
-  readonly #needs = new WeakMap<Nodes, Map<string, Need>>();
+  readonly #needs = new Memory<Need>();
+  readonly #connectionNeeds = new Memory<ConnectionNeed>();
 
   constructor(catalogue: Catalogue, options: { readonly hoisting: boolean }) {
     this.#catalogue = catalogue;
@@ -42,11 +47,8 @@ export class Planner {
 
   /** What the selection below this field needs of a record of the type. */
   needOf(info: Info, type: TypeName): Need {
-    const known = this.#needs.get(info.fieldNodes);
-    const need = known?.get(type) ?? this.#compute(info, type, info.fieldNodes);
-    if (known === undefined) this.#needs.set(info.fieldNodes, new Map([[type, need]]));
-    else known.set(type, need);
-    return need;
+    const { fieldNodes } = info;
+    return this.#needs.recall(fieldNodes, type, () => this.#compute(info, type, fieldNodes));
   }
 
   /** The same where other fields lead to the record: each by its type and its name. */
@@ -68,6 +70,12 @@ export class Planner {
   }
 
   needOfConnection(info: Info, type: TypeName): ConnectionNeed {
+    return this.#connectionNeeds.recall(info.fieldNodes, type, () =>
+      this.#computeConnection(info, type),
+    );
+  }
+
+  #computeConnection(info: Info, type: TypeName): ConnectionNeed {
     const connection = `${type}Connection`;
     const at = (field: string) => subNodes(info, connection, info.fieldNodes, field);
     const edges = at('edges');
@@ -128,6 +136,19 @@ export class Planner {
     const noun = this.#catalogue.get(type);
     if (noun === undefined) throw new TypeError(`No upstream knows the type ${type}`);
     return noun;
+  }
+}
+
+/** By place, and by the type that stands there. */
+class Memory<T> {
+  readonly #known = new WeakMap<Nodes, Map<string, T>>();
+
+  recall(nodes: Nodes, type: string, compute: () => T): T {
+    const known = this.#known.get(nodes) ?? new Map<string, T>();
+    this.#known.set(nodes, known);
+    const found = known.get(type) ?? compute();
+    known.set(type, found);
+    return found;
   }
 }
 
