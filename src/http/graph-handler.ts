@@ -36,12 +36,17 @@ export async function answerOperation(
 
 const anyBase = 'http://localhost/';
 
-/** Empty ones are as good as none. */
+/** Empty ones are as good as none; so are those that accept what everybody gets. */
 function decisiveHeaders({ headers }: FastifyRequest): HeaderMap {
   const map = new HeaderMap();
   for (const name of decisive) {
     const value = headers[name];
-    if (typeof value === 'string' && value !== '') map.set(name, value);
+    if (typeof value !== 'string' || value === '') continue;
+    // Apollo Server would weigh it twice, only to come to what it does without it.
+    if (name === 'accept' && acceptTheUsual.has(value)) continue;
+    map.set(name, value);
   }
   return map;
 }
+
+const acceptTheUsual = new Set(['application/json', '*/*']);

@@ -11,17 +11,20 @@ export type Parameters = Readonly<Record<string, string | readonly string[]>>;
  * `search`, `page` or `apply_default_filters` means something else than an absent one.
  */
 export function withQuery(path: string, parameters: Parameters): string {
-  const query = Object.entries(parameters)
-    .flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value]] : value.map((each) => [`${name}[]`, each]),
-    )
-    .filter(([, value = '']) => value.trim() !== '')
-    .map(([name = '', value = '']) => `${name}=${encoded(value)}`)
-    .join('&');
-  return query === '' ? path : `${path}?${query}`;
+  const query: string[] = [];
+  const add = (name: string, value: string) => {
+    if (value.trim() !== '') query.push(`${name}=${encoded(value)}`);
+  };
+  for (const [name, value] of Object.entries(parameters)) {
+    if (typeof value === 'string') add(name, value);
+    else for (const each of value) add(`${name}[]`, each);
+  }
+  return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
 
 function encoded(value: string): string {
+  // Numbers, names and lists of them: nearly all there is.
+  if (/^[\w,]+$/.test(value)) return value;
   return encodeURIComponent(value).replaceAll('%2C', ',');
 }
 

@@ -44,13 +44,13 @@ export function readKeyed(
   call: Call,
 ): Promise<Envelope> {
   return withRefusedIncludes(type, want, async (asked) => {
+    const besideOnly = {
+      ...parameters,
+      per_page: String(maxPageSize),
+      ...wantParameters(type, asked),
+    };
     const pathFor = (only: readonly string[]) =>
-      withQuery(`/${collections[type].map}`, {
-        only: only.join(','),
-        ...parameters,
-        per_page: String(maxPageSize),
-        ...wantParameters(type, asked),
-      });
+      withQuery(`/${collections[type].map}`, { only: only.join(','), ...besideOnly });
     const request = (only: readonly string[]): Request => {
       return { method: 'GET', path: pathFor(only), idCount: only.length };
     };
