@@ -44,10 +44,7 @@ export class Flight<T> {
     this.#waiting += 1;
     this.#deadlineMs = Math.max(this.#deadlineMs, call.deadlineMs);
     return new Promise((resolve, reject) => {
-      let isWaiting = true;
       const stopWaiting = () => {
-        if (!isWaiting) return;
-        isWaiting = false;
         forgetDeadline();
         call.signal.removeEventListener('abort', whenClientLeaves);
         this.#waiting -= 1;
