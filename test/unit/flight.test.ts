@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { setImmediate as round } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { getEventListeners } from 'node:events';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Flight } from '../../src/upstreams/http/flight.ts';
 import { call } from '../upstreams/client.ts';
 
@@ -32,4 +33,40 @@ test('a read that failed fails all who wait for it', async () => {
   const all = await Promise.allSettled([flight.wait(call()), flight.wait(call())]);
 
   expect(all).toEqual(all.map(() => ({ status: 'rejected', reason: fault })));
+});
+
+test('whoever waits no longer, for whatever reason, leaves nothing behind', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const answer = Promise.withResolvers<string>();
+  const abandoned: AbortSignal[] = [];
+  const flight = new Flight('KANTATA_OX', call(), ({ signal }) => {
+    abandoned.push(signal);
+    return answer.promise;
+  });
+  const leaving = new AbortController();
+  const { signal } = new AbortController();
+  const deadlineMs = performance.now() + 1000;
+  const all = [
+    flight.wait(call({ signal: leaving.signal, deadlineMs })),
+    flight.wait(call({ signal, deadlineMs })),
+    flight.wait(call({ signal })),
+  ];
+  const ended = Promise.allSettled(all);
+  expect(vi.getTimerCount()).toBe(3);
+
+  leaving.abort();
+  expect([vi.getTimerCount(), getEventListeners(leaving.signal, 'abort')]).toEqual([2, []]);
+  vi.advanceTimersByTime(1001);
+  expect([vi.getTimerCount(), getEventListeners(signal, 'abort').length]).toEqual([1, 1]);
+  expect(abandoned[0]?.aborted).toBe(false);
+  answer.resolve('told');
+  expect(await ended).toMatchObject([
+    { reason: { code: 'CANCELLED' } },
+    { reason: { code: 'UPSTREAM_TIMEOUT' } },
+    { value: 'told' },
+  ]);
+  expect([vi.getTimerCount(), getEventListeners(signal, 'abort')]).toEqual([0, []]);
 });

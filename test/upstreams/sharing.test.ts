@@ -161,6 +161,34 @@ describe('whoever waits', () => {
 });
 
 describe('with more time than the first, whoever waits', () => {
+  test('stands in the line for as long as he has himself', async () => {
+    const { client, release } = await startHolding({ maxConcurrency: 1 });
+    const filling = client.read({ ...get, path: '/alone' }, call());
+    await client.upstream.arrived(1);
+    const first = faultOf(client.read(get, call(inMs(80))));
+    const second = client.read(get, call());
+    expect(await first).toMatchObject(timedOut);
+    await new Promise((resolve) => setImmediate(resolve));
+    await release(1);
+    await filling;
+    await release(2, 'told');
+    expect(await second).toBe('told');
+    expect(client.upstream.lines()).toEqual(['GET /alone', 'GET /x']);
+  });
+
+  test('is told why the read failed, when his own time is over, too', async () => {
+    const { client } = await startHolding({ maxConcurrency: 1 });
+    void faultOf(client.read({ ...get, path: '/alone' }, call()));
+    await client.upstream.arrived(1);
+    const first = faultOf(client.read(get, call(inMs(60))));
+    const second = faultOf(client.read(get, call(inMs(120))));
+    expect(await first).toMatchObject(timedOut);
+    expect(await second).toMatchObject({
+      code: 'UPSTREAM_TIMEOUT',
+      message: 'There was no room for a call to Kantata OX in time.',
+    });
+  });
+
   test('is told what came in time for both', async () => {
     const { client, release } = await startHolding();
     const first = client.read(get, call(inMs(5000)));
