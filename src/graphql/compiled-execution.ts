@@ -69,6 +69,9 @@ function compiled(
   if (operation?.operation !== OperationTypeNode.QUERY || !isAlike(document)) return null;
   const query = compileQuery(schema, document, operationName ?? undefined, {
     disablingCapturingStackErrors: true,
+    // Values were checked when they were decoded. To check each once more would cost more than the row:
+    // the compiler makes its place and its path for the error that does not come.
+    disableLeafSerialization: true,
   });
   return isCompiledQuery(query) ? query.query : null;
 }

@@ -53,7 +53,8 @@ export function tells(record: Rec, want: Want): boolean {
 
 /** Adds what the newer row tells. What it does not tell, or tells as withheld, stays as it was. */
 function grow(known: Rec, newer: Rec): void {
-  for (const [name, value] of Object.entries(newer)) {
+  for (const name in newer) {
+    const value: unknown = Reflect.get(newer, name);
     if (value === undefined || name === 'links' || name === 'carried') continue;
     Reflect.set(known, name, value);
   }

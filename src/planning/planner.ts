@@ -48,7 +48,10 @@ export class Planner {
   /** What the selection below this field needs of a record of the type. */
   needOf(info: Info, type: TypeName): Need {
     const { fieldNodes } = info;
-    return this.#needs.recall(fieldNodes, type, () => this.#compute(info, type, fieldNodes));
+    return (
+      this.#needs.get(fieldNodes, type) ??
+      this.#needs.keep(fieldNodes, type, this.#compute(info, type, fieldNodes))
+    );
   }
 
   /** The same where other fields lead to the record: each by its type and its name. */
@@ -70,8 +73,10 @@ export class Planner {
   }
 
   needOfConnection(info: Info, type: TypeName): ConnectionNeed {
-    return this.#connectionNeeds.recall(info.fieldNodes, type, () =>
-      this.#computeConnection(info, type),
+    const { fieldNodes } = info;
+    return (
+      this.#connectionNeeds.get(fieldNodes, type) ??
+      this.#connectionNeeds.keep(fieldNodes, type, this.#computeConnection(info, type))
     );
   }
 
@@ -143,11 +148,14 @@ export class Planner {
 class Memory<T> {
   readonly #known = new WeakMap<Nodes, Map<string, T>>();
 
-  recall(nodes: Nodes, type: string, compute: () => T): T {
-    const known = this.#known.get(nodes) ?? new Map<string, T>();
-    this.#known.set(nodes, known);
-    const found = known.get(type) ?? compute();
-    known.set(type, found);
+  get(nodes: Nodes, type: string): T | undefined {
+    return this.#known.get(nodes)?.get(type);
+  }
+
+  keep(nodes: Nodes, type: string, found: T): T {
+    const known = this.#known.get(nodes);
+    if (known === undefined) this.#known.set(nodes, new Map([[type, found]]));
+    else known.set(type, found);
     return found;
   }
 }
