@@ -114,6 +114,35 @@ describe('an upstream that is down', () => {
   });
 });
 
+test('a write that waited while its upstream went down does not try whether it is there again', async () => {
+  const pass = withOwnClock();
+  withoutPauses();
+  const held = Promise.withResolvers<undefined>();
+  const client = await startClient(
+    async ({ line }, response) => {
+      if (line !== 'GET /held') {
+        sendJson(response, {}, 503);
+        return;
+      }
+      await held.promise;
+      sendJson(response, {});
+    },
+    { maxConcurrency: 2, maxConcurrencyPerCredential: 1 },
+  );
+  const credential = { fingerprint: 'g', key: 'g', headers: () => ({}) };
+  const own = { credential, deadlineMs: performance.now() + 60_000 };
+  const reading = client.read({ ...get, path: '/held' }, call(own));
+  await client.upstream.arrived(1);
+  const writing = faultOf(client.write(put, call(own)));
+  for (let read = 0; read < 7; read += 1) await faultOf(client.read(get, call()));
+  expect([client.health().breaker, client.upstream.received.length]).toEqual(['OPEN', 21]);
+  pass(5000);
+  held.resolve(undefined);
+  await reading;
+  expect(await writing).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+  expect(client.upstream.received).toHaveLength(21);
+});
+
 describe('what the last calls told', () => {
   test('is nothing at first, and one failure may be noise', async () => {
     withoutPauses();

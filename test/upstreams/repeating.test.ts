@@ -247,7 +247,8 @@ describe('what is noted', () => {
   test("is the upstream's own id of the request, where it tells one", async () => {
     const heard: string[] = [];
     const hears = (id: string) => heard.push(id);
-    const client = await startClient(inTurn(status(200, { 'x-request-id': 'theirs' }), fine));
+    const telling = status(200, { 'x-request-id': 'theirs' });
+    const client = await startClient(inTurn(telling, fine, telling));
     await client.read(get, call({ hears }));
     await client.read(get, call({ hears }));
     await client.read(get, call());

@@ -149,7 +149,7 @@ describe('whoever waits', () => {
 
   test('with more time than the first has the read sent again for what is left of it', async () => {
     const { client, release } = await startHolding();
-    const hurried = faultOf(client.read(get, call(inMs(300))));
+    const hurried = faultOf(client.read(get, call(inMs(500))));
     await client.upstream.arrived(1);
     const patient = client.read(get, call());
     expect(await hurried).toMatchObject(timedOut);
@@ -187,6 +187,19 @@ describe('with more time than the first, whoever waits', () => {
       code: 'UPSTREAM_TIMEOUT',
       message: 'There was no room for a call to Kantata OX in time.',
     });
+  });
+
+  test('has as many attempts as if he had been the first', async () => {
+    withoutPauses();
+    const { client, release } = await startHolding();
+    const first = faultOf(client.read(get, call(inMs(500))));
+    await client.upstream.arrived(1);
+    const second = client.read(get, call());
+    expect(await first).toMatchObject(timedOut);
+    await release(2, {}, 503);
+    await release(3, {}, 503);
+    await release(4, 'told');
+    expect(await second).toBe('told');
   });
 
   test('is told what came in time for both', async () => {

@@ -2,7 +2,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
-import { call, clientOf, faultOf, startClient } from './client.ts';
+import { call, clientOf, faultOf, startClient, withOwnClock } from './client.ts';
 import { sendJson, type Answerer } from './server.ts';
 
 const get = { method: 'GET', path: '/x' } as const;
@@ -35,10 +35,22 @@ describe('a call', () => {
     await expect(client.read(get, call(inMs(500)))).resolves.toEqual({});
   });
 
+  test('that has just 50 ms is made', async () => {
+    withOwnClock();
+    let attempts = 0;
+    const observers = [() => ({ ended: () => void (attempts += 1) })];
+    const client = await startClient(fine, { observers });
+    await client.read(get, call(inMs(50))).catch(() => null);
+    expect(attempts).toBe(1);
+  });
+
   test('ends with its deadline, though an attempt might take longer', async () => {
     const client = await startClient(() => undefined);
     const askedAtMs = performance.now();
-    expect(await faultOf(client.read(get, call(inMs(100))))).toMatchObject(timedOut);
+    expect(await faultOf(client.read(get, call(inMs(100))))).toMatchObject({
+      ...timedOut,
+      cause: { name: 'TimeoutError' },
+    });
     expect(performance.now() - askedAtMs).toBeLessThan(5000);
     expect(client.upstream.received).toHaveLength(1);
     await client.upstream.received[0]?.abandoned;
