@@ -66,7 +66,7 @@ export function createHttp(options: HttpOptions): Http {
     let reply = await sending.send(request, call, 'write');
     if (reply.kind === 'not-sent') reply = await sending.send(request, call, 'write');
     if (!isSuccess(reply)) throw writeFault(options, reply);
-    if (reply.status === 204 || reply.body.length === 0) return undefined;
+    if (reply.body.length === 0) return undefined;
     const written = jsonOf(options, reply);
     // Something else than the upstream may have answered: whether the change was made is open.
     if (written instanceof Fault) throw writeFault(options, { kind: 'lost', cause: written });
