@@ -15,9 +15,11 @@ async function startDown() {
     sendJson(response, {}, 503);
   };
   const client = await startClient((request, response) => answer(request, response));
-  for (let read = 0; read < 7; read += 1) await faultOf(client.read(get, call()));
+  for (let read = 0; read < 6; read += 1) await faultOf(client.read(get, call()));
+  const last = await faultOf(client.read(get, call()));
   return {
     client,
+    last,
     pass,
     heal: () => {
       answer = (_request, response) => {
@@ -30,8 +32,9 @@ async function startDown() {
 
 describe('an upstream that is down', () => {
   test('is not asked from the twentieth failure in a row on, not even a second time', async () => {
-    const { client } = await startDown();
+    const { client, last } = await startDown();
     expect(client.upstream.received).toHaveLength(20);
+    expect(last).toMatchObject({ message: 'Kantata OX is not available.', upstreamStatus: 503 });
     expect(client.health()).toEqual({ state: 'FAILING', lastSuccess: null, breaker: 'OPEN' });
     expect(client.traffic()).toMatchObject({ running: 0, waiting: 0, openings: 1 });
     for (const send of [client.read(get, call()), client.write(put, call())]) {
