@@ -166,6 +166,8 @@ describe('with more time than the first, whoever waits', () => {
     const filling = client.read({ ...get, path: '/alone' }, call());
     await client.upstream.arrived(1);
     const first = faultOf(client.read(get, call(inMs(80))));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(client.traffic().waiting).toBe(1);
     const second = client.read(get, call());
     expect(await first).toMatchObject(timedOut);
     await new Promise((resolve) => setImmediate(resolve));
@@ -181,6 +183,8 @@ describe('with more time than the first, whoever waits', () => {
     void faultOf(client.read({ ...get, path: '/alone' }, call()));
     await client.upstream.arrived(1);
     const first = faultOf(client.read(get, call(inMs(60))));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(client.traffic().waiting).toBe(1);
     const second = faultOf(client.read(get, call(inMs(120))));
     expect(await first).toMatchObject(timedOut);
     expect(await second).toMatchObject({
