@@ -212,13 +212,16 @@ describe.skipIf(!hasRedis)(`a real Redis${wantsRedis}`, () => {
   });
 
   test('is waited for by a write, but not where it has just been slow', async () => {
-    const { one, line } = await rig();
+    const { one, line, pass } = await rig();
     await put(one, 'a', 'A');
     line.hold();
     const first = one.forget();
     expect(await isOver(first)).toBe(false);
     await first;
+    pass(999.5);
     expect(await isOver(one.forget())).toBe(true);
+    pass(0.5);
+    expect(await isOver(one.forget())).toBe(false);
   });
 
   test('that is gone is a miss, and nothing fails', async () => {
@@ -233,14 +236,17 @@ describe.skipIf(!hasRedis)(`a real Redis${wantsRedis}`, () => {
     expect(text).toBeNull();
   });
 
-  test('sees no more of an instance that has closed, though it owes it an answer', async () => {
+  test('hears to its end an instance that closes, and then no more of it, though it owes it an answer', async () => {
     const { url, redis, line } = await rig();
     const connections = async () => (await redis.clientList()).length;
     const closing = shareAnswers(url, keptForMs);
     await put(closing.of('u'), 'a', 'A');
+    const { keep } = await closing.of('u').find('b');
     const before = await connections();
+    keep('b', 'B');
     await closing.close();
-    expect(await connections()).toBe(before - 1);
+    await expect.poll(connections).toBe(before - 1);
+    expect(await redis.exists(nameOf('u', digest('b')))).toBe(1);
     const owed = shareAnswers(line.url, keptForMs);
     await put(owed.of('u'), 'b', 'B');
     line.hold();
