@@ -211,6 +211,19 @@ describe.skipIf(!hasRedis)(`a real Redis${wantsRedis}`, () => {
     await put(one, 'a', 'new');
   });
 
+  test('that has no room to note a write is told of it before anything is found', async () => {
+    const { redis, one, pass } = await rig();
+    await put(one, 'a', 'A');
+    const epoch = await redis.get(epochKey);
+    await redis.configSet('maxmemory', '1');
+    await one.forget();
+    await redis.configSet('maxmemory', '0');
+    expect(await redis.get(epochKey)).toBe(epoch);
+    pass(1000);
+    expect(await textOf(one.find('a'))).toBeNull();
+    expect(await redis.get(epochKey)).not.toBe(epoch);
+  });
+
   test('is waited for by a write, but not where it has just been slow', async () => {
     const { one, line, pass } = await rig();
     await put(one, 'a', 'A');
