@@ -1,5 +1,5 @@
 /** Apollo Server: parsing, validation, limits of its own, and the wording of errors. */
-import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -13,6 +13,7 @@ import {
 } from './apollo-plugins.ts';
 import { DocumentStore } from './document-store.ts';
 import { mostErrors, mostSelections, type Limits } from './limits/limits.ts';
+import { executedBy } from './execution.ts';
 import { keepWithinLimits } from './limits/plugin.ts';
 import { compiledExecution } from '../graphql/compiled-execution.ts';
 import type { RequestContext } from './operation.ts';
@@ -42,8 +43,13 @@ export function createApollo(
   options: ApolloOptions,
   log: FastifyBaseLogger,
 ): ApolloServer<RequestContext> {
+  const execution = options.compiled
+    ? executedBy(options.schema, compiledExecution(mostErrors))
+    : null;
   return new ApolloServer<RequestContext>({
-    ...executionOf(options),
+    ...(execution === null
+      ? { schema: options.schema, executionOptions: { maxCoercionErrors: mostErrors } }
+      : { gateway: execution.gateway }),
     introspection: options.explorer,
     hideSchemaDetailsFromClientErrors: !options.explorer,
     includeStacktraceInErrorResponses: false,
@@ -77,34 +83,9 @@ export function createApollo(
         recordOperation,
         tellOverload,
       ]),
+      ...(execution === null ? [] : [execution.plugin]),
     ],
   });
-}
-
-/** Apollo Server takes another executor only in the shape of a gateway to subgraphs. */
-function executionOf({ schema, compiled }: ApolloOptions) {
-  if (!compiled) return { schema, executionOptions: { maxCoercionErrors: mostErrors } };
-  const execute = compiledExecution(mostErrors);
-  const gateway: ApolloServerOptionsWithGateway<RequestContext>['gateway'] = {
-    onSchemaLoadOrUpdate: (tell) => {
-      tell({ apiSchema: schema, coreSupergraphSdl: '' });
-      return () => undefined;
-    },
-    load: () =>
-      Promise.resolve({
-        executor: async ({ document, context, request }) =>
-          execute({
-            schema,
-            document,
-            // As it was asked for: a name that no operation has is an error.
-            operationName: request.operationName ?? null,
-            contextValue: context,
-            variableValues: request.variables ?? null,
-          }),
-      }),
-    stop: () => Promise.resolve(),
-  };
-  return { gateway };
 }
 
 /** Apollo Server puts messages of errors into its lines; they may hold anything. */

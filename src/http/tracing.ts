@@ -28,9 +28,9 @@ export function planningPlugin(tracing: Tracing | null): ApolloServerPlugin {
           end = tracing.planning();
           return Promise.resolve();
         },
-        executionDidStart: () => {
+        responseForOperation: () => {
           end();
-          return Promise.resolve();
+          return Promise.resolve(null);
         },
         willSendResponse: () => {
           end();

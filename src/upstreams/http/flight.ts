@@ -11,27 +11,28 @@ import { whenLate } from './deadline.ts';
 import { clientLeft, outOfTime } from './giving-up.ts';
 import { nextRound } from './rounds.ts';
 
+/** Stands for all who wait: the time that is left to it grows with each. */
+interface SharedCall extends Call {
+  deadlineMs: number;
+}
+
 export class Flight<T> {
   readonly #source: SourceName;
   readonly #answer: Promise<T>;
   readonly #abandoning = new AbortController();
-  #deadlineMs: number;
+  readonly #call: SharedCall;
   #waiting = 0;
   #isTurnOfFirst = true;
 
   /** @param read what is to be read, with a call that stands for all who wait */
   constructor(source: SourceName, first: Call, read: (call: Call) => Promise<T>) {
     this.#source = source;
-    this.#deadlineMs = first.deadlineMs;
-    const deadlineMs = () => this.#deadlineMs;
-    this.#answer = read({
+    this.#call = {
       ...first,
       operation: first.operation ?? first.signal,
       signal: this.#abandoning.signal,
-      get deadlineMs() {
-        return deadlineMs();
-      },
-    });
+    };
+    this.#answer = read(this.#call);
   }
 
   /** Settles when the read has ended, however it did. */
@@ -42,7 +43,7 @@ export class Flight<T> {
   /** @throws Fault that of the read, or that of whoever stops waiting */
   wait(call: Call): Promise<T> {
     this.#waiting += 1;
-    this.#deadlineMs = Math.max(this.#deadlineMs, call.deadlineMs);
+    this.#call.deadlineMs = Math.max(this.#call.deadlineMs, call.deadlineMs);
     return new Promise((resolve, reject) => {
       const stopWaiting = () => {
         forgetDeadline();
@@ -59,7 +60,7 @@ export class Flight<T> {
       };
       const forgetDeadline = whenLate(call, () => {
         // Whoever has most time is told by the read itself what became of it.
-        if (call.deadlineMs < this.#deadlineMs) giveUp(outOfTime(this.#source));
+        if (call.deadlineMs < this.#call.deadlineMs) giveUp(outOfTime(this.#source));
       });
       call.signal.addEventListener('abort', whenClientLeaves, { once: true });
       if (call.signal.aborted) whenClientLeaves();
