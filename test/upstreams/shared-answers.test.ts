@@ -1,12 +1,12 @@
 /** What instances keep for one another, looked at from both sides: as they find it, and as Redis holds it. */
 import { createHash } from 'node:crypto';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { createClient } from '@redis/client';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Found, KeptAnswers } from '../../src/upstreams/http/kept-answers.ts';
 import { shareAnswers } from '../../src/upstreams/http/shared-answers.ts';
 import { freePort, hasRedis, startRedis, wantsRedis } from '../integration/redis.ts';
 import { withOwnClock } from './client.ts';
+import { startLine } from './redis-line.ts';
 
 const keptForMs = 60_000;
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url');
@@ -14,33 +14,6 @@ const nameOf = (upstream: string, what: string) =>
   `membership-gateway:answers:{${digest(upstream)}}:${what}`;
 const epochKey = nameOf('u', 'epoch');
 const keyOfA = nameOf('u', digest('a'));
-
-/** A line to Redis on which what an instance says can be held up. */
-async function startLine(url: string) {
-  const callers = new Set<Socket>();
-  const server = createServer((caller) => {
-    const redis = connect(Number(new URL(url).port), '127.0.0.1');
-    callers.add(caller);
-    caller.on('data', (said) => redis.write(said));
-    redis.on('data', (told) => caller.write(told));
-    caller.on('error', () => undefined).once('close', () => redis.destroy());
-    redis.on('error', () => undefined).once('close', () => caller.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    for (const caller of callers) caller.destroy();
-  });
-  return {
-    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    hold: () => {
-      for (const caller of callers) caller.pause();
-    },
-    release: () => {
-      for (const caller of callers) caller.resume();
-    },
-  };
-}
 
 function instance(url: string) {
   const answers = shareAnswers(url, keptForMs);
