@@ -27,7 +27,7 @@ async function promoted(gateway: ServedGateway) {
 
 const operations = 3000;
 
-test('nothing of an operation outlives it until the next whole collection', async () => {
+test('nothing of an operation without calls outlives it until the next whole collection', async () => {
   const gateway = await serve({ KANTATA_BASE_URL: 'http://127.0.0.1:1' }, [
     '--import',
     tellPromotions,
