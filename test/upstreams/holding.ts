@@ -1,6 +1,7 @@
 /** The HTTP client in front of an upstream that answers when the test says so. */
 import type { ServerResponse } from 'node:http';
 import type { HttpOptions } from '../../src/upstreams/http/index.ts';
+import { Fault } from '../../src/domain/fault.ts';
 import type { Call, Trace } from '../../src/upstreams/source.ts';
 import { call, startClient, type Client } from './client.ts';
 import { sendJson } from './server.ts';
@@ -46,4 +47,13 @@ export function noting(more: Partial<Trace> = {}): { notes: string[]; trace: Tra
     ...more,
   };
   return { notes, trace };
+}
+
+/** A trace of an operation that may not make another call. */
+export function poor(): { notes: string[]; trace: Trace } {
+  return noting({
+    sent: () => {
+      throw new Fault('OPERATION_TOO_EXPENSIVE', 'No more calls.');
+    },
+  });
 }

@@ -1,10 +1,9 @@
 /** A read that is under way is not sent again for others with the same credential. */
 import { describe, expect, test } from 'vitest';
-import { Fault } from '../../src/domain/fault.ts';
 import type { HttpOptions, Request } from '../../src/upstreams/http/index.ts';
 import type { Call } from '../../src/upstreams/source.ts';
 import { call, faultOf, startClient, withOwnClock } from './client.ts';
-import { noting, other, startHolding } from './holding.ts';
+import { noting, other, poor, startHolding } from './holding.ts';
 import { sendJson } from './server.ts';
 
 const get: Request = { method: 'GET', path: '/x' };
@@ -86,13 +85,6 @@ describe('a read under way', () => {
 });
 
 describe('what fails one of them alone', () => {
-  const poor = () =>
-    noting({
-      sent: () => {
-        throw new Fault('OPERATION_TOO_EXPENSIVE', 'No more calls.');
-      },
-    });
-
   test('has the others ask for themselves: no more calls', async () => {
     const { client, release } = await startHolding();
     const first = faultOf(client.read(get, call({ trace: poor().trace })));

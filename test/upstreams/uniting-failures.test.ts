@@ -1,8 +1,7 @@
 /** Whose failure it is when one call for several fails. */
 import { describe, expect, test } from 'vitest';
-import { Fault } from '../../src/domain/fault.ts';
 import { call, faultOf, withOwnClock, withoutPauses } from './client.ts';
-import { noting, startHolding } from './holding.ts';
+import { noting, poor, startHolding } from './holding.ts';
 import { alone, keyed, startFull } from './keyed.ts';
 
 describe('one call for several that fails', () => {
@@ -94,13 +93,6 @@ describe('one call for several that fails', () => {
 });
 
 describe('what fails one of several alone', () => {
-  const poor = () =>
-    noting({
-      sent: () => {
-        throw new Fault('OPERATION_TOO_EXPENSIVE', 'No more calls.');
-      },
-    });
-
   test('has the others go together without him', async () => {
     const { client, release } = await startHolding({ maxConcurrency: 1 });
     const filling = client.read(alone, call());
