@@ -1,6 +1,6 @@
 /** How long to wait before a read is asked again. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Reply } from '../../src/upstreams/http/attempt.ts';
+import type { Reply } from '../../src/upstreams/http/incoming.ts';
 import { pause, pauseBeforeMs, retryAfterMs } from '../../src/upstreams/http/backoff.ts';
 
 function answer(status: number, retryAfter?: string | string[]): Reply {

@@ -76,13 +76,17 @@ describe('a write', () => {
     });
   });
 
-  test('says so when it sends nothing', async () => {
-    expect(await sent({ method: 'DELETE', path: '/things/1' })).toEqual({
-      line: 'DELETE /things/1',
-      body: '',
-      type: undefined,
+  test('says so when it sends nothing, where something is expected', async () => {
+    const nothing = { body: '', type: undefined, connection: 'close' };
+    expect(await sent({ method: 'PUT', path: '/things/1' })).toEqual({
+      ...nothing,
+      line: 'PUT /things/1',
       length: '0',
-      connection: 'close',
+    });
+    expect(await sent({ method: 'DELETE', path: '/things/1' })).toEqual({
+      ...nothing,
+      line: 'DELETE /things/1',
+      length: undefined,
     });
   });
 });

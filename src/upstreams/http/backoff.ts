@@ -1,7 +1,7 @@
 /** How long to wait before a read is asked again. */
 import { setTimeout } from 'node:timers/promises';
 import { Fault } from '../../domain/fault.ts';
-import type { Reply } from './attempt.ts';
+import type { Reply } from './incoming.ts';
 
 const firstPauseMs = 50;
 const firstPauseWhenThrottledMs = 1000;

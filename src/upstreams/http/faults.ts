@@ -1,7 +1,7 @@
 /** What a reply that is no success means, for a read and for a write. */
 import { Fault, type FaultCode, type FaultDetails } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
-import type { Reply } from './attempt.ts';
+import type { Reply } from './incoming.ts';
 import { retryAfterMs } from './backoff.ts';
 import type { HttpOptions } from './request.ts';
 

@@ -4,18 +4,16 @@
  */
 import { Fault } from '../../domain/fault.ts';
 import type { Call, UpstreamHealth } from '../source.ts';
-import type { Attempt } from './attempt.ts';
+import { createAttempt } from './attempt.ts';
 import { Breaker } from './breaker.ts';
 import { Bulkhead } from './bulkhead.ts';
 import { isSuccess, jsonOf, writeFault } from './faults.ts';
 import { CallHistory } from './health.ts';
 import type { KeyedAnswer, KeyedRead } from './keyed-read.ts';
 import { observed } from './observed-attempt.ts';
-import { createReadAttempt } from './read-attempt.ts';
 import { createReading, type Spared } from './reading.ts';
 import type { HttpOptions, Request } from './request.ts';
 import { createSending } from './sending.ts';
-import { createWriteAttempt } from './write-attempt.ts';
 
 export { keptInMemory, type KeptAnswers } from './kept-answers.ts';
 export type { KeyedAnswer, KeyedRead } from './keyed-read.ts';
@@ -49,7 +47,7 @@ export function createHttp(options: HttpOptions): Http {
   const bulkhead = new Bulkhead(options);
   const breaker = new Breaker();
   const history = new CallHistory();
-  const attempt = observed(attemptOf(options), options.observers ?? []);
+  const attempt = observed(createAttempt(options), options.observers ?? []);
   const sending = createSending(options, { bulkhead, breaker, history, attempt });
   const reading = createReading(options, sending, { breaker, bulkhead });
 
@@ -95,17 +93,5 @@ export function createHttp(options: HttpOptions): Http {
     }),
     isFullFor: (fingerprint, others) => bulkhead.isFullFor(fingerprint, others),
     close: attempt.close,
-  };
-}
-
-function attemptOf(options: HttpOptions): Attempt {
-  const reads = createReadAttempt(options);
-  const writes = createWriteAttempt(options);
-  return {
-    send: (request, ...rest) => (request.method === 'GET' ? reads : writes).send(request, ...rest),
-    close: () => {
-      reads.close();
-      writes.close();
-    },
   };
 }

@@ -2,7 +2,8 @@
 import { Fault } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
 import type { Call } from '../source.ts';
-import type { Attempt, Reply } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
+import type { Reply } from './incoming.ts';
 import type { Breaker } from './breaker.ts';
 import type { Bulkhead } from './bulkhead.ts';
 import { leftMs, whenLate } from './deadline.ts';

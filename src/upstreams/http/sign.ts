@@ -1,5 +1,5 @@
 /** What the end of an attempt tells of the upstream: whether it is there at all. */
-import type { Reply } from './attempt.ts';
+import type { Reply } from './incoming.ts';
 
 /** `NOTHING`: the attempt was given too little time to tell, or was given up by its client. */
 export type Sign = 'ALIVE' | 'DOWN' | 'NOTHING';

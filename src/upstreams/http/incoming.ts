@@ -1,0 +1,102 @@
+/**
+ * What becomes of one request that was handed to undici: its answer as it comes in, or why there is none.
+ * undici's own errors go no further than `cause`.
+ */
+import type { IncomingHttpHeaders } from 'node:http';
+import { errors, type Dispatcher } from 'undici';
+
+export type Reply =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+      readonly body: string;
+    }
+  /** No connection came about, so nothing can have been done. */
+  | { readonly kind: 'not-sent'; readonly cause: unknown }
+  | { readonly kind: 'timeout'; readonly cause: unknown }
+  /** The connection broke, or the answer was cut short. */
+  | { readonly kind: 'lost'; readonly cause: unknown }
+  | { readonly kind: 'too-large' };
+
+/** Told once: of the answer's end, of its failure, that it is too long, or why it was stopped. */
+type Listener = (reply: Reply | Error) => void;
+
+export class Incoming implements Dispatcher.DispatchHandler {
+  readonly #mostBytes: number;
+  readonly #listener: Listener;
+  #controller: Dispatcher.DispatchController | null = null;
+  #isOver = false;
+  #status = 0;
+  #headers: IncomingHttpHeaders = {};
+  readonly #chunks: Buffer[] = [];
+  #bytes = 0;
+
+  /** @param mostBytes of the body, decompressed */
+  constructor(mostBytes: number, listener: Listener) {
+    this.#mostBytes = mostBytes;
+    this.#listener = listener;
+  }
+
+  /** Nobody waits any longer. What has not left yet never will. */
+  stop(reply: Reply | Error): void {
+    this.#end(reply);
+    this.#controller?.abort(unwanted);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#isOver) controller.abort(unwanted);
+    else this.#controller = controller;
+  }
+
+  onResponseStart(_: unknown, status: number, headers: IncomingHttpHeaders): void {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_: unknown, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.#mostBytes) this.stop({ kind: 'too-large' });
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const [first = Buffer.alloc(0), ...rest] = this.#chunks;
+    const body = decoder.decode(rest.length === 0 ? first : Buffer.concat(this.#chunks));
+    this.#end({ kind: 'answer', status: this.#status, headers: this.#headers, body });
+  }
+
+  onResponseError(_: unknown, error: Error): void {
+    // Of ours, which no other attempt would mend.
+    const isMistake = error instanceof errors.InvalidArgumentError;
+    this.#end(isMistake ? error : { kind: isNotSent(error) ? 'not-sent' : 'lost', cause: error });
+  }
+
+  #end(reply: Reply | Error): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#listener(reply);
+  }
+}
+
+const unwanted = new DOMException('The answer is not wanted any more', 'AbortError');
+/** It leaves a byte order mark away. */
+const decoder = new TextDecoder();
+
+function isNotSent({ code }: Error & { readonly code?: unknown }): boolean {
+  return typeof code === 'string' && beforeAnyByte.has(code);
+}
+
+const beforeAnyByte = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
