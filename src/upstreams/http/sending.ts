@@ -7,7 +7,7 @@ import type { Reply } from './incoming.ts';
 import type { Breaker } from './breaker.ts';
 import type { Bulkhead } from './bulkhead.ts';
 import { leftMs, whenLate } from './deadline.ts';
-import { outOfTime } from './giving-up.ts';
+import { clientLeft, outOfTime } from './giving-up.ts';
 import type { CallHistory } from './health.ts';
 import type { HttpOptions, Request } from './request.ts';
 import { signOf, type Sign } from './sign.ts';
@@ -83,7 +83,7 @@ export function createSending(options: HttpOptions, way: Way): Sending {
       const reply = await attempt.send(boarded, headers, call, givenMs);
       sign = signOf(reply, givenMs, timeoutMs);
       const isCutShort = reply.kind === 'timeout' && givenMs < timeoutMs;
-      if (as === 'write' || !isCutShort || call.deadlineMs <= deadlineMs) return reply;
+      if (!isCutShort || call.deadlineMs <= deadlineMs) return reply;
     } finally {
       report(sign);
       history.note(sign);
@@ -96,15 +96,17 @@ export function createSending(options: HttpOptions, way: Way): Sending {
   function inTime<T>(call: Call, pending: T | Promise<T>): T | Promise<T> {
     if (!(pending instanceof Promise)) return pending;
     return new Promise<T>((resolve, reject) => {
-      const giveUp = () => {
+      const forgetDeadline = whenLate(call, () => {
         reject(outOfTime(source));
+      });
+      const whenClientLeaves = () => {
+        reject(clientLeft(source));
       };
-      const forgetDeadline = whenLate(call, giveUp);
-      call.signal.addEventListener('abort', giveUp, { once: true });
-      if (call.signal.aborted) giveUp();
+      call.signal.addEventListener('abort', whenClientLeaves, { once: true });
+      if (call.signal.aborted) whenClientLeaves();
       const settle = () => {
         forgetDeadline();
-        call.signal.removeEventListener('abort', giveUp);
+        call.signal.removeEventListener('abort', whenClientLeaves);
       };
       pending.finally(settle).then(resolve, reject);
     });
