@@ -62,11 +62,18 @@ export default {
       },
     },
     {
-      name: 'got-lives-in-one-room',
+      name: 'undici-lives-in-one-room',
       comment:
         'Timeouts, retries and limits hold for every call, because every call goes through one place.',
       severity: 'error',
       from: { pathNot: '^src/upstreams/http/' },
+      to: { path: 'node_modules/undici/' },
+    },
+    {
+      name: 'got-fetches-keys-alone',
+      comment: 'A second way to an upstream would be one without breaker, bulkhead and limits.',
+      severity: 'error',
+      from: { pathNot: '^src/http/key-fetch\\.ts$' },
       to: { path: 'node_modules/got/' },
     },
     {
@@ -82,7 +89,7 @@ export default {
       severity: 'error',
       from: { path: '^src/graphql/' },
       to: {
-        path: '^src/(upstreams|http|emulator)/|node_modules/(got|fastify|@apollo/(?!subgraph/))/',
+        path: '^src/(upstreams|http|emulator)/|node_modules/(got|undici|fastify|@apollo/(?!subgraph/))/',
       },
     },
     {
