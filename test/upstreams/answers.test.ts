@@ -149,6 +149,18 @@ describe('a body', () => {
     expect(await faultOf(read(more))).toMatchObject({ code: 'UPSTREAM_MALFORMED' });
   });
 
+  test('is taken together, wherever it was divided', async () => {
+    const client = await startClient((_request, response) => {
+      const bytes = Buffer.from('{"name":"Zoë"}');
+      const middleOfLetter = bytes.indexOf(0xc3) + 1;
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write(bytes.subarray(0, middleOfLetter), () => {
+        setImmediate(() => response.end(bytes.subarray(middleOfLetter)));
+      });
+    });
+    await expect(read(client)).resolves.toEqual({ name: 'Zoë' });
+  });
+
   test('without an end is not read to its end', async () => {
     const client = await startClient((request, response) => {
       response.writeHead(200);

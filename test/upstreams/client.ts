@@ -17,18 +17,19 @@ export async function startClient(
   return { ...clientOf({ baseUrl: upstream.url, ...options }), upstream };
 }
 
+export const plainOptions: HttpOptions = {
+  source: 'KANTATA_OX',
+  baseUrl: 'http://127.0.0.1:1',
+  timeoutMs: 10_000,
+  maxConcurrency: 50,
+  maxConcurrencyPerCredential: 50,
+  maxBodyBytes: 1000,
+  probePath: '/probe',
+  objections: () => [],
+};
+
 export function clientOf(options: Partial<HttpOptions>): Http {
-  const http = createHttp({
-    source: 'KANTATA_OX',
-    baseUrl: 'http://127.0.0.1:1',
-    timeoutMs: 10_000,
-    maxConcurrency: 50,
-    maxConcurrencyPerCredential: 50,
-    maxBodyBytes: 1000,
-    probePath: '/probe',
-    objections: () => [],
-    ...options,
-  });
+  const http = createHttp({ ...plainOptions, ...options });
   onTestFinished(http.close);
   return http;
 }

@@ -1,15 +1,20 @@
 /** What goes over the wire for one request. */
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createAttempt } from '../../src/upstreams/http/attempt.ts';
 import type { Observer } from '../../src/upstreams/http/observer.ts';
 import type { Request } from '../../src/upstreams/http/request.ts';
-import { call, clientOf, faultOf, startClient, withoutPauses } from './client.ts';
+import { call, clientOf, faultOf, plainOptions, startClient, withoutPauses } from './client.ts';
 import { sendJson, type Answerer } from './server.ts';
 
 const fine: Answerer = (_request, response) => {
   sendJson(response, { fine: true });
 };
 const read: Request = { method: 'GET', path: '/things?page=1' };
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('a read', () => {
   test('tells who asks and what for, and no more', async () => {
@@ -122,7 +127,22 @@ describe('connections', () => {
     expect(attempts).toBe(2);
   });
 
+  test('that come about when nobody waits any more are not used', async () => {
+    const { upstream } = await startClient(fine);
+    const attempt = createAttempt({ ...plainOptions, baseUrl: upstream.url });
+    onTestFinished(attempt.close);
+    const leaving = new AbortController();
+    const first = attempt.send(read, {}, call({ signal: leaving.signal }), 5000);
+    leaving.abort();
+    expect(await faultOf(first)).toMatchObject({ code: 'CANCELLED' });
+    const second = await attempt.send({ method: 'GET', path: '/second' }, {}, call(), 5000);
+    expect(second).toMatchObject({ kind: 'answer', status: 200 });
+    expect(upstream.lines()).toEqual(['GET /second']);
+  });
+
   test('go through the proxy that is named', async () => {
+    // Of another program.
+    vi.stubEnv('NO_PROXY', '*');
     const lines: string[] = [];
     const proxy = await startRaw((data, socket) => {
       lines.push(data.split('\r\n')[0] ?? '');
@@ -135,6 +155,13 @@ describe('connections', () => {
       'GET http://upstream.invalid/things?page=1 HTTP/1.1',
       'POST http://upstream.invalid/y HTTP/1.1',
     ]);
+  });
+
+  test('go through no proxy that only the environment names', async () => {
+    vi.stubEnv('HTTP_PROXY', await nowhere());
+    const { upstream } = await startClient(fine);
+    const client = clientOf({ baseUrl: upstream.url, proxy: { HTTPS_PROXY: 'http://p.invalid' } });
+    await expect(client.read(read, call())).resolves.toEqual({ fine: true });
   });
 });
 

@@ -21,9 +21,9 @@ export interface Attempt {
 export function createAttempt(options: HttpOptions): Attempt {
   const { origin, pathname } = new URL(options.baseUrl);
   const base = pathname.replace(/\/+$/, '');
-  const keptAlive = connectionsOf(options, { pipelining: 1 });
+  const keptAlive = connectionsOf(options, 1);
   // An idle connection may be closed by the other side while a write is on its way into it.
-  const fresh = connectionsOf(options, { pipelining: 0 });
+  const fresh = connectionsOf(options, 0);
 
   function send(
     request: Request,
@@ -89,7 +89,8 @@ const idleMs = 60_000;
 
 const decompress = interceptors.decompress({ skipErrorResponses: false });
 
-function connectionsOf(options: HttpOptions, { pipelining }: { readonly pipelining: 0 | 1 }) {
+/** @param pipelining requests at once on a connection that is kept; 0: none is kept */
+function connectionsOf(options: HttpOptions, pipelining: 0 | 1) {
   const dispatcher = dispatcherOf(options, {
     connections: options.maxConcurrency,
     pipelining,
