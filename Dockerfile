@@ -27,4 +27,4 @@ EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node itself, so that signals reach it and stdout is only its own.
-CMD ["node", "--min-semi-space-size=8", "dist/main.js"]
+CMD ["node", "--min-semi-space-size=16", "dist/main.js"]

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --min-semi-space-size=8
+#!/usr/bin/env -S node --min-semi-space-size=16
 // Plain JavaScript of any age: an older Node shall say what it lacks, not fail on what it cannot read.
 import { existsSync } from 'node:fs';
 import process from 'node:process';

@@ -139,7 +139,7 @@ test('the image is made of what is there, and starts node itself', () => {
   for (const name of needed.filter((name) => !name.endsWith('.md'))) {
     expect(copied).toContain(name);
   }
-  expect(lines).toContain('CMD ["node", "--min-semi-space-size=8", "dist/main.js"]');
+  expect(lines).toContain('CMD ["node", "--min-semi-space-size=16", "dist/main.js"]');
   expect(lines).toContain('USER 1000');
 });
 
