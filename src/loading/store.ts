@@ -51,12 +51,16 @@ export function tells(record: Rec, want: Want): boolean {
   return true;
 }
 
+type Values = Record<string, unknown>;
+
 /** Adds what the newer row tells. What it does not tell, or tells as withheld, stays as it was. */
 function grow(known: Rec, newer: Rec): void {
-  for (const name in newer) {
-    const value: unknown = Reflect.get(newer, name);
-    if (value === undefined || name === 'links' || name === 'carried') continue;
-    Reflect.set(known, name, value);
+  const [before, now] = [known, newer] as unknown as [Values, Values];
+  for (const name in now) {
+    if (name === 'links' || name === 'carried') continue;
+    const value = now[name];
+    // Most rows that come again tell the same, and to look costs less than to write.
+    if (value !== undefined && value !== before[name]) before[name] = value;
   }
   let carried = known.carried;
   for (const [association, link] of Object.entries(newer.links)) {

@@ -31,7 +31,7 @@ function referenceOf({ catalogue }: Context, argument: string, id: string): Refe
   return reference;
 }
 
-async function read(
+function read(
   { type, key }: Reference,
   context: Context,
   info: GraphQLResolveInfo,
