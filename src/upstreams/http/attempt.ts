@@ -20,7 +20,7 @@ export interface Attempt {
 
 export function createAttempt(options: HttpOptions): Attempt {
   const { origin, pathname } = new URL(options.baseUrl);
-  const base = pathname.replace(/\/+$/, '');
+  const base = pathname.replace(/(?<!\/)\/+$/, '');
   const keptAlive = connectionsOf(options, 1);
   // An idle connection may be closed by the other side while a write is on its way into it.
   const fresh = connectionsOf(options, 0);
