@@ -11,6 +11,7 @@ const fine: Answerer = (_request, response) => {
   sendJson(response, { fine: true });
 };
 const read: Request = { method: 'GET', path: '/things?page=1' };
+const unreachable = 'Kantata OX cannot be reached.';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -120,7 +121,7 @@ describe('connections', () => {
     const fault = await faultOf(client.write({ method: 'POST', path: '/x', body: {} }, call()));
     expect(fault).toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
-      message: 'Kantata OX cannot be reached.',
+      message: unreachable,
       source: 'KANTATA_OX',
       cause: { code: 'ECONNREFUSED' },
     });
@@ -155,6 +156,16 @@ describe('connections', () => {
       'GET http://upstream.invalid/things?page=1 HTTP/1.1',
       'POST http://upstream.invalid/y HTTP/1.1',
     ]);
+  });
+
+  test.each([
+    ['does not let it through', 'HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'],
+    ['breaks the connection', ''],
+  ])('that do not come about since a proxy %s leave a write unsent', async (_, answer) => {
+    const proxy = await startRaw((_data, socket) => socket.end(answer));
+    const client = clientOf({ baseUrl: 'https://upstream.invalid', proxy: { HTTPS_PROXY: proxy } });
+    const fault = await faultOf(client.write({ method: 'POST', path: '/x', body: {} }, call()));
+    expect(fault).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', message: unreachable });
   });
 
   test('go through no proxy that only the environment names', async () => {

@@ -25,6 +25,7 @@ type Listener = (reply: Reply | Error) => void;
 export class Incoming implements Dispatcher.DispatchHandler {
   readonly #mostBytes: number;
   readonly #listener: Listener;
+  /** From the moment in which there is a connection, and the request begins to be written. */
   #controller: Dispatcher.DispatchController | null = null;
   #isOver = false;
   #status = 0;
@@ -68,8 +69,8 @@ export class Incoming implements Dispatcher.DispatchHandler {
 
   onResponseError(_: unknown, error: Error): void {
     // Of ours, which no other attempt would mend.
-    const isMistake = error instanceof errors.InvalidArgumentError;
-    this.#end(isMistake ? error : { kind: isNotSent(error) ? 'not-sent' : 'lost', cause: error });
+    if (error instanceof errors.InvalidArgumentError) this.#end(error);
+    else this.#end({ kind: this.#controller === null ? 'not-sent' : 'lost', cause: error });
   }
 
   #end(reply: Reply | Error): void {
@@ -82,21 +83,3 @@ export class Incoming implements Dispatcher.DispatchHandler {
 const unwanted = new DOMException('The answer is not wanted any more', 'AbortError');
 /** It leaves a byte order mark away. */
 const decoder = new TextDecoder();
-
-function isNotSent({ code }: Error & { readonly code?: unknown }): boolean {
-  return typeof code === 'string' && beforeAnyByte.has(code);
-}
-
-const beforeAnyByte = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
