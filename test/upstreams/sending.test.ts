@@ -41,6 +41,17 @@ describe('a read', () => {
     expect(upstream.lines()).toEqual(['GET /base/things?page=1']);
   });
 
+  test('that cannot be put into words is a mistake of ours, and is not asked again', async () => {
+    let attempts = 0;
+    const counting: Observer = () => ({ ended: () => (attempts += 1) });
+    const client = await startClient(fine, { observers: [counting] });
+    const headers = () => ({ authorization: 'Bearer a\r\nb' });
+    const credential = { fingerprint: 'f', key: 'whole', headers };
+    const fault = await faultOf(client.read(read, call({ credential })));
+    expect(fault).toMatchObject({ name: 'InvalidArgumentError' });
+    expect([attempts, client.upstream.lines()]).toEqual([1, []]);
+  });
+
   test('goes where a redirect leads to no more than anything else', async () => {
     const client = await startClient((_request, response) => {
       response.writeHead(302, { location: '/elsewhere' }).end();
