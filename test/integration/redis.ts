@@ -1,7 +1,7 @@
 /** A Redis of the test's own, gone when the test is. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 
@@ -38,10 +38,27 @@ export async function startRedis(port?: number): Promise<TestRedis> {
   return { url: `redis://127.0.0.1:${own}`, stop };
 }
 
+/**
+ * Outside of the range from which the system gives ports away, so that nobody has it when it is needed: no
+ * listener of another test, and no connection, not even one that is looking for whoever is to listen there.
+ */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (await canListen(port)) return port;
+  }
+}
+
+function canListen(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  return new Promise((resolve) => {
+    server.once('error', () => {
+      resolve(false);
+    });
+    server.listen(port, '127.0.0.1', () =>
+      server.close(() => {
+        resolve(true);
+      }),
+    );
+  });
 }
