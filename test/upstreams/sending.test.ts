@@ -173,10 +173,15 @@ describe('connections', () => {
     ['does not let it through', 'HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'],
     ['breaks the connection', ''],
   ])('that do not come about since a proxy %s leave a write unsent', async (_, answer) => {
-    const proxy = await startRaw((_data, socket) => socket.end(answer));
+    const lines: string[] = [];
+    const proxy = await startRaw((data, socket) => {
+      lines.push(data.split('\r\n')[0] ?? '');
+      socket.end(answer);
+    });
     const client = clientOf({ baseUrl: 'https://upstream.invalid', proxy: { HTTPS_PROXY: proxy } });
     const fault = await faultOf(client.write({ method: 'POST', path: '/x', body: {} }, call()));
     expect(fault).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', message: unreachable });
+    expect(lines).toEqual(Array(2).fill('CONNECT upstream.invalid:443 HTTP/1.1'));
   });
 
   test('go through no proxy that only the environment names', async () => {
@@ -184,6 +189,7 @@ describe('connections', () => {
     const { upstream } = await startClient(fine);
     const client = clientOf({ baseUrl: upstream.url, proxy: { HTTPS_PROXY: 'http://p.invalid' } });
     await expect(client.read(read, call())).resolves.toEqual({ fine: true });
+    expect(upstream.lines()).toEqual(['GET /things?page=1']);
   });
 });
 
