@@ -145,11 +145,11 @@ describe('Retry-After', () => {
 });
 
 describe('between attempts', () => {
-  test('there is a pause of random length, up to 50 ms, then up to 100', async () => {
+  test('there is a pause of random length, up to 100 ms, then up to 200', async () => {
     const random = vi.spyOn(Math, 'random').mockReturnValue(0.999);
     try {
       const { tookMs } = await after(2, { kind: 'answer', status: 503 });
-      expect(tookMs).toBeGreaterThanOrEqual(149);
+      expect(tookMs).toBeGreaterThanOrEqual(299);
     } finally {
       random.mockRestore();
     }

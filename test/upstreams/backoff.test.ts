@@ -16,8 +16,8 @@ afterEach(() => {
 
 describe('the pause', () => {
   test.each([
-    ['a failure', answer(503), [50, 100, 200]],
-    ['a connection that broke', lost, [50, 100, 200]],
+    ['a failure', answer(503), [100, 200, 400]],
+    ['a connection that broke', lost, [100, 200, 400]],
     ['too many requests', answer(429), [1000, 2000, 4000]],
   ])('after %s is up to so long, twice as long each time', (_after, reply, longest) => {
     const random = vi.spyOn(Math, 'random').mockReturnValue(1);
