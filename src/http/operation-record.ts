@@ -35,7 +35,7 @@ export function safeName(name: string | null | undefined): { name?: string } {
 
 /** One line for each operation, also for one that was refused at the door. */
 export function logOperation(request: FastifyRequest, reply: FastifyReply): void {
-  const { record, authority } = request;
+  const { record, authority, span } = request;
   if (record === null) return;
   const { kind, name, document, codes } = record;
   const subject = authority?.caller?.fingerprint;
@@ -45,6 +45,8 @@ export function logOperation(request: FastifyRequest, reply: FastifyReply): void
       ...(kind === undefined ? {} : { kind }),
       ...(document === undefined ? {} : { document }),
       ...(subject === undefined ? {} : { subject }),
+      // As OpenTelemetry names it in the logs of any program.
+      ...(typeof span?.traceId === 'string' ? { trace_id: span.traceId } : {}),
       durationMs: Math.round(reply.elapsedTime),
       ...(reply.raw.writableFinished ? { status: reply.statusCode } : { clientLeft: true }),
       codes: [...codes].slice(0, mostCodes),

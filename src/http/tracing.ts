@@ -11,6 +11,8 @@ export interface Tracing {
 }
 
 export interface OperationSpan {
+  /** In 32 hex digits; `null` where the trace is not kept. */
+  readonly traceId: string | null;
   /** Whatever the work does, it does for this operation. */
   readonly around: <T>(work: () => T) => T;
   /** To be called once. */

@@ -61,6 +61,7 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
       const span = startOperation(tracer, parentOf(traceparent));
       const context = trace.setSpan(ROOT_CONTEXT, span);
       return {
+        traceId: span.isRecording() ? span.spanContext().traceId : null,
         around: (work) => operations.run(context, work),
         ended: (operation, request) => {
           endOperation(span, options.names, operation, request);

@@ -49,6 +49,8 @@ function treeBelow(spans: readonly ReceivedSpan[], parent: string): readonly Bra
     }));
 }
 
+const isOperation = ({ msg }: { readonly msg?: unknown }) => msg === 'operation';
+
 function manifestFile(): string {
   const id = createHash('sha256').update(known).digest('hex');
   const file = join(mkdtempSync(join(tmpdir(), 'manifest-')), 'manifest.json');
@@ -81,6 +83,7 @@ test('an operation is one trace: its plan, and each attempt of its calls', async
     'membership_gateway.source': 'KANTATA_OX',
   };
   expect(spans.every((span) => span.traceId === traceId)).toBe(true);
+  await expect(gateway.line(isOperation)).resolves.toHaveProperty('trace_id', traceId);
   expect(treeBelow(spans, parentId)).toEqual([
     {
       name: 'query Members',
@@ -293,6 +296,7 @@ test('the sampler, the name of the service and the headers are the standard ones
   expect(some.received[0]?.headers['x-api-key']).toBe('secret of the collector');
   expect(gateway.output()).not.toContain('secret of');
   expect(none.received).toEqual([]);
+  await expect(unsampled.line(isOperation)).resolves.not.toHaveProperty('trace_id');
 });
 
 test('an operation asked just before the end is not lost', async () => {
