@@ -162,14 +162,17 @@ describe('what an attempt tells', () => {
   });
 
   test('no connection, a broken one and no answer in time are failures', () => {
-    for (const kind of ['not-sent', 'lost', 'timeout'] as const) {
+    for (const kind of ['not-sent', 'lost'] as const) {
       expect(signOf({ kind, cause: null }, 1000, 1000)).toBe('DOWN');
+    }
+    for (const hasLeft of [true, false]) {
+      expect(signOf({ kind: 'timeout', cause: null, hasLeft }, 1000, 1000)).toBe('DOWN');
     }
     expect(signOf({ kind: 'too-large' }, 1000, 1000)).toBe('ALIVE');
   });
 
   test('a caller in a hurry proves nothing by giving up', () => {
-    expect(signOf({ kind: 'timeout', cause: null }, 60, 1000)).toBe('NOTHING');
-    expect(signOf({ kind: 'timeout', cause: null }, 600, 1000)).toBe('DOWN');
+    expect(signOf({ kind: 'timeout', cause: null, hasLeft: true }, 60, 1000)).toBe('NOTHING');
+    expect(signOf({ kind: 'timeout', cause: null, hasLeft: true }, 600, 1000)).toBe('DOWN');
   });
 });

@@ -184,6 +184,25 @@ describe('connections', () => {
     expect(lines).toEqual(Array(2).fill('CONNECT upstream.invalid:443 HTTP/1.1'));
   });
 
+  test('that do not come about in time leave a write unsent', async () => {
+    const lines: string[] = [];
+    const proxy = await startRaw((data) => {
+      lines.push(data.split('\r\n')[0] ?? '');
+    });
+    const client = clientOf({
+      baseUrl: 'https://upstream.invalid',
+      proxy: { HTTPS_PROXY: proxy },
+      timeoutMs: 200,
+    });
+    const fault = await faultOf(client.write({ method: 'POST', path: '/x', body: {} }, call()));
+    expect(fault).toMatchObject({
+      code: 'UPSTREAM_TIMEOUT',
+      message: 'Kantata OX could not be reached in time.',
+      cause: { name: 'TimeoutError' },
+    });
+    expect(lines).toEqual(['CONNECT upstream.invalid:443 HTTP/1.1']);
+  });
+
   test('go through no proxy that only the environment names', async () => {
     vi.stubEnv('HTTP_PROXY', await nowhere());
     const { upstream } = await startClient(fine);

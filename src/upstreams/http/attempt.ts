@@ -44,8 +44,7 @@ export function createAttempt(options: HttpOptions): Attempt {
         incoming.stop(clientLeft(options.source));
       };
       const timer = setTimeout(() => {
-        const cause = new DOMException('The time was up', 'TimeoutError');
-        incoming.stop({ kind: 'timeout', cause });
+        incoming.expire();
       }, timeoutMs);
       if (signal.aborted) {
         leave();

@@ -35,7 +35,9 @@ export function readFault(context: Context, reply: Reply): Fault {
     new Fault(code, message, { source: context.source, ...details });
   switch (reply.kind) {
     case 'timeout':
-      return fault('UPSTREAM_TIMEOUT', `${title} did not answer in time.`);
+      return reply.hasLeft
+        ? fault('UPSTREAM_TIMEOUT', `${title} did not answer in time.`)
+        : fault('UPSTREAM_TIMEOUT', `${title} could not be reached in time.`);
     case 'too-large':
       return fault('UPSTREAM_MALFORMED', `${title} sent more than the gateway takes.`);
     case 'not-sent':
@@ -47,8 +49,7 @@ export function readFault(context: Context, reply: Reply): Fault {
 
 /** A write of which it cannot be told whether it was done is its own kind of fault. */
 export function writeFault(context: Context, reply: Reply): Fault {
-  const isOpen = reply.kind === 'answer' ? reply.status >= 500 : reply.kind !== 'not-sent';
-  if (!isOpen) return readFault(context, reply);
+  if (!mayHaveBeenMade(reply)) return readFault(context, reply);
   return new Fault(
     'OUTCOME_UNKNOWN',
     `${sourceTitles[context.source]} may or may not have made the change. ` +
@@ -59,6 +60,20 @@ export function writeFault(context: Context, reply: Reply): Fault {
       ...('cause' in reply ? { cause: reply.cause } : {}),
     },
   );
+}
+
+function mayHaveBeenMade(reply: Reply): boolean {
+  switch (reply.kind) {
+    case 'answer':
+      return reply.status >= 500;
+    case 'timeout':
+      return reply.hasLeft;
+    case 'not-sent':
+      return false;
+    case 'lost':
+    case 'too-large':
+      return true;
+  }
 }
 
 /** What a success says. */

@@ -14,7 +14,8 @@ export type Reply =
     }
   /** No connection came about, so nothing can have been done. */
   | { readonly kind: 'not-sent'; readonly cause: unknown }
-  | { readonly kind: 'timeout'; readonly cause: unknown }
+  /** `hasLeft`: there was a connection, and it may have gone into it. */
+  | { readonly kind: 'timeout'; readonly cause: unknown; readonly hasLeft: boolean }
   /** The connection broke, or the answer was cut short. */
   | { readonly kind: 'lost'; readonly cause: unknown }
   | { readonly kind: 'too-large' };
@@ -37,6 +38,12 @@ export class Incoming implements Dispatcher.DispatchHandler {
   constructor(mostBytes: number, listener: Listener) {
     this.#mostBytes = mostBytes;
     this.#listener = listener;
+  }
+
+  /** The time is up. */
+  expire(): void {
+    const cause = new DOMException('The time was up', 'TimeoutError');
+    this.stop({ kind: 'timeout', cause, hasLeft: this.#controller !== null });
   }
 
   /** Nobody waits any longer. What has not left yet never will. */
