@@ -78,7 +78,7 @@ function connectionOf<T extends ListedType>(
       throw new TypeError(`A list of ${query.type} held something else`);
     }),
     positions: rows.map(({ position }) => position),
-    totalCount: total,
+    totalCount: total === Infinity ? null : total,
     hasNextPage,
     hasPreviousPage,
     start: rows.at(0)?.position ?? passed.start,

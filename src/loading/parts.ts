@@ -28,6 +28,7 @@ export interface Reading {
   readonly rows: readonly Placed[];
   /** What was looked through for them. */
   readonly range: Range;
+  /** `Infinity` where the list does not say how long it is, and its end was not seen. */
   readonly total: number;
   /** Whether more rows of the range stand behind the last, or before the first. */
   readonly cut?: { readonly before: boolean; readonly behind: boolean };

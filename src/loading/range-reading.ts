@@ -1,4 +1,5 @@
 /** Rows by their positions: one call that tells how many there are, then the rest at once. */
+import { Fault } from '../domain/fault.ts';
 import type { Window } from '../domain/query.ts';
 import type { Want } from '../domain/want.ts';
 import { isFromUnknownEnd, rangeOf, windowsOf, type Span } from '../planning/window.ts';
@@ -23,6 +24,7 @@ export async function readRange(
   for (;;) {
     parts.push(...(await readAll(load, windows, want)));
     const total = endOf(parts);
+    if (isFromUnknownEnd(span) && total === Infinity) throw endless();
     const range = rangeOf(span, total);
     const known = Math.max(span.start, reachOf(parts));
     // Counted from an end that turned out to lie elsewhere: first find out where.
@@ -44,11 +46,16 @@ function openingWindow(span: Span, pageSize: number): Window {
   return { offset: start, limit: Math.min(pageSize, end - start) };
 }
 
+function endless(): Fault {
+  const message = 'The upstream does not say how long the list is, so its end cannot be found.';
+  return new Fault('UPSTREAM_MALFORMED', message);
+}
+
 /** The first position without a row. A list may end before its count says so, never behind. */
 function endOf(parts: readonly Part[]): number {
   return Math.min(
-    ...parts.map(({ window, page }) =>
-      page.ended ? Math.min(window.offset + page.records.length, page.total) : page.total,
+    ...parts.map(({ window, page: { ended, records, total } }) =>
+      ended ? Math.min(total, window.offset + records.length) : total,
     ),
   );
 }

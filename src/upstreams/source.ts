@@ -84,7 +84,7 @@ export interface Answer {
 export interface Page extends Answer {
   /** Position in the whole list, one for each record. */
   readonly positions: readonly number[];
-  /** How many records the list has; under a search an upper bound. */
+  /** How many records the list has, under a search an upper bound; `Infinity` when it does not say. */
   readonly total: number;
   /** Whether the list is known to end with this page, whatever `total` says. */
   readonly ended: boolean;

@@ -4,6 +4,7 @@ import {
   accountAt,
   accountsOf,
   membershipsOf,
+  moved,
   newestFirst,
   present,
   startCommerceGateway,
@@ -283,12 +284,6 @@ const afterPosition = `query ($after: String, $first: Int, $direction: SortDirec
     totalCount nodes { sourceId } pageInfo { endCursor hasNextPage }
   }
 }`;
-
-/** The cursor of a position, made from one that the list gave. */
-function moved(cursor: string, position: number): string {
-  const [mark = ''] = Buffer.from(cursor, 'base64url').toString().split('.');
-  return Buffer.from(`${mark}.${position}`).toString('base64url');
-}
 
 test('accounts in the order of ids are read beyond offset 10,000, behind an id', async () => {
   const gateway = await startCommerceGateway();

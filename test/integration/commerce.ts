@@ -96,6 +96,12 @@ export async function implicitToken({ elasticPath }: CommerceGateway): Promise<s
   return token;
 }
 
+/** The cursor of a position, made from one that the list gave. */
+export function moved(cursor: string, position: number): string {
+  const [mark = ''] = Buffer.from(cursor, 'base64url').toString().split('.');
+  return Buffer.from(`${mark}.${position}`).toString('base64url');
+}
+
 export function present<T>(value: T | null | undefined): T {
   if (value === null || value === undefined) throw new Error('The store lacks what the test needs');
   return value;

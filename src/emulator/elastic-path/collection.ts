@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import { compileFilter, type FilterRules } from './filter.ts';
 import { pageLinks, type LinkStyle } from './page-links.ts';
-import { pageMeta, parsePage } from './paging.ts';
+import { cutPage, pageMeta, parsePage, type PagingReading } from './paging.ts';
 import { refuse, refuseSearch } from './refusal.ts';
 
 const MAX_REQUEST_BYTES = 8 * 1024;
@@ -10,6 +10,8 @@ const MAX_REQUEST_BYTES = 8 * 1024;
 export interface Collection<Row> extends FilterRules<Row> {
   readonly sorts: Readonly<Record<string, (row: Row) => string | number>>;
   readonly links: LinkStyle;
+  /** As asked, unless it is told otherwise. */
+  readonly paging?: PagingReading;
 }
 
 interface Identified {
@@ -31,7 +33,7 @@ export function list<Row extends Identified>(
   collection: Collection<Row>,
 ): Listing<Row> {
   if (url.length > MAX_REQUEST_BYTES) throw refuseSearch('The request is longer than 8 KB');
-  const page = parsePage(query);
+  const page = cutPage(parsePage(query), collection.paging ?? 'asked');
   const order = compileSort(query.sort, collection.sorts);
   const matching = [...rows].filter(compileFilter(query.filter, collection)).sort(order);
   return {

@@ -1,8 +1,8 @@
 import { startServer, type EmulatorServer, type ServerOptions } from '../server.ts';
 import type { MemberFilterOptions } from './collections.ts';
-import type { IncludedShape } from './envelope.ts';
 import { rateLimited } from './refusal.ts';
 import type { ClientKey } from './routes/access-token.ts';
+import type { MembershipReadOptions } from './routes/memberships-read.ts';
 import { seedStore, type SeedOptions } from './seed/index.ts';
 import { createRandom } from './seed/random.ts';
 import { createService } from './service.ts';
@@ -18,11 +18,11 @@ export interface ElasticPathEmulatorOptions
     ServerOptions,
     Partial<ClientKey>,
     Partial<MemberFilterOptions>,
+    Partial<MembershipReadOptions>,
     Partial<SeedOptions>,
     Partial<Lifetimes> {
   /** The same seed makes the same store, the same ids included. */
   readonly seed?: number;
-  readonly includedShape?: IncludedShape;
   /** How many accounts one member may belong to; 10 000 unless given. */
   readonly membershipLimit?: number;
 }
@@ -56,6 +56,7 @@ export async function startElasticPathEmulator(
     memberFilters: options.memberFilters ?? 'ilike',
     memberIdIn: options.memberIdIn ?? false,
     includedShape: options.includedShape ?? 'keyed',
+    membershipPaging: options.membershipPaging ?? 'asked',
     membershipLimit: options.membershipLimit ?? 10_000,
     accountTokenLifetimeMs: accountTokenMs,
     newId: () => random.uuid(),

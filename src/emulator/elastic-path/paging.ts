@@ -10,6 +10,20 @@ export interface Page {
   readonly offset: number;
 }
 
+/**
+ * What a list makes of `page[…]`, of which the documents say nothing for the memberships of a member: all of
+ * it, all but a limit above its own, or nothing, so that it always begins at its first row.
+ */
+export type PagingReading =
+  'asked' | { readonly mostRows: number } | { readonly alwaysRows: number | 'all' };
+
+export function cutPage(page: Page, reading: PagingReading): Page {
+  if (reading === 'asked') return page;
+  if ('mostRows' in reading) return { ...page, limit: Math.min(page.limit, reading.mostRows) };
+  const { alwaysRows } = reading;
+  return { offset: 0, limit: alwaysRows === 'all' ? MAX_OFFSET : alwaysRows };
+}
+
 export function parsePage(query: Readonly<Record<string, string>>): Page {
   const limit = parseNumber(query['page[limit]'], DEFAULT_LIMIT);
   const offset = parseNumber(query['page[offset]'], 0);

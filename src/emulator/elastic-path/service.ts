@@ -1,7 +1,6 @@
 import type { Answer } from '../answer.ts';
 import type { RecordedRequest } from '../recorder.ts';
 import type { MemberFilterOptions } from './collections.ts';
-import type { IncludedShape } from './envelope.ts';
 import { admit } from './gate.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { createRouter } from './route.ts';
@@ -9,15 +8,14 @@ import { accessTokenRoutes, type ClientKey } from './routes/access-token.ts';
 import { accountTokenRoutes } from './routes/account-tokens.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { memberRoutes } from './routes/members.ts';
-import { membershipReadRoutes } from './routes/memberships-read.ts';
+import { membershipReadRoutes, type MembershipReadOptions } from './routes/memberships-read.ts';
 import { membershipWriteRoutes, type MembershipWriteOptions } from './routes/memberships-write.ts';
 import { settingsRoutes, type Settings } from './routes/settings.ts';
 import type { Store } from './store.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface ServiceOptions
-  extends ClientKey, MemberFilterOptions, MembershipWriteOptions, Settings {
-  readonly includedShape: IncludedShape;
+  extends ClientKey, MemberFilterOptions, MembershipReadOptions, MembershipWriteOptions, Settings {
   readonly onWrite: () => void;
 }
 
@@ -33,7 +31,7 @@ export function createService(
     ...accountRoutes,
     ...memberRoutes(store, options),
     ...membershipWriteRoutes(store, options),
-    ...membershipReadRoutes(options.includedShape),
+    ...membershipReadRoutes(options),
     ...settingsRoutes(options),
   ]);
 

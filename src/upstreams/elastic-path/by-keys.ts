@@ -33,7 +33,7 @@ export function createByKeys(http: Http, options: { readonly membersByIn: boolea
     return gather(
       chunksOf(keys, most).map((chunk) => ({
         keys: chunk,
-        read: () => readChunk(http, type, chunk, want, call),
+        read: () => readChunk(http, type, chunk, call),
       })),
     );
   };
@@ -49,18 +49,17 @@ async function readChunk(
   http: Http,
   type: keyof typeof paths,
   ids: readonly string[],
-  want: Want,
   call: Call,
 ): Promise<Envelope> {
   const [id] = ids;
   if (ids.length === 1) {
     const one = await http.read({ method: 'GET', path: `${paths[type]}/${id}` }, call);
-    return readOne(type, one, want, {});
+    return readOne(type, one, {});
   }
   const path = withQuery(paths[type], {
     filter: clause('in', 'id', ...ids),
     'page[limit]': String(maxPageSize),
   });
   const request = { method: 'GET', path, idCount: ids.length } as const;
-  return readPage(type, await http.read(request, call), want, {});
+  return readPage(type, await http.read(request, call), {});
 }

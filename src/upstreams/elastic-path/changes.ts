@@ -62,7 +62,7 @@ async function memberOf(http: Http, { key = '', known }: Change, call: Call): Pr
 /** The change is done, whatever its answer looks like; a row that cannot be read is not shown. */
 function writtenRows(change: Change, body: unknown): Answer {
   try {
-    return readOne(type, body, wantNothing, { accountId: accountOf(change) });
+    return readOne(type, body, { accountId: accountOf(change) });
   } catch (error) {
     if (error instanceof Fault) return nothing;
     throw error;

@@ -1,8 +1,7 @@
 /** The envelope around the rows: what was asked for, what was sent along, how many there are. */
 import { Fault } from '../../domain/fault.ts';
 import type { Rec } from '../../domain/record.ts';
-import type { Want } from '../../domain/want.ts';
-import { associations, type ElasticPathType } from './associations.ts';
+import type { ElasticPathType } from './associations.ts';
 import { collections, types } from './collections.ts';
 import { isRow, recordOf, type Origin, type Row } from './wire.ts';
 
@@ -11,86 +10,66 @@ export interface Envelope {
   readonly carried: readonly Rec[];
   /** All matches of the query, not only the rows that were sent; `null` when it does not say. */
   readonly total: number | null;
+  /** How the upstream has cut the page, whatever it was asked for; `null` when it does not say. */
+  readonly offset: number | null;
+  readonly limit: number | null;
 }
 
 type Known = Omit<Origin, 'primary'>;
 
 /** @throws Fault UPSTREAM_MALFORMED when the rows are missing or one does not say which it is */
-export function readPage(type: ElasticPathType, body: unknown, want: Want, known: Known): Envelope {
+export function readPage(type: ElasticPathType, body: unknown, known: Known): Envelope {
   const data = isRow(body) ? body.data : undefined;
   if (!Array.isArray(data)) throw malformed();
-  return envelopeOf(type, data, body, want, known);
+  return envelopeOf(type, data, body, known);
 }
 
 /** @throws Fault UPSTREAM_MALFORMED when the row is missing or does not say which it is */
-export function readOne(type: ElasticPathType, body: unknown, want: Want, known: Known): Envelope {
-  return envelopeOf(type, [isRow(body) ? body.data : undefined], body, want, known);
+export function readOne(type: ElasticPathType, body: unknown, known: Known): Envelope {
+  return envelopeOf(type, [isRow(body) ? body.data : undefined], body, known);
 }
 
 function envelopeOf(
   type: ElasticPathType,
   rows: readonly unknown[],
   body: unknown,
-  want: Want,
   known: Known,
 ): Envelope {
-  const included = includedRows(isRow(body) ? body.included : undefined);
-  const arrived = arrivedAssociations(type, included, want);
+  const { included, meta } = isRow(body) ? body : {};
+  const { results, page } = isRow(meta) ? meta : {};
   return {
     records: rows.map((row) => {
-      const record = isRow(row) ? recordOf(type, row, { ...known, primary: true }, arrived) : null;
+      const record = isRow(row) ? recordOf(type, row, { ...known, primary: true }) : null;
       if (record === null) throw malformed();
       return record;
     }),
     carried: carriedRecords(included),
-    total: isRow(body) ? totalOf(body) : null,
+    total: isRow(results) ? countIn(results.total) : null,
+    offset: isRow(page) ? countIn(page.offset) : null,
+    limit: isRow(page) ? countIn(page.limit) : null,
   };
 }
 
-type IncludedRows = ReadonlyMap<ElasticPathType, readonly Row[]>;
-
 /** By plural type, as documented, or all in one array, as JSON:API has it. */
-function includedRows(included: unknown): IncludedRows {
-  return new Map(
-    types
-      .map((type) => [type, rowsOfType(type, included)] as const)
-      .filter((entry): entry is readonly [ElasticPathType, readonly Row[]] => entry[1] !== null),
-  );
-}
-
-function rowsOfType(type: ElasticPathType, included: unknown): readonly Row[] | null {
+function includedRows(type: ElasticPathType, included: unknown): readonly Row[] {
   const { singular, plural } = collections[type];
-  if (Array.isArray(included)) {
-    const rows = included.filter(isRow).filter((row) => row.type === singular);
-    return rows.length === 0 ? null : rows;
-  }
+  if (Array.isArray(included)) return included.filter(isRow).filter((row) => row.type === singular);
   const rows = isRow(included) && Object.hasOwn(included, plural) ? included[plural] : null;
-  return Array.isArray(rows) ? rows.filter(isRow) : null;
+  return Array.isArray(rows) ? rows.filter(isRow) : [];
 }
 
-/** Only where rows came does a missing one mean that there is none. */
-function arrivedAssociations(
-  type: ElasticPathType,
-  included: IncludedRows,
-  want: Want,
-): ReadonlySet<string> {
-  return new Set(
-    associations[type]
-      .filter(({ field, to }) => want.associations.has(field) && included.has(to))
-      .map(({ field }) => field),
-  );
-}
-
-function carriedRecords(included: IncludedRows): readonly Rec[] {
-  return [...included]
-    .flatMap(([type, rows]) => rows.map((row) => recordOf(type, row, { primary: false })))
+function carriedRecords(included: unknown): readonly Rec[] {
+  return types
+    .flatMap((type) =>
+      includedRows(type, included).map((row) => recordOf(type, row, { primary: false })),
+    )
     .filter((record) => record !== null);
 }
 
-function totalOf(body: Row): number | null {
-  const meta = isRow(body.meta) ? body.meta : {};
-  const total = isRow(meta.results) ? meta.results.total : undefined;
-  return typeof total === 'number' && Number.isInteger(total) && total >= 0 ? total : null;
+/** In the range of GraphQL's Int. */
+function countIn(value: unknown): number | null {
+  const isCount = typeof value === 'number' && Number.isInteger(value) && value >= 0;
+  return isCount && value < 2 ** 31 ? value : null;
 }
 
 function malformed(): Fault {

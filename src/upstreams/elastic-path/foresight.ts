@@ -6,7 +6,7 @@ import { wantNothing } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Call, Foreseeing, Foresight, PlannedRequest } from '../source.ts';
 import { changeRequest } from './changes.ts';
-import { readRows } from './list-reading.ts';
+import { readWindow } from './window-reading.ts';
 import { listOf } from './lists.ts';
 import { isRow } from './wire.ts';
 
@@ -31,7 +31,7 @@ async function blockedCreation(http: Http, { attributes }: Change, call: Call): 
   const type = 'CommerceAccountMembership';
   const list = listOf({ type, filter: { accountId, accountMemberId } }, 'eq');
   try {
-    const { records } = await readRows(http, list, { offset: 0, limit: 1 }, wantNothing, call);
+    const { records } = await readWindow(http, list, { offset: 0, limit: 1 }, wantNothing, call);
     const isMember = records.some(({ links }) => links.accountMember === accountMemberId);
     return isMember ? ['This person is a member of the account already.'] : [];
   } catch (error) {

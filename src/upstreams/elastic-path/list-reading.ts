@@ -4,18 +4,14 @@ import type { Query, Window } from '../../domain/query.ts';
 import { wantNothing, type Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Call, Page } from '../source.ts';
-import { readPage, type Envelope } from './envelope.ts';
 import { clause, type TextOperator } from './filters.ts';
 import { listOf, matchesNothing, type List } from './lists.ts';
-import { includeParameter, withQuery } from './parameters.ts';
+import { readWindow } from './window-reading.ts';
 
 export const maxPageSize = 100;
 
 /** The last offset that is taken. */
 const farthestOffset = 10_000;
-
-/** Longer requests are refused by the upstream. */
-const mostPathCharacters = 8000;
 
 /** Rows from which the offsets are counted anew: those behind this id. */
 interface Start {
@@ -40,19 +36,24 @@ export function createListReading(http: Http, textOperator: TextOperator) {
     const start = await startFor(list, window.offset, call);
     if ('total' in start) return { ...emptyPage, total: start.total };
     const offset = window.offset - start.position;
-    const part = { offset, limit: window.limit };
-    const rows = await readRows(http, behind(list, start), part, want, call);
+    const rows = await readWindow(http, behind(list, start), reachable(offset, window), want, call);
+    const end = offset + window.limit;
+    if (end > farthestOffset + maxPageSize && !rows.ended) throw tooFar();
+    const records = rows.records.slice(offset - rows.start, end - rows.start);
     return {
-      records: rows.records,
+      records,
       carried: rows.carried,
-      positions: rows.records.map((_, index) => window.offset + index),
-      total: start.position + (rows.total ?? offset + rows.records.length),
-      ended: rows.records.length < window.limit,
+      positions: records.map((_, index) => window.offset + index),
+      total: start.position + (rows.total ?? Infinity),
+      ended: rows.ended && rows.start + rows.records.length <= end,
     };
   }
 
   async function startFor(list: List, position: number, call: Call): Promise<Start | End> {
-    if (position > farthestOffset && list.keyset === null) throw tooFar();
+    if (list.keyset === null) {
+      if (position < farthestOffset + maxPageSize) return beginning;
+      throw tooFar();
+    }
     let start: Start | End = beginning;
     while (!('total' in start) && position - start.position > farthestOffset) {
       start = await nextStart(list, start, call);
@@ -71,7 +72,7 @@ export function createListReading(http: Http, textOperator: TextOperator) {
 
   async function findNextStart(list: List, start: Start, call: Call): Promise<Start | End> {
     const window = { offset: farthestOffset, limit: 1 };
-    const rows = await readRows(http, behind(list, start), window, wantNothing, call);
+    const rows = await readWindow(http, behind(list, start), window, wantNothing, call);
     const [last] = rows.records;
     if (last === undefined) return { total: start.position + (rows.total ?? 0) };
     return { position: start.position + farthestOffset + 1, behindId: last.key };
@@ -80,34 +81,17 @@ export function createListReading(http: Http, textOperator: TextOperator) {
   return readList;
 }
 
+/** The rows just behind the last offset come with a page that begins at it. */
+function reachable(offset: number, { limit }: Window): Window {
+  const back = Math.max(0, offset - farthestOffset);
+  return { offset: offset - back, limit: Math.min(limit + back, maxPageSize) };
+}
+
 const emptyPage = { records: [], carried: [], positions: [], ended: true };
 
 function behind(list: List, { behindId }: Start): List {
   if (behindId === null || list.keyset === null) return list;
   return { ...list, clauses: [...list.clauses, clause(list.keyset, 'id', behindId)] };
-}
-
-/** @throws Fault BAD_USER_INPUT when the filter makes the request too long */
-export async function readRows(
-  http: Http,
-  list: List,
-  window: Window,
-  want: Want,
-  call: Call,
-): Promise<Envelope> {
-  const path = withQuery(list.path, {
-    filter: list.clauses.join(':'),
-    sort: list.sort,
-    ...includeParameter(list.type, want, list.brings),
-    'page[offset]': String(window.offset),
-    'page[limit]': String(window.limit),
-  });
-  if (path.length > mostPathCharacters) {
-    throw new Fault('BAD_USER_INPUT', 'filter: this is longer than can be asked for.', {
-      source: 'ELASTIC_PATH',
-    });
-  }
-  return readPage(list.type, await http.read({ method: 'GET', path }, call), want, list.origin);
 }
 
 function tooFar(): Fault {

@@ -2,16 +2,18 @@
  * Memberships by their keys, account by account. The API has no call for several: one is read by
  * itself, more are looked for on the account's list, as far as that takes fewer calls.
  */
+import type { Fault } from '../../domain/fault.ts';
 import type { Rec } from '../../domain/record.ts';
 import type { Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Answer, Call } from '../source.ts';
 import { readOne, type Envelope } from './envelope.ts';
 import { gather, joined } from './gathering.ts';
-import { maxPageSize, readRows } from './list-reading.ts';
+import { maxPageSize } from './list-reading.ts';
 import { listOf } from './lists.ts';
 import { membershipPath, readMembershipKey } from './membership-key.ts';
 import { includeParameter, withQuery } from './parameters.ts';
+import { readWindow, type Stretch } from './window-reading.ts';
 
 export async function membershipsByKeys(
   http: Http,
@@ -46,10 +48,13 @@ export async function readMembership(
   const { accountId } = readMembershipKey(key);
   const type = 'CommerceAccountMembership';
   const path = withQuery(membershipPath(key), includeParameter(type, want, ['account_member']));
-  return readOne(type, await http.read({ method: 'GET', path }, call), want, { accountId });
+  return readOne(type, await http.read({ method: 'GET', path }, call), { accountId });
 }
 
-/** How long the list is, its first page tells; what that did not bring comes the shorter way. */
+/**
+ * How long the list is, its first page tells; what that did not bring comes the shorter way. A list may be
+ * behind, or move between two pages: whom it does not show is looked for alone before he counts as missing.
+ */
 async function onList(
   http: Http,
   accountId: string,
@@ -57,29 +62,33 @@ async function onList(
   want: Want,
   call: Call,
 ) {
-  let total = 0;
+  const totals: number[] = [];
   const page = async (offset: number) => {
-    const rows = await readRows(
-      http,
-      listFor(accountId),
-      { offset, limit: maxPageSize },
-      want,
-      call,
-    );
-    total = rows.total ?? rows.records.length;
+    const window = { offset, limit: maxPageSize };
+    const rows = await readWindow(http, listFor(accountId), window, want, call);
+    totals.push(rows.total ?? rows.records.length);
     return among(keys, rows);
   };
   const first = await gather([{ keys, read: () => page(0) }]);
-  const found = new Set(first.records.map(({ key }) => key));
-  const missing = keys.filter((key) => !found.has(key) && !first.faults.has(key));
-  const offsets = offsetsBehindFirst(total);
-  if (missing.length === 0 || offsets.length === 0) return first;
-  const rest =
-    missing.length <= offsets.length
-      ? await singly(http, missing, want, call)
-      : await gather(offsets.map((offset) => ({ keys: missing, read: () => page(offset) })));
-  const told = new Set(rest.records.map(({ key }) => key));
-  return joined([first, { ...rest, faults: except(rest.faults, told) }]);
+  const [total] = totals;
+  // There is no such account, and nothing below it.
+  if (total === undefined && first.faults.size === 0) return first;
+  const offsets = offsetsBehindFirst(total ?? 0);
+  const missing = missingFrom(keys, first);
+  const pages = missing.length > offsets.length ? offsets : [];
+  const rest = await gather(pages.map((offset) => ({ keys: missing, read: () => page(offset) })));
+  const listed = joined([first, rest]);
+  const unseen = missingFrom(keys, listed);
+  const alone = await singly(http, unseen, want, call);
+  const settled = new Set([...listed.records.map(({ key }) => key), ...unseen]);
+  return joined([{ ...listed, faults: except(listed.faults, settled) }, alone]);
+}
+
+/** Those that did not come, though nothing was wrong but that the list may not show all of its rows. */
+function missingFrom(keys: readonly string[], { records, faults }: Required<Answer>) {
+  const found = new Set(records.map(({ key }) => key));
+  const isUnseen = (fault?: Fault) => fault === undefined || fault.code === 'UPSTREAM_MALFORMED';
+  return keys.filter((key) => !found.has(key) && isUnseen(faults.get(key)));
 }
 
 function listFor(accountId: string) {
@@ -93,7 +102,7 @@ function offsetsBehindFirst(total: number): readonly number[] {
 }
 
 /** Rows that nobody asked for are no part of the answer, but known from now on. */
-function among(keys: readonly string[], { records, carried }: Envelope) {
+function among(keys: readonly string[], { records, carried }: Stretch) {
   const isAsked = ({ key }: Rec) => keys.includes(key);
   return {
     records: records.filter(isAsked),

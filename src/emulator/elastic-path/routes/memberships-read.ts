@@ -4,6 +4,7 @@ import { list } from '../collection.ts';
 import { membershipsOfAccountCollection, membershipsOfMemberCollection } from '../collections.ts';
 import { includedPart, listed, single, type IncludedShape } from '../envelope.ts';
 import { find } from '../find.ts';
+import type { PagingReading } from '../paging.ts';
 import type { Route } from '../route.ts';
 import {
   includedAccount,
@@ -16,17 +17,25 @@ import {
 import { membershipsOfAccount, membershipsOfMember, type AccountMembership } from '../store.ts';
 import { MEMBERSHIP, MEMBERSHIPS_OF_ACCOUNT, MEMBERSHIPS_OF_MEMBER } from './paths.ts';
 
-export function membershipReadRoutes(shape: IncludedShape): Route[] {
+export interface MembershipReadOptions {
+  readonly includedShape: IncludedShape;
+  /** How both lists are paged. */
+  readonly membershipPaging: PagingReading;
+}
+
+export function membershipReadRoutes(options: MembershipReadOptions): Route[] {
+  const { includedShape: shape, membershipPaging: paging } = options;
+
   const listOfAccount = (call: Call): Answer => {
     const rows = membershipsOfAccount(call.visible, find.account(call).id);
-    const listing = list(rows, call, membershipsOfAccountCollection);
+    const listing = list(rows, call, { ...membershipsOfAccountCollection, paging });
     const included = includeMembers(call, listing.rows, shape);
     return listed(listing, membershipRowOfAccount, selfOf(call), included);
   };
 
   const listOfMember = (call: Call): Answer => {
     const rows = membershipsOfMember(call.visible, find.member(call).id);
-    const listing = list(rows, call, membershipsOfMemberCollection);
+    const listing = list(rows, call, { ...membershipsOfMemberCollection, paging });
     const included = includeAccounts(call, listing.rows, shape);
     return listed(listing, membershipRowOfMember, selfOf(call), included);
   };
