@@ -127,6 +127,24 @@ test('custom fields of any name come through whole and touch nothing', async () 
   expect({}).not.toHaveProperty('polluted');
 });
 
+test('a custom field that is too deep to be written down again is null, and costs nothing else', async () => {
+  const gateway = await startCommerceGateway();
+  const account = accountAt(gateway, 1);
+  const nested = (levels: number) =>
+    JSON.parse('[1,'.repeat(levels) + '0' + ']'.repeat(levels)) as string[];
+  const flow = { deep: nested(500), fine: nested(90) };
+  gateway.elasticPath.data.accounts.set(account.id, { ...account, flow });
+
+  const { data, errors } = await gateway.query(
+    `{ commerceAccount(id: "${account.id}") { name customFields } }`,
+  );
+
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    commerceAccount: { name: account.name, customFields: { deep: null, fine: nested(90) } },
+  });
+});
+
 test('where Elastic Path is not configured its fields say so, and all others answer', async () => {
   const { query, requests } = await startTestGateway({ kantata: { members: 20, inactive: 2 } });
   const id = '7c1e2f90-3b44-4d2a-9e61-0a5f8b6d1c11';

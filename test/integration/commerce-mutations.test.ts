@@ -249,14 +249,32 @@ test("S09 a custom field cannot take the name of the record's own, and not too m
   expect(gateway.commerceRequests()).toEqual([]);
 });
 
-test('S09 names of custom fields that mean something elsewhere are sent as what they are', async () => {
+test.each(['__proto__', 'constructor', 'prototype'])(
+  'S09 a custom field cannot be called %s, which others may take for more than a name',
+  async (name) => {
+    const gateway = await startCommerceGateway();
+    const { account, member } = newcomer(gateway);
+
+    const { data } = await gateway.query(`mutation {
+      createCommerceAccountMembership(input: {
+        accountId: "${account.id}", accountMemberId: "${member.id}", customFields: { ${name}: { x: 1 } }
+      }) { userErrors { code field } }
+    }`);
+
+    const userErrors = [{ code: 'INVALID', field: ['input', 'customFields'] }];
+    expect(data).toEqual({ createCommerceAccountMembership: { userErrors } });
+    expect(gateway.commerceRequests()).toEqual([]);
+  },
+);
+
+test('S09 names of custom fields that all objects have anyway are sent as what they are', async () => {
   const gateway = await startCommerceGateway();
   const { account, member } = newcomer(gateway);
 
   const { errors } = await gateway.query(`mutation {
     createCommerceAccountMembership(input: {
       accountId: "${account.id}", accountMemberId: "${member.id}",
-      customFields: { __proto__: { type: "x", account_member_id: "y" }, constructor: "c", toString: null }
+      customFields: { hasOwnProperty: { type: "x", account_member_id: "y" }, toString: null }
     }) { commerceAccountMembership { id } userErrors { code } }
   }`);
 
@@ -264,8 +282,7 @@ test('S09 names of custom fields that mean something elsewhere are sent as what 
   expect(gateway.elasticPath.requests[0]?.bodyText).toBe(
     JSON.stringify({
       data: {
-        ['__proto__']: { type: 'x', account_member_id: 'y' },
-        constructor: 'c',
+        hasOwnProperty: { type: 'x', account_member_id: 'y' },
         toString: null,
         type: 'account_membership',
         account_member_id: member.id,

@@ -184,7 +184,6 @@ test('ids that are none, or of another type, are refused by name and never sent'
     '',
     '5',
     '300501',
-    id.toUpperCase(),
     `${id}/../tokens`,
     `${id}?include=account`,
     `${id}%2f`,

@@ -16,7 +16,8 @@ interface Collection {
   readonly keysPerCall: number;
 }
 
-const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** In either case, as nothing promises one of them. */
+const uuid = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}';
 export const idPattern = new RegExp(`^${uuid}$`);
 
 export const collections: Readonly<Record<ElasticPathType, Collection>> = {

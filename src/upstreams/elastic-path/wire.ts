@@ -24,15 +24,14 @@ export function idOf(value: unknown): string | null {
   return typeof value === 'string' && idPattern.test(value) ? value : null;
 }
 
-const nothing: ReadonlySet<string> = new Set();
+/**
+ * Never: nothing says that what was sent along is complete, so that a row which did not come has to be
+ * asked for before it is known not to exist.
+ */
+const carried: ReadonlySet<string> = new Set();
 
 /** A record from a row; `null` for a row that does not say which one it is. */
-export function recordOf(
-  type: ElasticPathType,
-  row: Row,
-  origin: Origin,
-  carried: ReadonlySet<string> = nothing,
-): Rec | null {
+export function recordOf(type: ElasticPathType, row: Row, origin: Origin): Rec | null {
   const id = idOf(row.id);
   const links = linksOf[type](row, origin);
   const key = id === null ? null : keyOf(type, id, links);
@@ -158,7 +157,25 @@ const ownNames = {
 
 /** Every key that is not the resource's own, `__proto__` included: entries make own properties. */
 function customFields(row: Row, own: ReadonlySet<string>): CustomFields {
-  return Object.fromEntries(Object.entries(row).filter(([name]) => !own.has(name)));
+  return Object.fromEntries(
+    Object.entries(row)
+      .filter(([name]) => !own.has(name))
+      .map(([name, value]) => [name, isTooDeep(value) ? null : value]),
+  );
+}
+
+/** What is nested deeper can be read, but not written down again: the stack would not do. */
+const mostLevels = 100;
+
+function isTooDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > mostLevels) return true;
+    level = level
+      .filter((each) => typeof each === 'object' && each !== null)
+      .flatMap((each): unknown[] => Object.values(each));
+  }
+  return false;
 }
 
 function timestamps(row: Row) {
