@@ -6,6 +6,7 @@ const authenticate = authenticator(
     read: unreachable,
     readByKeys: unreachable,
     write: unreachable,
+    apart: unreachable,
     close: () => undefined,
     health: () => ({ state: 'UNKNOWN', lastSuccess: null, breaker: 'CLOSED' }),
     traffic: () => ({

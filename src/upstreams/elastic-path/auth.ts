@@ -37,7 +37,8 @@ function credential(headers: Readonly<Record<string, string>>): Credential {
 }
 
 function serviceCredential(http: Http, key: ClientKey): Credential {
-  const token = createClientToken(http, key);
+  // Callers with tokens of their own need not know that none can be fetched.
+  const token = createClientToken(http.apart(), key);
   return {
     ...credentialNames(['client', key.id, key.secret]),
     headers: () => {

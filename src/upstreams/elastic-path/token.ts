@@ -28,7 +28,10 @@ export interface ClientToken {
 const renewBeforeMs = 60_000;
 const fetchTimeoutMs = 10_000;
 
-export function createClientToken(http: Http, key: ClientKey): ClientToken {
+/** What fetches it. */
+type Reads = Pick<Http, 'read'>;
+
+export function createClientToken(http: Reads, key: ClientKey): ClientToken {
   let current: Token | null = null;
   let underWay: Promise<Token> | null = null;
 
@@ -50,7 +53,7 @@ export function createClientToken(http: Http, key: ClientKey): ClientToken {
   };
 }
 
-async function fetchToken(http: Http, { id, secret }: ClientKey): Promise<Token> {
+async function fetchToken(http: Reads, { id, secret }: ClientKey): Promise<Token> {
   const askedAtMs = performance.now();
   const form = { grant_type: 'client_credentials', client_id: id, client_secret: secret };
   try {

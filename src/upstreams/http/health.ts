@@ -24,3 +24,16 @@ export class CallHistory {
     return { state, lastSuccess: this.#lastSuccess?.toISOString() ?? null };
   }
 }
+
+/** Of an upstream in several parts: what is wrong with one of them is wrong with it. */
+export function worstOf(parts: readonly UpstreamHealth[]): UpstreamHealth {
+  const states = new Set(parts.map(({ state }) => state));
+  const breakers = new Set(parts.map(({ breaker }) => breaker));
+  // Times that are written like this sort as texts.
+  const successes = parts.flatMap(({ lastSuccess }) => lastSuccess ?? []);
+  return {
+    state: (['FAILING', 'UP'] as const).find((each) => states.has(each)) ?? 'UNKNOWN',
+    lastSuccess: successes.sort().at(-1) ?? null,
+    breaker: (['OPEN', 'PROBING'] as const).find((each) => breakers.has(each)) ?? 'CLOSED',
+  };
+}

@@ -8,12 +8,12 @@ import { createAttempt } from './attempt.ts';
 import { Breaker } from './breaker.ts';
 import { Bulkhead } from './bulkhead.ts';
 import { isSuccess, jsonOf, writeFault } from './faults.ts';
-import { CallHistory } from './health.ts';
+import { CallHistory, worstOf } from './health.ts';
 import type { KeyedAnswer, KeyedRead } from './keyed-read.ts';
 import { observed } from './observed-attempt.ts';
-import { createReading, type Spared } from './reading.ts';
+import { createReading, type Reading, type Spared } from './reading.ts';
 import type { HttpOptions, Request } from './request.ts';
-import { createSending } from './sending.ts';
+import { createSending, type Sending } from './sending.ts';
 
 export { keptInMemory, type KeptAnswers } from './kept-answers.ts';
 export type { KeyedAnswer, KeyedRead } from './keyed-read.ts';
@@ -26,6 +26,8 @@ export interface Http {
   readonly readByKeys: (read: KeyedRead, call: Call) => Promise<KeyedAnswer>;
   /** The JSON of a 2xx answer; undefined when it had no body. @throws Fault */
   readonly write: (request: Request, call: Call) => Promise<unknown>;
+  /** Reads of a part of the upstream that may be down while the others are not. */
+  readonly apart: () => Pick<Http, 'read'>;
   readonly health: () => UpstreamHealth;
   readonly traffic: () => Traffic;
   /** Whether a new operation with a credential of this fingerprint would be refused after so many others. */
@@ -37,19 +39,37 @@ export interface Http {
 export interface Traffic {
   readonly running: number;
   readonly waiting: number;
-  /** How often the breaker has opened. */
+  /** How often a breaker has opened. */
   readonly openings: number;
   /** Reads that needed no call of their own. */
   readonly spared: Spared;
 }
 
+/** What is found to be down by itself, and left alone by itself. */
+interface Part {
+  readonly breaker: Breaker;
+  readonly history: CallHistory;
+  readonly sending: Sending;
+  readonly reading: Reading;
+}
+
 export function createHttp(options: HttpOptions): Http {
   const bulkhead = new Bulkhead(options);
-  const breaker = new Breaker();
-  const history = new CallHistory();
   const attempt = observed(createAttempt(options), options.observers ?? []);
-  const sending = createSending(options, { bulkhead, breaker, history, attempt });
-  const reading = createReading(options, sending, { breaker, bulkhead });
+  const parts: Part[] = [];
+
+  /** All parts share the room and the connections. */
+  function addPart(): Part {
+    const breaker = new Breaker();
+    const history = new CallHistory();
+    const sending = createSending(options, { bulkhead, breaker, history, attempt });
+    const reading = createReading(options, sending, { breaker, bulkhead });
+    const part = { breaker, history, sending, reading };
+    parts.push(part);
+    return part;
+  }
+
+  const { breaker, sending, reading } = addPart();
 
   async function write(request: Request, call: Call): Promise<unknown> {
     call.trace?.asked(request, options.source, call.reason ?? 'change');
@@ -84,11 +104,15 @@ export function createHttp(options: HttpOptions): Http {
     read: reading.read,
     readByKeys: reading.readByKeys,
     write,
-    health: () => ({ ...history.health(), breaker: breaker.state }),
+    apart: () => ({ read: addPart().reading.read }),
+    health: () =>
+      worstOf(
+        parts.map(({ history, breaker }) => ({ ...history.health(), breaker: breaker.state })),
+      ),
     traffic: () => ({
       running: bulkhead.running,
       waiting: bulkhead.waiting,
-      openings: breaker.openings,
+      openings: parts.reduce((sum, { breaker }) => sum + breaker.openings, 0),
       spared: reading.spared(),
     }),
     isFullFor: (fingerprint, others) => bulkhead.isFullFor(fingerprint, others),
