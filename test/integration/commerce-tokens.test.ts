@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import {
   accountAt,
@@ -49,20 +48,6 @@ test('one token is fetched for all who need it, as a form, and then used again',
 
   expect(await gateway.query(oneAccount)).toEqual(newest(gateway, 1));
   expect(gateway.commerceRequests()).toEqual([list]);
-});
-
-test('a token is renewed a minute before it expires', async () => {
-  const gateway = await startCommerceGateway({
-    withoutToken: true,
-    elasticPath: { bearerMs: 62_000 },
-  });
-  await gateway.query(oneAccount);
-  await gateway.query(oneAccount);
-  expect(gateway.commerceRequests()).toEqual([token, list, list]);
-
-  await sleep(2100);
-  await gateway.query(oneAccount);
-  expect(gateway.commerceRequests()).toEqual([token, list]);
 });
 
 test('a token that lives no longer than a minute is used, for half of its time', async () => {

@@ -47,10 +47,7 @@ function serviceCredential(http: Http, key: ClientKey): Credential {
         ? { authorization }
         : authorization.then((fetched) => ({ authorization: fetched }));
     },
-    renew: async ({ authorization }) => {
-      await token.replace(authorization);
-      return true;
-    },
+    renew: ({ authorization }) => token.replace(authorization),
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * The token for the gateway's own client key: fetched when it is first needed, once for all who need
- * it at the same time, and again before it expires or when it was refused.
+ * The token for the gateway's own client key: fetched when it is first needed, once for all who need it
+ * at the same time, and again beside its use before it expires, or when it was refused.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import type { Http } from '../http/index.ts';
@@ -12,20 +12,29 @@ export interface ClientKey {
   readonly secret: string;
 }
 
+/** Times are those of `performance.now()`. */
 interface Token {
   readonly authorization: string;
-  /** `performance.now()` from which on it is not used any more. */
-  readonly staleAtMs: number;
+  /** From then on another one is fetched beside it. */
+  readonly renewAtMs: number;
+  /** From then on it is not used any more. */
+  readonly expiresAtMs: number;
 }
 
 export interface ClientToken {
   /** As a header. A promise only when it has to be fetched. */
   readonly authorization: () => string | Promise<string>;
-  /** Fetches a new one, unless this one has been replaced already. */
-  readonly replace: (refused: string | undefined) => Promise<void>;
+  /**
+   * Fetches a new one, unless this one has been replaced already. Resolves to whether there is another:
+   * a store that refuses what it has just given gives nothing better.
+   */
+  readonly replace: (refused: string | undefined) => Promise<boolean>;
 }
 
 const renewBeforeMs = 60_000;
+/** What could not be renewed is still good; not every operation need try. */
+const renewalPauseMs = 5000;
+const replacementPauseMs = 10_000;
 const fetchTimeoutMs = 10_000;
 
 /** What fetches it. */
@@ -34,6 +43,8 @@ type Reads = Pick<Http, 'read'>;
 export function createClientToken(http: Reads, key: ClientKey): ClientToken {
   let current: Token | null = null;
   let underWay: Promise<Token> | null = null;
+  let renewalTriedAtMs = -Infinity;
+  let replacedAtMs = -Infinity;
 
   function fetchOnce(): Promise<Token> {
     underWay ??= fetchToken(http, key)
@@ -42,13 +53,32 @@ export function createClientToken(http: Reads, key: ClientKey): ClientToken {
     return underWay;
   }
 
+  function renewBeside(nowMs: number): void {
+    if (underWay !== null || nowMs < renewalTriedAtMs + renewalPauseMs) return;
+    renewalTriedAtMs = nowMs;
+    // What stands in the way of it is told to those who cannot do without.
+    fetchOnce().catch(() => undefined);
+  }
+
   return {
-    authorization: () =>
-      current !== null && performance.now() < current.staleAtMs
-        ? current.authorization
-        : fetchOnce().then(({ authorization }) => authorization),
+    authorization: () => {
+      const nowMs = performance.now();
+      if (current === null || nowMs >= current.expiresAtMs) {
+        return fetchOnce().then(({ authorization }) => authorization);
+      }
+      if (nowMs >= current.renewAtMs) renewBeside(nowMs);
+      return current.authorization;
+    },
     replace: async (refused) => {
-      if (current === null || current.authorization === refused) await fetchOnce();
+      if (current?.authorization === refused) {
+        if (performance.now() < replacedAtMs + replacementPauseMs) return false;
+        current = null;
+      }
+      if (current === null) {
+        await fetchOnce();
+        replacedAtMs = performance.now();
+      }
+      return true;
     },
   };
 }
@@ -84,9 +114,10 @@ function tokenOf(body: unknown, askedAtMs: number): Token {
       source: 'ELASTIC_PATH',
     });
   }
-  // A token that lives no longer than the margin would never be used.
+  // A token that lives no longer than the margin would be renewed with every use.
   const marginMs = lifetimeMs > renewBeforeMs ? renewBeforeMs : lifetimeMs / 2;
-  return { authorization: `Bearer ${token}`, staleAtMs: askedAtMs + lifetimeMs - marginMs };
+  const expiresAtMs = askedAtMs + lifetimeMs;
+  return { authorization: `Bearer ${token}`, renewAtMs: expiresAtMs - marginMs, expiresAtMs };
 }
 
 const refusals: ReadonlySet<FaultCode> = new Set(['INVALID', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT']);
