@@ -14,9 +14,9 @@ export function whenLate(call: Pick<Call, 'deadlineMs'>, tell: () => void): () =
       return;
     }
     deadlineMs = call.deadlineMs;
-    timer = setTimeout(look, leftMs(call));
+    timer = setTimeout(look, Math.max(0, leftMs(call)));
   };
-  let timer = setTimeout(look, leftMs(call));
+  let timer = setTimeout(look, Math.max(0, leftMs(call)));
   return () => {
     clearTimeout(timer);
   };
