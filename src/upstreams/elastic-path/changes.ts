@@ -7,14 +7,24 @@ import type { Answer, Call } from '../source.ts';
 import { readOne } from './envelope.ts';
 import { membershipPath, readMembershipKey } from './membership-key.ts';
 import { readMembership } from './memberships-by-keys.ts';
+import { OneByOne } from './one-by-one.ts';
 import { isRow } from './wire.ts';
 
 const type = 'CommerceAccountMembership';
 
-export async function makeChange(http: Http, change: Change, call: Call): Promise<Answer> {
-  const member = change.action === 'UPDATE' ? await memberOf(http, change, call) : undefined;
-  const body = await http.write(changeRequest(change, member), call);
-  return change.action === 'DELETE' ? nothing : writtenRows(change, body);
+export function createChanging(http: Http) {
+  const oneByOne = new OneByOne();
+
+  async function makeChange(change: Change, call: Call): Promise<Answer> {
+    const member = change.action === 'UPDATE' ? await memberOf(http, change, call) : undefined;
+    const request = changeRequest(change, member);
+    const write = () => http.write(request, call);
+    const isNew = change.action === 'CREATE';
+    const body = await (isNew ? write() : oneByOne.run(request.path, call, write));
+    return change.action === 'DELETE' ? nothing : writtenRows(change, body);
+  }
+
+  return makeChange;
 }
 
 /** Verb, path and body. An update has to name the member, though it cannot change it. */

@@ -5,7 +5,7 @@ import type { Source } from '../source.ts';
 import type { ElasticPathType } from './associations.ts';
 import { authenticator, callerHeaders } from './auth.ts';
 import { createByKeys } from './by-keys.ts';
-import { makeChange } from './changes.ts';
+import { createChanging } from './changes.ts';
 import { isElasticPathType, nouns } from './collections.ts';
 import type { TextOperator } from './filters.ts';
 import { foreseeing } from './foresight.ts';
@@ -29,6 +29,7 @@ export interface ElasticPathOptions {
 
 export function createElasticPath(http: Http, options: ElasticPathOptions): Source {
   const byKeys = createByKeys(http, options);
+  const makeChange = createChanging(http);
   return {
     name: 'ELASTIC_PATH',
     nouns,
@@ -37,7 +38,7 @@ export function createElasticPath(http: Http, options: ElasticPathOptions): Sour
     authenticate: authenticator(http, options.clientKey),
     byKeys: (type, keys, want, call) => byKeys(ownType(type), keys, want, call),
     list: createListReading(http, options.textOperator),
-    change: (change, _want, call) => makeChange(http, change, call),
+    change: (change, _want, call) => makeChange(change, call),
     foreseeing: foreseeing(http),
     // An update has to name the member, though it cannot change it.
     needsRecord: ({ action }) => action === 'UPDATE',

@@ -6,9 +6,10 @@ import type { Attempt } from './attempt.ts';
 import type { Reply } from './incoming.ts';
 import type { Breaker } from './breaker.ts';
 import type { Bulkhead } from './bulkhead.ts';
-import { leftMs, whenLate } from './deadline.ts';
-import { clientLeft, outOfTime } from './giving-up.ts';
+import { leftMs } from './deadline.ts';
+import { outOfTime } from './giving-up.ts';
 import type { CallHistory } from './health.ts';
+import { inTime } from './in-time.ts';
 import type { HttpOptions, Request } from './request.ts';
 import { signOf, type Sign } from './sign.ts';
 
@@ -52,14 +53,14 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     // Whoever would be refused at the end of the line need not stand in it.
     if (breaker.waitMs > 0) throw leftAlone();
     // Outside the bulkhead: a token has to be fetched through it, too.
-    const headers = await inTime(call, call.credential.headers());
+    const headers = await inTime(source, call, call.credential.headers());
     const reply = await bulkhead.run(call, () => leave(request, call, as, headers, boarded()));
     const { 'x-request-id': upstreamRequestId } = reply.kind === 'answer' ? reply.headers : {};
     if (typeof upstreamRequestId === 'string') call.hears?.(upstreamRequestId);
     call.trace?.answered(request, reply.kind === 'answer' ? reply.status : null);
     const refused = reply.kind === 'answer' && reply.status === 401;
     const renewal = refused && !renewed ? call.credential.renew?.(headers) : undefined;
-    return renewal !== undefined && (await inTime(call, renewal))
+    return renewal !== undefined && (await inTime(source, call, renewal))
       ? send(request, call, as, boarded, true)
       : reply;
   }
@@ -90,26 +91,6 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     }
     // It had no more time than who waited for it; somebody with more of it has come meanwhile.
     return leave(request, call, as, headers, boarded);
-  }
-
-  /** What others may be waiting for as well goes on, but not this call. */
-  function inTime<T>(call: Call, pending: T | Promise<T>): T | Promise<T> {
-    if (!(pending instanceof Promise)) return pending;
-    return new Promise<T>((resolve, reject) => {
-      const forgetDeadline = whenLate(call, () => {
-        reject(outOfTime(source));
-      });
-      const whenClientLeaves = () => {
-        reject(clientLeft(source));
-      };
-      call.signal.addEventListener('abort', whenClientLeaves, { once: true });
-      if (call.signal.aborted) whenClientLeaves();
-      const settle = () => {
-        forgetDeadline();
-        call.signal.removeEventListener('abort', whenClientLeaves);
-      };
-      pending.finally(settle).then(resolve, reject);
-    });
   }
 
   function leftAlone(): Fault {

@@ -1,0 +1,33 @@
+/**
+ * Writes to one record, one after another: of two at once the API may lose one. Those to different
+ * records do not wait for each other.
+ */
+import { inTime } from '../http/in-time.ts';
+import type { Call } from '../source.ts';
+
+export class OneByOne {
+  /** Settles when the last of those who stand in line for a record is through. */
+  readonly #lines = new Map<string, Promise<void>>();
+
+  /** How many records are being written to. */
+  get size(): number {
+    return this.#lines.size;
+  }
+
+  /** @throws Fault where the call's time is up, or its client gone, before its turn: nothing is sent */
+  async run<T>(record: string, call: Call, write: () => Promise<T>): Promise<T> {
+    const before = this.#lines.get(record);
+    const own = Promise.withResolvers<undefined>();
+    // Who leaves early lets nobody past those before him.
+    const line = Promise.all([before, own.promise]).then(() => {
+      if (this.#lines.get(record) === line) this.#lines.delete(record);
+    });
+    this.#lines.set(record, line);
+    try {
+      await inTime('ELASTIC_PATH', call, before);
+      return await write();
+    } finally {
+      own.resolve(undefined);
+    }
+  }
+}

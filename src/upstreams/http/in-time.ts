@@ -1,0 +1,25 @@
+/** Waiting for what others may be waiting for as well: it goes on, but not this call. */
+import type { SourceName } from '../../domain/source-name.ts';
+import type { Call } from '../source.ts';
+import { whenLate } from './deadline.ts';
+import { clientLeft, outOfTime } from './giving-up.ts';
+
+/** @throws Fault where the call's time is up, or its client gone, before it has come */
+export function inTime<T>(source: SourceName, call: Call, pending: T | Promise<T>): T | Promise<T> {
+  if (!(pending instanceof Promise)) return pending;
+  return new Promise<T>((resolve, reject) => {
+    const forgetDeadline = whenLate(call, () => {
+      reject(outOfTime(source));
+    });
+    const whenClientLeaves = () => {
+      reject(clientLeft(source));
+    };
+    call.signal.addEventListener('abort', whenClientLeaves, { once: true });
+    if (call.signal.aborted) whenClientLeaves();
+    const settle = () => {
+      forgetDeadline();
+      call.signal.removeEventListener('abort', whenClientLeaves);
+    };
+    pending.finally(settle).then(resolve, reject);
+  });
+}
