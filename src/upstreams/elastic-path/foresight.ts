@@ -3,20 +3,21 @@ import type { Change } from '../../domain/change.ts';
 import { Fault } from '../../domain/fault.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import { wantNothing } from '../../domain/want.ts';
-import type { Http } from '../http/index.ts';
-import type { Call, Foreseeing, Foresight, PlannedRequest } from '../source.ts';
+import type { Call, Foreseeing, Foresight, PlannedRequest, Source } from '../source.ts';
 import { changeRequest } from './changes.ts';
-import { readWindow } from './window-reading.ts';
-import { listOf } from './lists.ts';
+import { createMembershipLookup } from './membership-lookup.ts';
 import { isRow } from './wire.ts';
 
-export function foreseeing(http: Http): Foreseeing {
+type IsMember = ReturnType<typeof createMembershipLookup>;
+
+export function foreseeing(list: Source['list']): Foreseeing {
+  const isMember = createMembershipLookup(list);
   return {
     want: () => wantNothing,
     tell: async (change, record, call) => ({
       before: record === null ? null : valuesBefore(change, record),
       after: change.action === 'DELETE' ? null : { ...change.attributes },
-      blockedBy: change.action === 'CREATE' ? await blockedCreation(http, change, call) : [],
+      blockedBy: change.action === 'CREATE' ? await blockedCreation(isMember, change, call) : [],
       warnings:
         change.action === 'DELETE' ? ['The custom fields of the membership are lost with it.'] : [],
       requests: requestsOf(change, record),
@@ -24,16 +25,18 @@ export function foreseeing(http: Http): Foreseeing {
   };
 }
 
-/** One read of the account's list tells whether the account is there, and the member in it already. */
-async function blockedCreation(http: Http, { attributes }: Change, call: Call): Promise<string[]> {
+/** The account's list tells whether the account is there, and the member in it already. */
+async function blockedCreation(
+  isMember: IsMember,
+  { attributes }: Change,
+  call: Call,
+): Promise<string[]> {
   const { accountId, accountMemberId } = attributes ?? {};
   if (typeof accountId !== 'string' || typeof accountMemberId !== 'string') return [];
-  const type = 'CommerceAccountMembership';
-  const list = listOf({ type, filter: { accountId, accountMemberId } }, 'eq');
   try {
-    const { records } = await readWindow(http, list, { offset: 0, limit: 1 }, wantNothing, call);
-    const isMember = records.some(({ links }) => links.accountMember === accountMemberId);
-    return isMember ? ['This person is a member of the account already.'] : [];
+    return (await isMember(accountId, accountMemberId, call))
+      ? ['This person is a member of the account already.']
+      : [];
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'NOT_FOUND') throw error;
     return ['There is no such account, or it is hidden.'];

@@ -29,6 +29,7 @@ export interface ElasticPathOptions {
 
 export function createElasticPath(http: Http, options: ElasticPathOptions): Source {
   const byKeys = createByKeys(http, options);
+  const list = createListReading(http, options.textOperator);
   const makeChange = createChanging(http);
   return {
     name: 'ELASTIC_PATH',
@@ -37,9 +38,9 @@ export function createElasticPath(http: Http, options: ElasticPathOptions): Sour
     callerHeaders,
     authenticate: authenticator(http, options.clientKey),
     byKeys: (type, keys, want, call) => byKeys(ownType(type), keys, want, call),
-    list: createListReading(http, options.textOperator),
+    list,
     change: (change, _want, call) => makeChange(change, call),
-    foreseeing: foreseeing(http),
+    foreseeing: foreseeing(list),
     // An update has to name the member, though it cannot change it.
     needsRecord: ({ action }) => action === 'UPDATE',
   };
