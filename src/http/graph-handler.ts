@@ -1,6 +1,7 @@
 /** Hands requests to Apollo Server, and its answers back. */
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FormattedExecutionResult } from 'graphql';
 import type { RequestContext } from './operation.ts';
 
 /** What Apollo Server decides by: how to read and to write, and whether a page of another site asks. */
@@ -31,7 +32,24 @@ export async function answerOperation(
   if (body.kind === 'chunked') throw new TypeError('No answer comes in pieces');
   for (const [name, value] of headers) void reply.header(name, value);
   void reply.code(status ?? 200);
-  return body.string;
+  return reply.statusCode < 400 ? body.string : refusalOf(body.string, request);
+}
+
+/**
+ * What Apollo Server refuses before there is an operation, or once that is over, passes none of its plugins. So a
+ * refusal gets here what every other error gets there: the id of its request, and its code in the record.
+ */
+function refusalOf(text: string, { id, record }: FastifyRequest): string {
+  // Apollo Server has just written it.
+  const { errors = [], ...rest } = JSON.parse(text) as FormattedExecutionResult;
+  for (const { extensions } of errors) {
+    if (typeof extensions?.code === 'string') record?.codes.add(extensions.code);
+  }
+  const named = errors.map((error) => ({
+    ...error,
+    extensions: { ...error.extensions, requestId: id },
+  }));
+  return `${JSON.stringify({ errors: named, ...rest })}\n`;
 }
 
 const anyBase = 'http://localhost/';

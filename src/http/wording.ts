@@ -24,9 +24,7 @@ export function wordError(formatted: GraphQLFormattedError, error: unknown): Gra
   }
   const code = extensions.code;
   if (cause instanceof GraphQLError && code !== 'INTERNAL_SERVER_ERROR') {
-    const short =
-      message.length > mostCharacters ? `${message.slice(0, mostCharacters)}…` : message;
-    return { message: short, ...where, extensions: { code } };
+    return { message: plain(message), ...where, extensions: { code } };
   }
   if (cause instanceof GraphQLError && isUnnamedRefusal(cause)) {
     return { message, ...where, extensions: { code: 'BAD_REQUEST' } };
@@ -37,6 +35,16 @@ export function wordError(formatted: GraphQLFormattedError, error: unknown): Gra
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
   };
 }
+
+function plain(message: string): string {
+  if (message.startsWith('This operation has been blocked as a potential')) return forgeable;
+  return message.length > mostCharacters ? `${message.slice(0, mostCharacters)}…` : message;
+}
+
+/** Apollo Server's own words name the remedy last, where they would be cut. */
+const forgeable =
+  'A page of another site could have made a browser send this. ' +
+  'Send a GET with the header "apollo-require-preflight: 1", or POST JSON (content-type: application/json).';
 
 /** Apollo Server gives no code to what it refuses of persisted queries, only a status. */
 function isUnnamedRefusal({ extensions }: GraphQLError): boolean {
