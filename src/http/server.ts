@@ -21,7 +21,7 @@ import { logOptions, output, type LogLevel } from './log.ts';
 import { addMetrics, type Exposition } from './metrics-page.ts';
 import { operationContext, type OperationOptions } from './operation.ts';
 import { endedOperation, logOperation, type OperationRecord } from './operation-record.ts';
-import { addExplorers } from './pages/index.ts';
+import { addExplorers, leadPeople } from './pages/index.ts';
 import { answerError, headersOfEveryAnswer, refuse, refuseForNow } from './refusal.ts';
 import { Turns } from './turns.ts';
 import type { ProveRouter } from './router.ts';
@@ -126,10 +126,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       return operationContext(options, request.authority, request, reply);
     });
   const turns = new Turns();
+  const comeIn = (request: FastifyRequest, reply: FastifyReply) =>
+    letIn(options, turns, request, reply);
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: (request, reply) => letIn(options, turns, request, reply),
+    onRequest: options.explorer ? [leadPeople, comeIn] : comeIn,
     preHandler: refuseBeforeParsing(options.limits, refuse),
     handler(request, reply) {
       const work = () => execute(request, reply);

@@ -195,6 +195,21 @@ test('S30 explorers and introspection are open only where they are switched on',
   expect(misspelt.body).not.toMatch(/did you mean/i);
 });
 
+test('a browser that opens the address of the graph is led to the explorer, where there is one', async () => {
+  const open = await startTestGateway();
+  const closed = await startTestGateway({ env: { EXPLORER: 'off' } });
+  const browser = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
+
+  expect(await send(`${open.url}/graphql`, browser)).toMatchObject({
+    status: 303,
+    headers: { location: '/graphiql' },
+  });
+  expect(await send(`${open.url}/graphql`, {})).toMatchObject({ status: 400 });
+  const withQuery = `${open.url}/graphql?query=${encodeURIComponent(members)}`;
+  expect(await send(withQuery, browser)).toMatchObject({ status: 400 });
+  expect(await send(`${closed.url}/graphql`, browser)).toMatchObject({ status: 400 });
+});
+
 test('a body is read only as JSON in UTF-8, and only up to its limit', async () => {
   const gateway = await startTestGateway();
   const body = JSON.stringify({ query: members });

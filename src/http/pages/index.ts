@@ -1,5 +1,5 @@
 /** The pages for people: two explorers, and the cost of an operation to look at. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { explainPage } from './explain.ts';
 import { graphiqlPage } from './graphiql.ts';
 import type { PageName } from './page.ts';
@@ -18,4 +18,18 @@ export async function addExplorers(server: FastifyInstance, demo: boolean): Prom
       reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page),
     );
   }
+}
+
+/** A hook: whoever opens the address of the graph in a browser is led to where he can ask it something. */
+export function leadPeople(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  if (isOpenedInBrowser(request)) void reply.redirect('/graphiql', 303);
+  else done();
+}
+
+function isOpenedInBrowser({
+  method,
+  raw: { url = '' },
+  headers: { accept = '' },
+}: FastifyRequest) {
+  return method === 'GET' && !url.includes('?') && accept.includes('text/html');
 }
