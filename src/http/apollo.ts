@@ -25,7 +25,7 @@ import {
 import { pluginOf, type Steps } from './steps.ts';
 import { explainInstead, showTrace } from './trace/plugin.ts';
 import { planningPlugin, type Tracing } from './tracing.ts';
-import { wordError } from './wording.ts';
+import { wordError, wordWithoutHints } from './wording.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -61,7 +61,7 @@ export function createApollo(
     maxRecursiveSelections: mostSelections,
     validationOptions: { maxErrors: mostErrors },
     stopOnTerminationSignals: false,
-    formatError: wordError,
+    formatError: options.explorer ? wordError : wordWithoutHints,
     // Nothing is decided by NODE_ENV.
     nodeEnv: 'production',
     logger: silentButFor(log),

@@ -36,6 +36,16 @@ export function wordError(formatted: GraphQLFormattedError, error: unknown): Gra
   };
 }
 
+/** The same for clients that shall not learn the schema by guessing: no name is suggested. */
+export function wordWithoutHints(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+): GraphQLFormattedError {
+  const { message } = formatted;
+  const hint = message.endsWith('?') ? message.lastIndexOf(' Did you mean ') : -1;
+  return wordError(hint < 0 ? formatted : { ...formatted, message: message.slice(0, hint) }, error);
+}
+
 function plain(message: string): string {
   if (message.startsWith('This operation has been blocked as a potential')) return forgeable;
   return message.length > mostCharacters ? `${message.slice(0, mostCharacters)}…` : message;

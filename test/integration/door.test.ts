@@ -195,6 +195,23 @@ test('S30 explorers and introspection are open only where they are switched on',
   expect(misspelt.body).not.toMatch(/did you mean/i);
 });
 
+test('S30 no name of the schema is suggested to whoever guesses in his variables', async () => {
+  const open = await startTestGateway();
+  const closed = await startTestGateway({ env: { EXPLORER: 'off' } });
+  const document =
+    'query ($f: AccountMembershipFilter) { accountMemberships(filter: $f) { totalCount } }';
+  const guesses = [{ staus: 1 }, { status: 'ACTIV' }, { status: 5 }, { '? Did you mean x?': 1 }];
+
+  for (const f of guesses) {
+    const { errors = [] } = await closed.query(document, { f });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(errors[0]?.message).toMatch(/\.$/);
+    expect(errors[0]?.message).not.toMatch(/Did you mean (?!x)|"status"|"ACTIVE"/);
+  }
+  const { errors: hints = [] } = await open.query(document, { f: guesses[0] });
+  expect(hints[0]?.message).toMatch(/Did you mean "status"\?$/);
+});
+
 test('a browser that opens the address of the graph is led to the explorer, where there is one', async () => {
   const open = await startTestGateway();
   const closed = await startTestGateway({ env: { EXPLORER: 'off' } });
