@@ -44,6 +44,17 @@ const share = z
 
 const redisUrl = z.url({ protocol: /^rediss?$/ });
 
+/** Without a scheme it is one of http, as curl has it. */
+const proxyUrl = z
+  .string()
+  .transform((text) => (text.includes('://') ? text : `http://${text}`))
+  .pipe(
+    z.url({
+      protocol: /^https?$/,
+      error: 'must be a proxy such as http://proxy.example.com:3128',
+    }),
+  );
+
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const origin = z
@@ -118,7 +129,7 @@ const variables = z.object({
   OTEL_BSP_SCHEDULE_DELAY: milliseconds.default(5000),
   PROPAGATE_TRACE_CONTEXT: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  HTTPS_PROXY: z.string().optional(),
+  HTTPS_PROXY: proxyUrl.optional(),
   NO_PROXY: z.string().optional(),
 });
 

@@ -192,7 +192,10 @@ test.each([500, 404, 'never'] as const)(
   },
 );
 
-test('the keys come through the proxy, where there is one', async () => {
+test.each([
+  ['by its URL', 'http://'],
+  ['without a scheme', ''],
+])('the keys come through the proxy, where there is one: %s', async (_what, scheme) => {
   const asked: string[] = [];
   const proxy = createServer().on('connect', ({ url }, socket) => {
     asked.push(url ?? '');
@@ -207,7 +210,7 @@ test('the keys come through the proxy, where there is one', async () => {
   if (address === null || typeof address === 'string') throw new TypeError('No TCP address');
   const { issuer, gateway } = await gatewayThatKnowsItsCallers({
     AUTH_JWKS_URL: 'https://login.example.test/keys',
-    HTTPS_PROXY: `http://127.0.0.1:${address.port}`,
+    HTTPS_PROXY: `${scheme}127.0.0.1:${address.port}`,
   });
 
   const answer = await send(gateway, bearer(await issuer.token(both)));

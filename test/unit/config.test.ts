@@ -99,6 +99,25 @@ test('keys that let callers in are fetched over TLS, or from the same machine', 
   expect(faults('file:///keys')).toHaveLength(1);
 });
 
+test('a proxy needs no scheme, and is else refused by its name', () => {
+  const proxy = (HTTPS_PROXY: string) => parseConfig({ ...usable, HTTPS_PROXY }).HTTPS_PROXY;
+
+  expect(proxy('proxy.corp:3128')).toBe('http://proxy.corp:3128');
+  expect(proxy('somebody:hunter2@proxy.corp')).toBe('http://somebody:hunter2@proxy.corp');
+  expect(proxy('https://proxy.corp')).toBe('https://proxy.corp');
+  for (const bad of [
+    'socks5://hunter2.corp',
+    'hunter2.corp:99999',
+    'hunter2 corp',
+    'http://',
+    ':',
+  ]) {
+    expect(faultsOf({ ...usable, HTTPS_PROXY: bad })).toEqual([
+      'HTTPS_PROXY: must be a proxy such as http://proxy.example.com:3128',
+    ]);
+  }
+});
+
 test('a secret may stand in a file', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'gateway-')), 'token');
   writeFileSync(file, 's3cret\n');
