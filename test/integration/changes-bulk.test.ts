@@ -152,7 +152,7 @@ describe('results stand in the order of the input', () => {
     const owner = memberships(gateway.kantata, ({ is_owner }) => is_owner)[0];
     gateway.kantata.inject({
       match: { path: `/account_memberships/${idOf(rows[1])}/disable` },
-      action: { kind: 'answer', status: 503 },
+      action: { kind: 'answer', status: 503, headers: { 'retry-after': '2' } },
     });
     gateway.kantata.inject({
       match: { path: `/account_memberships/${idOf(rows[2])}/disable` },
@@ -161,10 +161,10 @@ describe('results stand in the order of the input', () => {
     const ids = [...rows.map(idOf), idOf(owner)];
     const answer = await changeMany(gateway, 'disableAccountMemberships', { ids });
     expect(statusesOf(answer)).toEqual(['DONE', 'OUTCOME_UNKNOWN', 'FAILED', 'DONE', 'REFUSED']);
-    expect(answer.results.map(({ error }) => error?.code ?? null)).toEqual([
+    expect(answer.results.map(({ error }) => error)).toMatchObject([
       null,
-      'OUTCOME_UNKNOWN',
-      'UNAUTHENTICATED',
+      { code: 'OUTCOME_UNKNOWN', retryAfterMs: 2000 },
+      { code: 'UNAUTHENTICATED', retryAfterMs: null },
       null,
       null,
     ]);

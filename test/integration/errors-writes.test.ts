@@ -67,11 +67,11 @@ function writesAmong(lines: readonly string[]): readonly string[] {
   return lines.filter((line) => !line.startsWith('GET '));
 }
 
-const answer = (status: number, body: unknown = ''): FaultAction => ({
-  kind: 'answer',
-  status,
-  body,
-});
+const answer = (
+  status: number,
+  body: unknown = '',
+  headers: Readonly<Record<string, string>> = {},
+): FaultAction => ({ kind: 'answer', status, body, headers });
 
 /** What goes wrong, what is said of it, and how many changes were in fact made; the last one is. */
 const failures: readonly (readonly [
@@ -83,10 +83,21 @@ const failures: readonly (readonly [
   ['500', answer(500), { code: 'OUTCOME_UNKNOWN', upstreamStatus: 500 }, 0],
   ['502', answer(502, '<h1>CANARY</h1>'), { code: 'OUTCOME_UNKNOWN', upstreamStatus: 502 }, 0],
   ['503', answer(503), { code: 'OUTCOME_UNKNOWN', upstreamStatus: 503 }, 0],
+  [
+    '503 that says when to return',
+    answer(503, '', { 'retry-after': '2' }),
+    { code: 'OUTCOME_UNKNOWN', upstreamStatus: 503, retryAfterMs: 2000 },
+    0,
+  ],
   ['504', answer(504), { code: 'OUTCOME_UNKNOWN', upstreamStatus: 504 }, 0],
   ['no answer in time', { kind: 'hang' }, { code: 'OUTCOME_UNKNOWN' }, 0],
   ['a reset before anything', { kind: 'reset' }, { code: 'OUTCOME_UNKNOWN' }, 0],
-  ['HTML instead of JSON', answer(200, '<h1>CANARY</h1>'), { code: 'OUTCOME_UNKNOWN' }, 0],
+  [
+    'HTML instead of JSON',
+    answer(200, '<h1>CANARY</h1>'),
+    { code: 'OUTCOME_UNKNOWN', upstreamStatus: 200 },
+    0,
+  ],
   ['429', tooManyRequests(), { code: 'RATE_LIMITED', upstreamStatus: 429 }, 0],
   [
     '429 that says when to return',

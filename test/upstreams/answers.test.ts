@@ -61,6 +61,7 @@ describe('a refusal', () => {
       code: 'OUTCOME_UNKNOWN',
       message: isOpen,
       upstreamStatus: status,
+      retryAfterMs: 0,
     });
   });
 
@@ -186,7 +187,7 @@ describe('a body', () => {
     expect(await faultOf(write(client))).toMatchObject({
       code: 'OUTCOME_UNKNOWN',
       message: isOpen,
-      upstreamStatus: undefined,
+      upstreamStatus: 200,
       cause: { code: 'UPSTREAM_MALFORMED' },
     });
   });

@@ -47,18 +47,21 @@ export function readFault(context: Context, reply: Reply): Fault {
   }
 }
 
-/** A write of which it cannot be told whether it was done is its own kind of fault. */
 export function writeFault(context: Context, reply: Reply): Fault {
-  if (!mayHaveBeenMade(reply)) return readFault(context, reply);
+  return mayHaveBeenMade(reply) ? unknownOutcome(context, reply) : readFault(context, reply);
+}
+
+/** A write of which it cannot be told whether it was made is its own kind of fault. */
+export function unknownOutcome(
+  { source }: Context,
+  reply: Reply,
+  cause = 'cause' in reply ? reply.cause : undefined,
+): Fault {
   return new Fault(
     'OUTCOME_UNKNOWN',
-    `${sourceTitles[context.source]} may or may not have made the change. ` +
+    `${sourceTitles[source]} may or may not have made the change. ` +
       'Read the record again before you repeat it.',
-    {
-      source: context.source,
-      ...(reply.kind === 'answer' ? { upstreamStatus: reply.status } : {}),
-      ...('cause' in reply ? { cause: reply.cause } : {}),
-    },
+    { source, ...(reply.kind === 'answer' ? detailsOf(reply) : {}), cause },
   );
 }
 
@@ -91,12 +94,7 @@ export function jsonOf(
 
 function answerFault(context: Context, reply: Answered): Fault {
   const title = sourceTitles[context.source];
-  const afterMs = retryAfterMs(reply);
-  const details: FaultDetails = {
-    source: context.source,
-    upstreamStatus: reply.status,
-    ...(afterMs === undefined ? {} : { retryAfterMs: afterMs }),
-  };
+  const details: FaultDetails = { source: context.source, ...detailsOf(reply) };
   switch (reply.status) {
     case 400:
     case 422:
@@ -122,6 +120,14 @@ function answerFault(context: Context, reply: Answered): Fault {
         ? new Fault('UPSTREAM_UNAVAILABLE', `${title} is not available.`, details)
         : new Fault('UPSTREAM_MALFORMED', `${title} answered in an unexpected way.`, details);
   }
+}
+
+function detailsOf(reply: Answered): FaultDetails {
+  const afterMs = retryAfterMs(reply);
+  return {
+    upstreamStatus: reply.status,
+    ...(afterMs === undefined ? {} : { retryAfterMs: afterMs }),
+  };
 }
 
 function objectionsOf(context: Context, body: string) {

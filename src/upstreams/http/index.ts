@@ -7,7 +7,7 @@ import type { Call, UpstreamHealth } from '../source.ts';
 import { createAttempt } from './attempt.ts';
 import { Breaker } from './breaker.ts';
 import { Bulkhead } from './bulkhead.ts';
-import { isSuccess, jsonOf, writeFault } from './faults.ts';
+import { isSuccess, jsonOf, unknownOutcome, writeFault } from './faults.ts';
 import { CallHistory, worstOf } from './health.ts';
 import type { KeyedAnswer, KeyedRead } from './keyed-read.ts';
 import { observed } from './observed-attempt.ts';
@@ -89,7 +89,7 @@ export function createHttp(options: HttpOptions): Http {
     if (reply.body.length === 0) return undefined;
     const written = jsonOf(options, reply);
     // Something else than the upstream may have answered: whether the change was made is open.
-    if (written instanceof Fault) throw writeFault(options, { kind: 'lost', cause: written });
+    if (written instanceof Fault) throw unknownOutcome(options, reply, written);
     return written.json;
   }
 
