@@ -6,6 +6,7 @@
 import { Fault } from '../domain/fault.ts';
 import { sourceTitles, type SourceName } from '../domain/source-name.ts';
 import type { CallerHeaders, Credential, Source } from '../upstreams/source.ts';
+import { refuseMalformed } from './caller-headers.ts';
 import type { Caller } from './caller.ts';
 
 export type OperationKind = 'query' | 'mutation' | 'subscription';
@@ -38,12 +39,16 @@ export class Authority {
   }
 
   /** @throws Fault UNAUTHENTICATED when a header is malformed */
-  static of(headers: CallerHeaders, sources: Iterable<Source>, caller: Caller | null): Authority {
+  static of(
+    headers: CallerHeaders,
+    sources: ReadonlyMap<SourceName, Source>,
+    caller: Caller | null,
+  ): Authority {
     // Where it proves who the caller is, it is for nobody else's eyes.
     const forUpstreams = caller === null ? headers : { ...headers, authorization: undefined };
     const own = new Map<SourceName, Credential>();
     const service = new Map<SourceName, Credential>();
-    for (const source of sources) {
+    for (const source of sources.values()) {
       const credential = source.authenticate(forUpstreams);
       if (credential === null) continue;
       const isOwn = ['authorization', ...source.callerHeaders].some(
@@ -51,6 +56,7 @@ export class Authority {
       );
       (isOwn ? own : service).set(source.name, credential);
     }
+    refuseMalformed(forUpstreams, sources);
     return new Authority(own, service, caller);
   }
 

@@ -11,6 +11,7 @@ import fastify, {
 import type { Fault } from '../domain/fault.ts';
 import { createApollo, type ApolloOptions } from './apollo.ts';
 import { Authority, type IsFull } from './authority.ts';
+import { allowedHeaders } from './caller-headers.ts';
 import type { Authenticate } from './caller.ts';
 import { isReadable, isTurnedAway, requestIdOf } from './door.ts';
 import { answerOperation } from './graph-handler.ts';
@@ -110,7 +111,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await server.register(cors, {
     origin: [...options.corsOrigins],
     methods: ['GET', 'POST'],
-    allowedHeaders: allowedHeaders(options),
+    allowedHeaders: [...allowedHeaders],
     exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 86_400,
   });
@@ -170,7 +171,7 @@ async function letIn(
   const { headers } = request;
   options.proveRouter?.(headers);
   const caller = (await options.authenticateCaller?.(headers.authorization)) ?? null;
-  request.authority = Authority.of(headers, options.sources.values(), caller);
+  request.authority = Authority.of(headers, options.sources, caller);
   // It would find out later, at the price of all that comes before.
   if (request.authority.findsNoRoom(options.isFull, turns.before(request.authority.key))) {
     return refuseForNow(reply, 'OVERLOADED', 'There is no room for a call to any upstream.');
@@ -188,19 +189,4 @@ function afterwards(request: FastifyRequest, reply: FastifyReply, then: () => vo
   reply.raw.once('close', () => {
     void Promise.allSettled([request.work]).then(then);
   });
-}
-
-function allowedHeaders({ sources }: ServerOptions): string[] {
-  return [
-    'authorization',
-    ...[...sources.values()].flatMap(({ callerHeaders }) => callerHeaders),
-    'content-type',
-    'apollo-require-preflight',
-    'traceparent',
-    'x-request-id',
-    'x-request-timeout-ms',
-    'x-upstream-trace',
-    'x-upstream-budget',
-    'x-upstream-explain',
-  ];
 }

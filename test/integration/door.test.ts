@@ -53,6 +53,26 @@ test.each([
   expect(gateway.requests()).toEqual([]);
 });
 
+test.each([
+  ['x-elastic-path-authorization', 'Basic dXNlcjpzZWNyZXQ=', 'KANTATA_BASE_URL'],
+  ['x-elastic-path-authorization', 'Bearer two tokens', 'KANTATA_BASE_URL'],
+  ['ep-account-management-authentication-token', 'two tokens', 'KANTATA_BASE_URL'],
+  ['authorization', 'Basic dXNlcjpzZWNyZXQ=', 'ELASTIC_PATH_BASE_URL'],
+  ['x-kantata-authorization', 'Bearer', 'ELASTIC_PATH_BASE_URL'],
+])(
+  'a malformed credential is refused where its upstream is not configured, too: %s: %s',
+  async (name, value, configured) => {
+    const gateway = await startTestGateway({
+      env: { KANTATA_BASE_URL: '', [configured]: 'http://127.0.0.1:1' },
+    });
+    const status = async (text: string) =>
+      (await post(gateway, { [name]: text }, '{ __typename }')).status;
+
+    expect(await status(value)).toBe(401);
+    expect(await status(name.startsWith('ep-') ? 'token' : 'Bearer token')).toBe(200);
+  },
+);
+
 test('without any credential the fields of the upstream fail, and nothing is asked', async () => {
   const gateway = await startTestGateway();
 
@@ -158,7 +178,20 @@ test('browsers of other origins are let in by name alone', async () => {
     const { headers } = await preflight(origin);
     expect(headers['access-control-allow-origin']).toBe(origin);
     expect(headers.vary).toContain('Origin');
-    expect(headers['access-control-allow-headers']).toContain('x-kantata-authorization');
+    expect(String(headers['access-control-allow-headers']).split(', ')).toEqual([
+      'authorization',
+      'x-kantata-authorization',
+      'x-elastic-path-authorization',
+      'ep-account-management-authentication-token',
+      'content-type',
+      'apollo-require-preflight',
+      'traceparent',
+      'x-request-id',
+      'x-request-timeout-ms',
+      'x-upstream-trace',
+      'x-upstream-budget',
+      'x-upstream-explain',
+    ]);
     expect(headers['access-control-allow-credentials']).toBeUndefined();
   }
   for (const origin of [

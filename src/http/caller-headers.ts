@@ -1,0 +1,54 @@
+/**
+ * The request headers that the gateway knows. They are the same whichever upstreams are configured: a client
+ * learns of its mistakes, and a browser gets its leave, before the second upstream is there.
+ */
+import { Fault } from '../domain/fault.ts';
+import { sourceTitles, type SourceName } from '../domain/source-name.ts';
+import type { CallerHeaders } from '../upstreams/source.ts';
+
+const bearer = /^bearer [\x21-\x7e]{1,4096}$/i;
+const token = /^[\x21-\x7e]{1,8192}$/;
+
+interface CredentialHeader {
+  readonly name: string;
+  readonly source: SourceName;
+  readonly pattern: RegExp;
+}
+
+const credentials: readonly CredentialHeader[] = [
+  { name: 'authorization', source: 'KANTATA_OX', pattern: bearer },
+  { name: 'x-kantata-authorization', source: 'KANTATA_OX', pattern: bearer },
+  { name: 'x-elastic-path-authorization', source: 'ELASTIC_PATH', pattern: bearer },
+  { name: 'ep-account-management-authentication-token', source: 'ELASTIC_PATH', pattern: token },
+];
+
+/** What pages of other origins may send along. */
+export const allowedHeaders: readonly string[] = [
+  ...credentials.map(({ name }) => name),
+  'content-type',
+  'apollo-require-preflight',
+  'traceparent',
+  'x-request-id',
+  'x-request-timeout-ms',
+  'x-upstream-trace',
+  'x-upstream-budget',
+  'x-upstream-explain',
+];
+
+/**
+ * For upstreams that are not there to look at their credentials themselves.
+ *
+ * @throws Fault UNAUTHENTICATED when one is malformed
+ */
+export function refuseMalformed(
+  headers: CallerHeaders,
+  configured: ReadonlyMap<SourceName, unknown>,
+): void {
+  for (const { source, name, pattern } of credentials) {
+    const value = headers[name];
+    if (value === undefined || configured.has(source)) continue;
+    if (typeof value === 'string' && pattern.test(value)) continue;
+    const message = `The credential for ${sourceTitles[source]} is malformed.`;
+    throw new Fault('UNAUTHENTICATED', message, { source });
+  }
+}
