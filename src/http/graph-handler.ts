@@ -22,8 +22,8 @@ export async function answerOperation(
     httpGraphQLRequest: {
       method: request.method,
       headers: decisiveHeaders(request),
-      search: request.method === 'GET' ? new URL(request.url, anyBase).search : '',
-      body: request.body,
+      search: request.method === 'GET' ? searchOf(request.url) : '',
+      body: bodyOf(request.body),
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- what it throws becomes a rejection
     context: async () => context(),
@@ -52,7 +52,22 @@ function refusalOf(text: string, { id, record }: FastifyRequest): string {
   return `${JSON.stringify({ errors: named, ...rest })}\n`;
 }
 
+/** As the specification has it, an empty parameter is none. */
+function searchOf(url: string): string {
+  const { searchParams } = new URL(url, anyBase);
+  for (const name of ['operationName', 'variables', 'extensions']) searchParams.delete(name, '');
+  return searchParams.toString();
+}
+
 const anyBase = 'http://localhost/';
+
+/** The same for an empty name in a body. */
+function bodyOf(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return body;
+  return 'operationName' in body && body.operationName === ''
+    ? { ...body, operationName: null }
+    : body;
+}
 
 /** Empty ones are as good as none; so are those that accept what everybody gets. */
 function decisiveHeaders({ headers }: FastifyRequest): HeaderMap {
