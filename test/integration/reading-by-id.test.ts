@@ -153,8 +153,10 @@ test('what does not exist is null without an error', async () => {
       'GET /account_memberships?only=399999&only_active=false&only_inactive=true&is_active=false&apply_default_filters=false&per_page=200',
       'GET /users?only=1&on_my_account=true&show_disabled=true&per_page=200',
       'GET /roles?only=1&only_active=false&per_page=200',
+      'GET /roles?only=1&apply_default_filters=false&per_page=200',
       'GET /skills?only=1&per_page=200',
       'GET /account_invitations?only=1&only_pending=false&per_page=200',
+      'GET /account_invitations?only=1&apply_default_filters=false&per_page=200',
       'GET /cost_rates?only=1&per_page=200',
     ]),
   );

@@ -109,7 +109,10 @@ test('an id that stands twice is asked once and answered twice; one that is unkn
   const answer = await query(byIds, { ids: [known, globalId('Role', '1'), known] });
 
   expect(answer).toEqual({ data: { nodes: [role, null, role] } });
-  expect(requests()).toEqual(['GET /roles?only=77002,1&only_active=false&per_page=200']);
+  expect(requests()).toEqual([
+    'GET /roles?only=77002,1&only_active=false&per_page=200',
+    'GET /roles?only=1&apply_default_filters=false&per_page=200',
+  ]);
 });
 
 test('no ids take no request', async () => {

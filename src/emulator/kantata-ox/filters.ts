@@ -29,6 +29,15 @@ export function whether<Row>(test: (row: Row, world: World) => boolean): Filter<
   };
 }
 
+/** Holds unless the request says otherwise. */
+export function onlyByDefault<Row>(
+  { defaultsSetToFalse }: Readings,
+  test: (row: Row) => boolean,
+): Filter<Row> {
+  const filter = defaultsSetToFalse === 'opposite' ? whether(test) : onlyIf(test);
+  return { ...filter, default: true };
+}
+
 export function contains<Row>(text: (row: Row, world: World) => string): Filter<Row> {
   return {
     test: (value, { world }) => {

@@ -13,6 +13,11 @@ export interface Readings {
   readonly activeDefault: 'active' | 'plain' | 'none' | 'hidden' | 'opposite';
   readonly honoursApplyDefaultFilters: boolean;
   /**
+   * What `only_active=false` of roles and `only_pending=false` of invitations ask for: all rows, or
+   * those that the default hides.
+   */
+  readonly defaultsSetToFalse: 'lifted' | 'opposite';
+  /**
    * `plain`: a comma list in an array filter is one value, cast to its leading number where ids are
    * meant.
    */
@@ -50,6 +55,7 @@ export interface Readings {
 export const PROBABLE_READINGS: Readings = {
   activeDefault: 'active',
   honoursApplyDefaultFilters: true,
+  defaultsSetToFalse: 'lifted',
   arrayFilters: 'plain',
   adminOnlyIncludes: 'empty',
   bulkCreation: 'atomic',

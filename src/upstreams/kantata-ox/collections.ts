@@ -13,7 +13,7 @@ export interface Collection {
   readonly optionalFields?: Readonly<Record<string, string>>;
 }
 
-const everyActiveState = { apply_default_filters: 'false' };
+const withoutDefaults = { apply_default_filters: 'false' };
 
 /** Brings inactive members whether or not the server knows `apply_default_filters`. */
 export const inactiveOnly = {
@@ -26,7 +26,7 @@ export const inactiveOnly = {
 export const collections: Readonly<Record<KantataType, Collection>> = {
   AccountMembership: {
     map: 'account_memberships',
-    byId: everyActiveState,
+    byId: withoutDefaults,
     byIdAgain: inactiveOnly,
     optionalFields: { canLogIn: 'can_log_in', nonParticipant: 'non_participant' },
   },
@@ -44,8 +44,13 @@ export const collections: Readonly<Record<KantataType, Collection>> = {
       classification: 'classification',
     },
   },
-  Role: { map: 'roles', byId: { only_active: 'false' } },
-  Invitation: { map: 'account_invitations', byId: { only_pending: 'false' } },
+  // To some servers `false` asks for those alone that the default hides: the others come again.
+  Role: { map: 'roles', byId: { only_active: 'false' }, byIdAgain: withoutDefaults },
+  Invitation: {
+    map: 'account_invitations',
+    byId: { only_pending: 'false' },
+    byIdAgain: withoutDefaults,
+  },
   // Lists default workweeks only; a personal one travels with its membership.
   Workweek: { map: 'workweeks', byId: {} },
   SkillMembership: { map: 'skill_memberships', byId: {} },

@@ -1,5 +1,5 @@
 import { isAdministrator, isLead } from '../caller.ts';
-import { contains, onlyIf } from '../filters.ts';
+import { contains, onlyByDefault } from '../filters.ts';
 import type { AccountInvitation } from '../records.ts';
 import { inColumn, type Resource } from '../resource.ts';
 
@@ -32,9 +32,9 @@ export const accountInvitations: Resource<AccountInvitation> = {
     invitee: { to: 'users', idKey: 'invitee_id', isColumn: inColumn, ids: (row) => row.invitee_id },
   },
 
-  filters: () => ({
+  filters: (readings) => ({
     by_full_name: contains((row) => row.full_name),
-    only_pending: { ...onlyIf((row) => row.pending), default: true },
+    only_pending: onlyByDefault(readings, (row) => row.pending),
   }),
 
   orders: {

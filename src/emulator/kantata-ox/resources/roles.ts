@@ -1,5 +1,5 @@
 import { dateTime } from '../calendar.ts';
-import { contains, onlyIf, timestampFilters } from '../filters.ts';
+import { contains, onlyByDefault, timestampFilters } from '../filters.ts';
 import type { Role } from '../records.ts';
 import type { Resource } from '../resource.ts';
 
@@ -22,8 +22,8 @@ export const roles: Resource<Role> = {
     },
   },
 
-  filters: () => ({
-    only_active: { ...onlyIf((row) => row.deleted_at === null), default: true },
+  filters: (readings) => ({
+    only_active: onlyByDefault(readings, (row) => row.deleted_at === null),
     matching: contains((row) => row.name),
     ...timestampFilters(),
   }),
