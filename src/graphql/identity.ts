@@ -3,22 +3,17 @@
  * and each fails for itself; what several fields need is read once, and what none needs, never.
  */
 import type { GraphQLResolveInfo } from 'graphql';
+import { Fault } from '../domain/fault.ts';
 import type { ListedType, Query } from '../domain/query.ts';
 import type { Rec, TypeName } from '../domain/record.ts';
-import type { Connection } from '../loading/connection.ts';
 import type { Context } from './context.ts';
 
-/** What both systems told, as far as they did. */
+/** What was told, as far as it was: by one list, by one system, or by both. */
 export interface Gathered<T extends TypeName> {
-  /** `null` when none of them answered. */
+  /** `null` when nothing answered. */
   readonly rows: readonly Rec<T>[] | null;
   readonly isComplete: boolean;
   readonly faults: readonly unknown[];
-}
-
-interface Part<T extends TypeName> {
-  readonly rows: readonly Rec<T>[];
-  readonly isComplete: boolean;
 }
 
 const mostMemberships = 1000;
@@ -39,14 +34,14 @@ export class IdentityReading {
     this.#info = info;
   }
 
-  readonly people = once(() =>
-    gathered<'User' | 'CommerceAccountMember'>([this.#users(), this.#members()]),
+  readonly people = once(async () =>
+    united<'User' | 'CommerceAccountMember'>(await Promise.all([this.#users(), this.#members()])),
   );
 
   readonly memberships = once(async () => {
-    const { rows, isComplete, faults } = await gathered<
-      'AccountMembership' | 'CommerceAccountMembership'
-    >([this.#ofUsers(), this.#ofMembers()]);
+    const { rows, isComplete, faults } = united<'AccountMembership' | 'CommerceAccountMembership'>(
+      await Promise.all([this.#ofUsers(), this.#ofMembers()]),
+    );
     return {
       rows: rows?.slice(0, mostMemberships) ?? null,
       isComplete: isComplete && (rows?.length ?? 0) <= mostMemberships,
@@ -54,7 +49,7 @@ export class IdentityReading {
     };
   });
 
-  readonly invitations = once(() => gathered<'Invitation'>([this.#pending()]));
+  readonly invitations = once(() => this.#pending());
 
   readonly #users = once(() =>
     this.#matches(
@@ -73,30 +68,45 @@ export class IdentityReading {
   );
 
   /** No list of invitations can be asked for an address: the pending ones are looked through. */
-  async #pending(): Promise<Part<'Invitation'>> {
-    const { loading, invitationPages } = this.#context;
-    const most = loading.maxPageSize('Invitation') * invitationPages;
-    return this.#matches(
-      { type: 'Invitation', filter: { pending: 'PENDING' } },
-      'invitations',
-      most,
-    );
+  async #pending(): Promise<Gathered<'Invitation'>> {
+    try {
+      const { loading, invitationPages } = this.#context;
+      const most = loading.maxPageSize('Invitation') * invitationPages;
+      return await this.#matches(
+        { type: 'Invitation', filter: { pending: 'PENDING' } },
+        'invitations',
+        most,
+      );
+    } catch (fault) {
+      return failed(fault);
+    }
   }
 
-  async #ofUsers(): Promise<Part<'AccountMembership'>> {
+  async #ofUsers(): Promise<Gathered<'AccountMembership'>> {
     const users = await this.#users();
-    const userIds = users.rows.slice(0, mostUsers).map(({ key }) => key);
-    if (userIds.length === 0) return users.isComplete ? nobody : { ...nobody, isComplete: false };
-    const found = await this.#read(
-      { type: 'AccountMembership', filter: { status: 'ANY', userIds } },
+    const userIds = users.rows?.slice(0, mostUsers).map(({ key }) => key) ?? [];
+    if (userIds.length === 0) return { ...users, rows: users.rows === null ? null : [] };
+    const isComplete = users.isComplete && (users.rows?.length ?? 0) <= mostUsers;
+    const found = await this.#membershipsOf('ANY', userIds);
+    const held = new Set(found.rows?.map(({ links }) => links.user));
+    const missing = userIds.filter((id) => !held.has(id));
+    if (found.rows === null || missing.length === 0) return united([found], isComplete);
+    // A server that cannot be told to hide nobody tells of the inactive ones only where they are meant.
+    return united([found, await this.#membershipsOf('INACTIVE', missing)], isComplete);
+  }
+
+  #membershipsOf(status: 'ANY' | 'INACTIVE', userIds: readonly string[]) {
+    return this.#read(
+      { type: 'AccountMembership', filter: { status, userIds } },
       'memberships',
       mostMemberships,
     );
-    return partOf(found.nodes, users.isComplete && users.rows.length <= mostUsers, found);
   }
 
-  async #ofMembers(): Promise<Part<'CommerceAccountMembership'>> {
+  /** Each member has a list of their own, and one that fails costs no other. */
+  async #ofMembers(): Promise<Gathered<'CommerceAccountMembership'>> {
     const members = await this.#members();
+    if (members.rows === null) return { ...members, rows: null };
     const lists = await Promise.all(
       members.rows.map(({ key }) =>
         this.#read(
@@ -106,10 +116,9 @@ export class IdentityReading {
         ),
       ),
     );
-    return partOf(
-      lists.flatMap(({ nodes }) => nodes),
+    return united(
+      lists.map((list) => (isGone(list) ? nobody : list)),
       members.isComplete,
-      ...lists,
     );
   }
 
@@ -118,46 +127,54 @@ export class IdentityReading {
     query: Query<T>,
     field: 'people' | 'invitations',
     most: number,
-  ): Promise<Part<T>> {
-    const found = await this.#read(query, field, most);
+  ): Promise<Gathered<T>> {
+    const { rows, ...rest } = await this.#read(query, field, most);
     const address = plain(this.emailAddress);
-    const matches = found.nodes.filter(({ emailAddress }) => plain(emailAddress) === address);
-    return partOf(matches, true, found);
+    const matches = rows?.filter(({ emailAddress }) => plain(emailAddress) === address) ?? null;
+    return { ...rest, rows: matches };
   }
 
-  #read<T extends ListedType>(
+  async #read<T extends ListedType>(
     query: Query<T>,
     field: 'people' | 'memberships' | 'invitations',
     count: number,
-  ): Promise<Connection<T>> {
+  ): Promise<Gathered<T>> {
     const { loading, planner } = this.#context;
     const rows = planner.needBelow(this.#info, [['Identity', field]], query.type);
     const span = { start: 0, end: null, count, from: 'START' } as const;
-    return loading.connection(query, span, { rows, total: false });
+    try {
+      const { nodes, hasNextPage } = await loading.connection(query, span, { rows, total: false });
+      return { rows: nodes, isComplete: !hasNextPage, faults: [] };
+    } catch (fault) {
+      return failed(fault);
+    }
   }
 }
 
-const nobody = { rows: [], isComplete: true };
+const nobody = { rows: [], isComplete: true, faults: [] };
 
-function partOf<T extends TypeName>(
-  rows: readonly Rec<T>[],
-  isComplete: boolean,
-  ...lists: readonly Pick<Connection, 'hasNextPage'>[]
-): Part<T> {
-  return { rows, isComplete: isComplete && lists.every(({ hasNextPage }) => !hasNextPage) };
+function failed(fault: unknown): Gathered<never> {
+  return { rows: null, isComplete: false, faults: [fault] };
 }
 
-async function gathered<T extends TypeName>(
-  parts: readonly Promise<Part<T>>[],
-): Promise<Gathered<T>> {
-  const settled = await Promise.allSettled(parts);
-  const told = settled.filter((part) => part.status === 'fulfilled').map(({ value }) => value);
-  const failed = settled.filter((part) => part.status === 'rejected');
+/** The member was removed after having been found. */
+function isGone({ faults }: Gathered<TypeName>): boolean {
+  return faults.some((fault) => fault instanceof Fault && fault.code === 'NOT_FOUND');
+}
+
+function united<T extends TypeName>(parts: readonly Gathered<T>[], isComplete = true): Gathered<T> {
+  const told = parts.flatMap(({ rows }) => rows ?? []);
+  const isSilent = parts.length > 0 && parts.every(({ rows }) => rows === null);
   return {
-    rows: told.length === 0 ? null : told.flatMap(({ rows }) => rows),
-    isComplete: failed.length === 0 && told.every(({ isComplete }) => isComplete),
-    faults: failed.map(({ reason }): unknown => reason),
+    rows: isSilent ? null : told,
+    isComplete: isComplete && parts.every((part) => part.isComplete),
+    faults: eachOnce(parts.flatMap(({ faults }) => faults)),
   };
+}
+
+/** Many lists of one system often fail for one reason. */
+function eachOnce(faults: readonly unknown[]): readonly unknown[] {
+  return [...new Map(faults.map((fault) => [String(fault), fault])).values()];
 }
 
 function plain(address: string | null | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { KantataOxEmulator } from '../../src/emulator/kantata-ox/index.ts';
 import {
   globalIdOf,
@@ -400,4 +400,98 @@ test('a thousand memberships are shown, and that there are more is said', async 
   expect(shown).toHaveLength(1000);
   expect(membershipsComplete).toBe(false);
   expect(gateway.commerceRequests()).toHaveLength(1 + 10);
+});
+
+test('one who is no longer active is found where no parameter lifts what hides them', async () => {
+  const reading = { honoursApplyDefaultFilters: false };
+  const gateway = await startCommerceGateway({ kantata: { readings: reading } });
+  const { users, account_memberships: memberships } = gateway.kantata.data;
+  const inactive = present([...memberships.values()].find((each) => each.disabled_at !== null));
+  const active = present([...memberships.values()].find((each) => each.disabled_at === null));
+  const { email_address: emailAddress } = present(users.get(inactive.user_id));
+  const namesake = present(users.get(active.user_id));
+  users.set(namesake.id, { ...namesake, email_address: emailAddress });
+  gateway.kantata.data.version += 1;
+
+  const { data, errors } = await gateway.query(
+    `query ($address: String!) {
+      identity(emailAddress: $address) { memberships { sourceId } membershipsComplete }
+    }`,
+    { address: emailAddress },
+  );
+
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    identity: {
+      memberships: [{ sourceId: String(active.id) }, { sourceId: String(inactive.id) }],
+      membershipsComplete: true,
+    },
+  });
+  const list = 'GET /account_memberships?';
+  const page = 'page=1&per_page=200';
+  expect(gateway.requests()).toEqual([
+    `GET /users?on_my_account=true&show_disabled=true&by_email_address=${emailAddress}&${page}`,
+    expect.stringMatching(
+      /^GET \/account_memberships\?apply_default_filters=false&with_user_ids=\d+,\d+&page=1&per_page=200$/,
+    ),
+    `${list}only_active=false&only_inactive=true&is_active=false&apply_default_filters=false&with_user_ids=${inactive.user_id}&${page}`,
+  ]);
+});
+
+describe('of several members with one address', () => {
+  /** The list of the second of three does not answer as it should. */
+  async function startWithThree(status: number) {
+    const { gateway, member, emailAddress } = await startWithOneInBoth();
+    const others = [...gateway.elasticPath.data.members.values()].slice(30, 32);
+    for (const { id } of others) rename(gateway, id, emailAddress);
+    const [second, third] = [present(others[0]), present(others[1])];
+    const listOf = (id: string) => `/v2/account-members/${id}/account-memberships`;
+    gateway.elasticPath.inject({
+      match: { path: listOf(second.id) },
+      action: { kind: 'answer', status, body: { errors: [] } },
+    });
+    const answer = await gateway.query(
+      `query ($address: String!) {
+        identity(emailAddress: $address) { memberships { source sourceId } membershipsComplete }
+      }`,
+      { address: emailAddress },
+    );
+    const told = [member, third].flatMap(({ id }) => membershipsOf(gateway, { memberId: id }));
+    const { memberships, membershipsComplete } = identityOf(answer) as {
+      memberships: { source: string; sourceId: string }[];
+      membershipsComplete: boolean;
+    };
+    const ofMembers = memberships.filter(({ source }) => source === 'ELASTIC_PATH');
+    expect(told.length).toBeGreaterThan(0);
+    expect(ofMembers.map(({ sourceId }) => sourceId).toSorted()).toEqual(
+      told.map(({ id }) => id).toSorted(),
+    );
+    expect(memberships).toHaveLength(told.length + 1);
+    expect(gateway.commerceRequests().toSorted()).toEqual(
+      [
+        `GET /v2/account-members?filter=ilike(email,"${emailAddress}")&page[offset]=0&page[limit]=100`,
+        ...[member, second, third].map(
+          ({ id }) => `GET ${listOf(id)}?page[offset]=0&page[limit]=100`,
+        ),
+      ].toSorted(),
+    );
+    return { answer, membershipsComplete };
+  }
+
+  test('one who is gone meanwhile has no memberships', async () => {
+    const { answer, membershipsComplete } = await startWithThree(404);
+    expect(answer.errors).toBeUndefined();
+    expect(membershipsComplete).toBe(true);
+  });
+
+  test('one whose list fails costs the rest nothing, and the answer says what is missing', async () => {
+    const { answer, membershipsComplete } = await startWithThree(403);
+    expect(answer.errors).toMatchObject([
+      {
+        path: ['identity', 'memberships'],
+        extensions: { code: 'FORBIDDEN', source: 'ELASTIC_PATH', upstreamStatus: 403 },
+      },
+    ]);
+    expect(membershipsComplete).toBe(false);
+  });
 });
