@@ -19,6 +19,7 @@ import * as role from './resolvers/role.ts';
 import * as skill from './resolvers/skill.ts';
 import * as user from './resolvers/user.ts';
 import { CalendarDate, DateTime, JSONObject } from './scalars.ts';
+import { refusingIllFormedText } from './well-formed-text.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 
@@ -46,7 +47,9 @@ export function createSchema({ federation = false } = {}): GraphQLSchema {
     .filter((name) => name.endsWith('.graphql'))
     .sort()
     .map((name) => parse(readFileSync(new URL(name, folder), 'utf8')));
-  return federation
-    ? createSubgraph(typeDefs, resolvers)
-    : makeExecutableSchema({ typeDefs, resolvers });
+  return refusingIllFormedText(
+    federation
+      ? createSubgraph(typeDefs, resolvers)
+      : makeExecutableSchema({ typeDefs, resolvers }),
+  );
 }
