@@ -39,6 +39,18 @@ export function textOf(text: string | null | undefined): string | null {
 }
 
 /**
+ * A search may ignore what stands beside it, and how the upstream matches a name is its own affair, so
+ * that rows cannot be held against one. @throws Fault BAD_USER_INPUT
+ */
+export function refuseNameBesideSearch(filter: {
+  readonly byFullName?: string | null | undefined;
+  readonly search?: string | null | undefined;
+}): void {
+  if (textOf(filter.search) === null || textOf(filter.byFullName) === null) return;
+  throw badInput('filter.byFullName', 'a search cannot be limited to names: search for the name.');
+}
+
+/**
  * Filters are put together in one order of keys, with `null` for what is not given: the same filter is
  * then the same text, by which windows and cursors are known again.
  */

@@ -5,21 +5,23 @@
 import { describe, expect, test } from 'vitest';
 import { startTestGateway, type TestGateway } from './harness.ts';
 import { ask, list, walk } from './listing.ts';
+import { skillMembershipsOf } from './relatives.ts';
 import { isActive, membershipOf, memberships, userOf, type Membership } from './world.ts';
 
 const search = 'GET /account_memberships?only_active=true';
 const given = 'filter: { search: "a" }';
 
-/** Ids of those whose name or address holds an "a", by relevance: here, by id. */
+/** Ids of those whose name or address holds a text, by relevance: here, by id. */
 function hits(
   { kantata }: Pick<TestGateway, 'kantata'>,
   admits: (row: Membership) => boolean = isActive,
+  part = 'a',
 ): string[] {
   return memberships(kantata, admits)
     .filter((row) => {
       const { full_name, email_address } = userOf(kantata, row);
       const text = `${full_name} ${email_address}`.normalize('NFKD').replace(/\p{M}/gu, '');
-      return text.toLowerCase().includes('a');
+      return text.toLowerCase().includes(part);
     })
     .map(({ id }) => id)
     .sort((one, other) => one - other)
@@ -217,6 +219,40 @@ describe('filters beside a search, which the upstream may ignore', () => {
           '&per_page=200&optional_fields=can_log_in',
       ),
     );
+  });
+
+  test.each([
+    ['search', 'ids: ["31001"]', '{"ids":[31001],"operation":"and"}'],
+    ['filterAndSearch', 'ids: ["31001"]', '{"ids":[31001],"operation":"and"}'],
+    ['search', 'ids: ["31001", "31016"], operation: OR', '{"ids":[31001,31016],"operation":"or"}'],
+    ['search', 'ids: ["31001", "31016"]', '{"ids":[31001,31016],"operation":"and"}'],
+    [
+      'search',
+      'ids: ["31001"], levels: [{ skillId: "31001", levels: [4, 5] }]',
+      '{"31001":[4,5],"ids":[31001],"operation":"and"}',
+    ],
+  ] as const)('skills, too (strategy %s, %s)', async (searchStrategy, criteria, sent) => {
+    const gateway = await startTestGateway({ kantata: { readings: { searchStrategy } } });
+    const page = await list(
+      gateway,
+      { first: 200 },
+      { given: `filter: { search: "an", withSkills: { ${criteria} } }` },
+    );
+    const isAnyOf = criteria.includes('OR');
+    const levels = criteria.includes('levels') ? [4, 5] : [0, 1, 2, 3, 4, 5];
+    const wanted = criteria.includes('31016') ? [31_001, 31_016] : [31_001];
+    const holds = (row: Membership) => {
+      const own = skillMembershipsOf(gateway.kantata, row.user_id);
+      const isHeld = (id: number) =>
+        own.some((each) => each.skill_id === id && levels.includes(each.level));
+      return isAnyOf ? wanted.some(isHeld) : wanted.every(isHeld);
+    };
+    const expected = hits(gateway, (row) => isActive(row) && holds(row), 'an');
+    expect(expected.length).toBeGreaterThan(0);
+    expect(page.ids).toEqual(expected);
+    expect(gateway.requests()).toEqual([
+      `${search}&with_skills=${sent}&search=an&page=1&per_page=200&include=skill_memberships`,
+    ]);
   });
 
   test('of users: by e-mail address', async () => {

@@ -5,7 +5,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedString } from '../document.ts';
 /** Which account memberships to list; the conditions given must all hold. A blank text counts as absent. */
 export type AccountMembershipFilter = {
-  /** By the member's full name, matched by the upstream in its own way; usually a part of the name is enough. */
+  /** By the member's full name, matched by the upstream in its own way; usually a part of the name is enough. Not together with `search`. */
   readonly byFullName?: string | null | undefined;
   /** By whether the member may log in. */
   readonly canLogIn?: boolean | null | undefined;
@@ -130,7 +130,7 @@ export type EnableAccountMembershipInput = {
 
 /** Which invitations to list; the conditions given must all hold. A blank text counts as absent. There is no filter by e-mail address. */
 export type InvitationFilter = {
-  /** By the invited person's full name, matched by the upstream in its own way; usually a part of the name is enough. */
+  /** By the invited person's full name, matched by the upstream in its own way; usually a part of the name is enough. Not together with `search`. */
   readonly byFullName?: string | null | undefined;
   /** Pending ones or all. Absent or null: `PENDING`. */
   readonly pending?: InvitationPendingFilter | null | undefined;

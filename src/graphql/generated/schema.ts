@@ -131,7 +131,7 @@ export type AccountMembershipEdge = {
 
 /** Which account memberships to list; the conditions given must all hold. A blank text counts as absent. */
 export type AccountMembershipFilter = {
-  /** By the member's full name, matched by the upstream in its own way; usually a part of the name is enough. */
+  /** By the member's full name, matched by the upstream in its own way; usually a part of the name is enough. Not together with `search`. */
   readonly byFullName?: InputMaybe<Scalars['String']['input']>;
   /** By whether the member may log in. */
   readonly canLogIn?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1043,7 +1043,7 @@ export type InvitationEdge = {
 
 /** Which invitations to list; the conditions given must all hold. A blank text counts as absent. There is no filter by e-mail address. */
 export type InvitationFilter = {
-  /** By the invited person's full name, matched by the upstream in its own way; usually a part of the name is enough. */
+  /** By the invited person's full name, matched by the upstream in its own way; usually a part of the name is enough. Not together with `search`. */
   readonly byFullName?: InputMaybe<Scalars['String']['input']>;
   /** Pending ones or all. Absent or null: `PENDING`. */
   readonly pending?: InputMaybe<InvitationPendingFilter>;
@@ -2100,7 +2100,7 @@ export type UserErrorCode =
 
 /** Which users to list; the conditions given must all hold. A blank text counts as absent. */
 export type UserFilter = {
-  /** By full name, matched by the upstream in its own way; usually a part of the name is enough. */
+  /** By full name, matched by the upstream in its own way; usually a part of the name is enough. Not together with `search`. */
   readonly byFullName?: InputMaybe<Scalars['String']['input']>;
   /** Created after this time. */
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;

@@ -9,7 +9,15 @@ import type {
   SkillCriteria as SkillCriteriaInput,
 } from '../generated/schema.ts';
 import type { Filters, Query as ListQuery, SkillCriteria } from '../../domain/query.ts';
-import { badInput, keyOf, keysOf, orderOf, textOf, timesOf } from '../arguments.ts';
+import {
+  badInput,
+  keyOf,
+  keysOf,
+  orderOf,
+  refuseNameBesideSearch,
+  textOf,
+  timesOf,
+} from '../arguments.ts';
 import { connectionOf, connectionResolvers, edgeResolvers } from '../connections.ts';
 import type { Context } from '../context.ts';
 import { id, primaryOnly, source, toMany, toOne } from '../fields.ts';
@@ -57,6 +65,7 @@ function filterOf(
   filter: AccountMembershipFilter,
   { catalogue }: Context,
 ): Filters['AccountMembership'] {
+  refuseNameBesideSearch(filter);
   const { userIds } = filter;
   return {
     status: filter.status ?? 'ACTIVE',

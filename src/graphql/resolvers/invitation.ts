@@ -1,5 +1,5 @@
 import type { Rec } from '../../domain/record.ts';
-import { orderOf, textOf } from '../arguments.ts';
+import { orderOf, refuseNameBesideSearch, textOf } from '../arguments.ts';
 import { byId } from '../by-id.ts';
 import type { Complete } from '../complete.ts';
 import { connectionOf, connectionResolvers, edgeResolvers } from '../connections.ts';
@@ -23,8 +23,9 @@ export const InvitationEdge: InvitationEdgeResolvers = edgeResolvers;
 
 export const Query: Pick<QueryResolvers, 'invitation' | 'invitations'> = {
   invitation: byId('Invitation'),
-  invitations: (_parent, { filter, orderBy, ...paging }, context, info) =>
-    connectionOf(
+  invitations: (_parent, { filter, orderBy, ...paging }, context, info) => {
+    refuseNameBesideSearch(filter ?? {});
+    return connectionOf(
       {
         type: 'Invitation',
         filter: {
@@ -37,5 +38,6 @@ export const Query: Pick<QueryResolvers, 'invitation' | 'invitations'> = {
       paging,
       context,
       info,
-    ),
+    );
+  },
 };

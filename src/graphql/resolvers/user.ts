@@ -1,6 +1,14 @@
 import type { Filters } from '../../domain/query.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
-import { atMost, badInput, keysOf, orderOf, textOf, timesOf } from '../arguments.ts';
+import {
+  atMost,
+  badInput,
+  keysOf,
+  orderOf,
+  refuseNameBesideSearch,
+  textOf,
+  timesOf,
+} from '../arguments.ts';
 import { byId } from '../by-id.ts';
 import type { Complete } from '../complete.ts';
 import { connectionOf, connectionResolvers, edgeResolvers } from '../connections.ts';
@@ -51,6 +59,7 @@ export const Query: Pick<QueryResolvers, 'user' | 'me' | 'users'> = {
 };
 
 function filterOf(filter: UserFilter, { catalogue }: Context): Filters['User'] {
+  refuseNameBesideSearch(filter);
   const { ids, emailAddresses } = filter;
   const search = textOf(filter.search);
   if (ids && search !== null) throw badInput('filter.ids', 'a search cannot be limited to ids.');

@@ -3,11 +3,12 @@ import type { Query, Window } from '../../domain/query.ts';
 import { wantNothing, type Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Call, Page } from '../source.ts';
+import { admitted, checkableWant } from './admission.ts';
 import type { KantataType } from './associations.ts';
 import { collections } from './collections.ts';
 import { askEitherWay, fitting } from './email-addresses.ts';
 import type { Envelope } from './envelope.ts';
-import { admits, checkableWant, isUnpaged, matchesNothing, searchOf } from './lists.ts';
+import { isUnpaged, matchesNothing, searchOf } from './lists.ts';
 import type { Parameters } from './parameters.ts';
 import { firstPosition, maxPageSize, pagesInstead, pageStart, pagingParameters } from './paging.ts';
 import { readRows } from './reading.ts';
@@ -80,7 +81,7 @@ function unpaged(rows: Envelope, { offset, limit }: Window): Page {
  * end, so that whoever goes on behind it starts with the next page.
  */
 function searched(rows: Envelope, window: Window, query: Query): Page {
-  const records = rows.records.filter((record) => admits(query, record));
+  const records = admitted(query, rows);
   const end = Math.min(window.offset + window.limit, rows.count);
   return {
     records,

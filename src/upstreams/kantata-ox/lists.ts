@@ -6,21 +6,12 @@ import type {
   Query,
   SkillCriteria,
 } from '../../domain/query.ts';
-import type { Rec } from '../../domain/record.ts';
-import { union, wantOf, type Want } from '../../domain/want.ts';
 import { inactiveOnly } from './collections.ts';
 import type { Parameters } from './parameters.ts';
 
 /** The filters and the order of a list as parameters. */
 export function listParameters(query: Query): Parameters {
   return { ...filterParameters(query), ...orderParameter(query) };
-}
-
-/** Under a search, what rows must tell so that the filters can be checked. */
-export function checkableWant(query: Query, want: Want): Want {
-  const isChecked = isOf(query, 'AccountMembership') && typeof query.filter.canLogIn === 'boolean';
-  if (searchOf(query) === null || !isChecked) return want;
-  return union(want, wantOf([], ['canLogIn']));
 }
 
 /** Text to search for; blank text is no search. */
@@ -40,33 +31,6 @@ export function matchesNothing(query: Query): boolean {
     if (Array.isArray(value)) return value.length === 0;
     return isCriteria(value) && value.ids.length === 0;
   });
-}
-
-/** A search may ignore filters; what a row tells can be checked. */
-export function admits(query: Query, record: Rec): boolean {
-  if (isOf(query, 'AccountMembership') && record.__typename === 'AccountMembership') {
-    const { status, userIds, canLogIn } = query.filter;
-    const user = record.links.user;
-    return (
-      (status === 'ANY' || record.status === undefined || record.status === status) &&
-      (!userIds || typeof user !== 'string' || userIds.includes(user)) &&
-      (canLogIn == null || record.canLogIn == null || record.canLogIn === canLogIn) &&
-      isWithin(query.filter, record)
-    );
-  }
-  if (isOf(query, 'User') && record.__typename === 'User') {
-    const { emailAddresses } = query.filter;
-    const address = record.emailAddress?.toLowerCase();
-    return (
-      !emailAddresses ||
-      address === undefined ||
-      emailAddresses.some((each) => each.toLowerCase() === address)
-    );
-  }
-  if (isOf(query, 'Invitation') && record.__typename === 'Invitation') {
-    return query.filter.pending === 'ANY' || record.pending !== false;
-  }
-  return true;
 }
 
 type FilterParameters = { readonly [T in ListedType]?: (filter: Filters[T]) => Parameters };
@@ -157,15 +121,4 @@ function skillCriteria(criteria: SkillCriteria): string {
 
 function isCriteria(value: unknown): value is SkillCriteria {
   return typeof value === 'object' && value !== null && 'ids' in value && Array.isArray(value.ids);
-}
-
-function isWithin(filter: CreatedUpdated, record: Rec<'AccountMembership'>): boolean {
-  const isAfter = (at: string | null | undefined, bound: Date | null | undefined, sign: 1 | -1) =>
-    !bound || !at || sign * (Date.parse(at) - bound.getTime()) >= 0;
-  return (
-    isAfter(record.createdAt, filter.createdAfter, 1) &&
-    isAfter(record.createdAt, filter.createdBefore, -1) &&
-    isAfter(record.updatedAt, filter.updatedAfter, 1) &&
-    isAfter(record.updatedAt, filter.updatedBefore, -1)
-  );
 }

@@ -1,0 +1,105 @@
+/**
+ * A search may ignore the filters beside it: what its rows tell is held against them. What a row does
+ * not tell speaks for it.
+ */
+import type { CreatedUpdated, Filters, Query, SkillCriteria } from '../../domain/query.ts';
+import { isRecordOf, type Rec } from '../../domain/record.ts';
+import { union, wantOf, type Want } from '../../domain/want.ts';
+import type { Envelope } from './envelope.ts';
+import { isOf, searchOf } from './lists.ts';
+
+/** What the rows of a search must tell so that its filters can be checked. */
+export function checkableWant(query: Query, want: Want): Want {
+  if (searchOf(query) === null || !isOf(query, 'AccountMembership')) return want;
+  const { canLogIn, withSkills } = query.filter;
+  const checked = wantOf(
+    withSkills ? ['skillMemberships'] : [],
+    typeof canLogIn === 'boolean' ? ['canLogIn'] : [],
+  );
+  return union(want, checked);
+}
+
+export function admitted(query: Query, { records, carried }: Envelope): readonly Rec[] {
+  if (isOf(query, 'AccountMembership')) {
+    const { filter } = query;
+    const held = new Map(
+      carried
+        .filter((record) => isRecordOf(record, 'SkillMembership'))
+        .map((record) => [record.key, record]),
+    );
+    return records.filter(
+      (record) => isRecordOf(record, 'AccountMembership') && admitsMember(filter, record, held),
+    );
+  }
+  if (isOf(query, 'User')) {
+    const { filter } = query;
+    return records.filter((record) => isRecordOf(record, 'User') && admitsUser(filter, record));
+  }
+  if (isOf(query, 'Invitation')) {
+    const { pending } = query.filter;
+    return records.filter(
+      (record) =>
+        isRecordOf(record, 'Invitation') && (pending === 'ANY' || record.pending !== false),
+    );
+  }
+  return records;
+}
+
+type Held = ReadonlyMap<string, Rec<'SkillMembership'>>;
+
+function admitsMember(
+  filter: Filters['AccountMembership'],
+  record: Rec<'AccountMembership'>,
+  held: Held,
+): boolean {
+  const { status, userIds, canLogIn, withSkills } = filter;
+  const { user } = record.links;
+  return (
+    (status === 'ANY' || record.status === undefined || record.status === status) &&
+    (!userIds || typeof user !== 'string' || userIds.includes(user)) &&
+    (canLogIn == null || record.canLogIn == null || record.canLogIn === canLogIn) &&
+    isWithin(filter, record) &&
+    (!withSkills || holds(withSkills, record, held))
+  );
+}
+
+function admitsUser({ emailAddresses }: Filters['User'], record: Rec<'User'>): boolean {
+  const address = record.emailAddress?.toLowerCase();
+  return (
+    !emailAddresses ||
+    address === undefined ||
+    emailAddresses.some((each) => each.toLowerCase() === address)
+  );
+}
+
+function isWithin(filter: CreatedUpdated, record: Rec<'AccountMembership'>): boolean {
+  const isAfter = (at: string | null | undefined, bound: Date | null | undefined, sign: 1 | -1) =>
+    !bound || !at || sign * (Date.parse(at) - bound.getTime()) >= 0;
+  return (
+    isAfter(record.createdAt, filter.createdAfter, 1) &&
+    isAfter(record.createdAt, filter.createdBefore, -1) &&
+    isAfter(record.updatedAt, filter.updatedAfter, 1) &&
+    isAfter(record.updatedAt, filter.updatedBefore, -1)
+  );
+}
+
+/** All of the skills, or any of them, each at one of its levels where it names any. */
+function holds(
+  { ids, operation, levels }: SkillCriteria,
+  { links }: Rec<'AccountMembership'>,
+  held: Held,
+): boolean {
+  const keys = links.skillMemberships;
+  if (!Array.isArray(keys)) return true;
+  const own = keys.flatMap((key: string) => held.get(key) ?? []);
+  if (own.length < keys.length) return true;
+  const isHeld = (id: string) => {
+    const wanted = levels.find(({ skillId }) => skillId === id)?.levels;
+    return own.some(
+      ({ links: { skill }, level }) =>
+        (typeof skill !== 'string' || skill === id) &&
+        (wanted === undefined || level == null || wanted.includes(level)),
+    );
+  };
+  return operation === 'OR' ? ids.some(isHeld) : ids.every(isHeld);
+}
