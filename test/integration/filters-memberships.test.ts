@@ -150,6 +150,11 @@ describe('by skills', () => {
       '{"31001":[3,4,5],"ids":[31001],"operation":"and"}',
       (held: ReadonlyMap<number, number>) => (held.get(31001) ?? 0) >= 3,
     ],
+    [
+      '{ ids: ["31001"], levels: [{ skillId: "31001", levels: [3, 4] }, { skillId: "31001", levels: [4, 5] }] }',
+      '{"31001":[3,4,5],"ids":[31001],"operation":"and"}',
+      (held: ReadonlyMap<number, number>) => (held.get(31001) ?? 0) >= 3,
+    ],
   ])('%s', async (criteria, json, admits) => {
     const gateway = await startTestGateway();
     const given = `filter: { withSkills: ${criteria} }`;

@@ -74,6 +74,11 @@ describe('S27 what is refused, by its name and without a request', () => {
       'filter: { withSkills: { ids: ["1"], levels: [{ skillId: "2", levels: [1] }] } }',
       'filter.withSkills.levels',
     ],
+    [
+      'accountMemberships',
+      'filter: { withSkills: { ids: ["1"], levels: [{ skillId: "1", levels: [] }] } }',
+      'filter.withSkills.levels.levels',
+    ],
     ['accountMemberships', 'filter: { search: "a" }, orderBy: { field: FULL_NAME }', 'orderBy'],
     ['users', `filter: { ids: ${many(151)} }`, 'filter.ids'],
     ['users', 'filter: { ids: ["1,2"] }', 'filter.ids'],

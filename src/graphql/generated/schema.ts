@@ -1711,7 +1711,7 @@ export type SkillConnection = {
 export type SkillCriteria = {
   /** The skills: ids of `Skill`. An empty list matches nothing and costs no call. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
-  /** The levels that count, for some of the skills in `ids`. A skill that is not mentioned here counts at any level. */
+  /** The levels that count, for some of the skills in `ids`. A skill that is not mentioned here counts at any level; one that is mentioned twice, at the levels of both. */
   readonly levels?: InputMaybe<ReadonlyArray<SkillLevelsInput>>;
   /** Whether members must have all of them or one is enough. Absent or null: `AND`. */
   readonly operation?: InputMaybe<SkillOperation>;

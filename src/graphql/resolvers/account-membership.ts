@@ -84,12 +84,21 @@ function criteriaOf(
 ): SkillCriteria {
   const argument = 'filter.withSkills';
   const keys = keysOf(catalogue, 'Skill', `${argument}.ids`, ids, 100);
-  const withLevels = (levels ?? []).map(({ skillId, levels: wanted }) => ({
-    skillId: keyOf(catalogue, 'Skill', `${argument}.levels.skillId`, skillId),
-    levels: wanted,
-  }));
-  if (withLevels.some(({ skillId }) => !keys.includes(skillId))) {
-    throw badInput(`${argument}.levels`, 'every skill must be one of the ids.');
+  // A skill that stands there twice may be held at a level of either.
+  const levelsOf = new Map<string, Set<number>>();
+  for (const { skillId, levels: wanted } of levels ?? []) {
+    const key = keyOf(catalogue, 'Skill', `${argument}.levels.skillId`, skillId);
+    if (!keys.includes(key)) {
+      throw badInput(`${argument}.levels`, 'every skill must be one of the ids.');
+    }
+    if (wanted.length === 0) {
+      throw badInput(`${argument}.levels.levels`, 'no level at all is none that can be held.');
+    }
+    levelsOf.set(key, new Set([...(levelsOf.get(key) ?? []), ...wanted]));
   }
-  return { ids: keys, operation: operation ?? 'AND', levels: withLevels };
+  return {
+    ids: keys,
+    operation: operation ?? 'AND',
+    levels: [...levelsOf].map(([skillId, united]) => ({ skillId, levels: [...united] })),
+  };
 }
