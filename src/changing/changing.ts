@@ -7,11 +7,12 @@ import { Fault } from '../domain/fault.ts';
 import type { Rec } from '../domain/record.ts';
 import { wantNothing, wantOf, type Want } from '../domain/want.ts';
 import type { Loading } from '../loading/index.ts';
-import type { Answer, Call, Foresight, Source } from '../upstreams/source.ts';
+import type { Answer, Call, Foresight } from '../upstreams/source.ts';
 import { audited, type Auditor } from './audit.ts';
 import type { Confirmations } from './confirmation.ts';
 import { done, failed, notAttempted, refused, type Outcome, type Refusal } from './outcome.ts';
 import { readBack } from './read-back.ts';
+import { ridingOf } from './riding.ts';
 
 /** What a caller may ask for beside the change itself. */
 export interface Precautions {
@@ -65,13 +66,14 @@ export class Changing {
 
   /** Sends it, and settles its outcome as far as that can be done. The answer is not yet poured. */
   async send(mutation: string, { change, record }: Ready, want: Want): Promise<Answer> {
-    const { source, call } = this.#reach(change.type);
+    const { noun, source, call } = this.#reach(change.type);
+    const riding = ridingOf(noun, want);
     return this.audited(mutation, [change], async (audited) => {
       try {
-        return await source.change(change, want, audited);
+        return await source.change(change, riding, audited);
       } catch (error) {
         if (!(error instanceof Fault) || error.code !== 'OUTCOME_UNKNOWN') throw error;
-        const seen = await readBack(source, change, record, want, call);
+        const seen = await readBack(source, change, record, riding, call);
         if (seen === null) throw error;
         return seen;
       }
@@ -175,9 +177,9 @@ export class Changing {
   }
 
   /** What a change rests on is read for it, and not had from what others have read. */
-  #reach(type: Change['type']): { readonly source: Source; readonly call: Call } {
-    const { source, call } = this.#loading.reach(type);
-    return { source, call: { ...call, fresh: true } };
+  #reach(type: Change['type']): ReturnType<Loading['reach']> {
+    const { call, ...reached } = this.#loading.reach(type);
+    return { ...reached, call: { ...call, fresh: true } };
   }
 
   #isFinal({ action, type }: Change): boolean {

@@ -12,6 +12,7 @@ import type { Answer, Batches, Call } from '../upstreams/source.ts';
 import type { Item, OnError } from './bulk.ts';
 import type { Changing } from './changing.ts';
 import { done, failed, notAttempted, refused, type Outcome } from './outcome.ts';
+import { ridingOf } from './riding.ts';
 import { Throttle } from './throttle.ts';
 
 interface Row {
@@ -41,13 +42,13 @@ export class Creations {
     items: readonly [Item, ...Item[]],
     want: Want,
   ) {
-    const { call } = loading.reach(items[0].change.type);
+    const { noun, call } = loading.reach(items[0].change.type);
     this.#loading = loading;
     this.#changing = changing;
     this.#items = items;
     this.#batches = batches;
     this.#call = call;
-    this.#want = want;
+    this.#want = ridingOf(noun, want);
     this.#throttle = new Throttle(call);
     this.#outcomes = items.map(() => notAttempted(null));
   }

@@ -58,7 +58,8 @@ describe('updateAccountMembership', () => {
       },
     ]);
     expect(gateway.requests()).toEqual([
-      `PUT /account_memberships/${ID}?include=user,default_role,manager,cost_rates&optional_fields=can_log_in`,
+      `PUT /account_memberships/${ID}?include=user,default_role,manager&optional_fields=can_log_in`,
+      `GET /account_memberships?only=${ID}&apply_default_filters=false&per_page=200&include=cost_rates`,
     ]);
     expect(data.account_memberships.get(300520)).toMatchObject({
       permission: 'project_lead',

@@ -205,10 +205,10 @@ describe('filters never stand beside a write', () => {
       gateway,
       mutation,
       input,
-      'accountMembership { canLogIn manager { fullName } managees { fullName } costRates { id } }',
+      'accountMembership { canLogIn manager { fullName } managees { fullName } skillMemberships { level } }',
     );
     expect(gateway.requests()).toEqual([
-      `${path}?include=manager,managees,cost_rates&optional_fields=can_log_in`,
+      `${path}?include=manager,managees,skill_memberships&optional_fields=can_log_in`,
     ]);
   });
 });
