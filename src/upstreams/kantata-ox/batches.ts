@@ -5,10 +5,10 @@ import type { Http } from '../http/index.ts';
 import type { Batches } from '../source.ts';
 import { manyRequest } from './changes.ts';
 import { collections } from './collections.ts';
-import { readEnvelope } from './envelope.ts';
 import { wantParameters } from './parameters.ts';
 import { maxPageSize } from './paging.ts';
 import { readRows } from './reading.ts';
+import { writeRows } from './writing.ts';
 
 const type = 'Invitation';
 
@@ -18,11 +18,10 @@ const mostInvitations = 50;
 export function batchesOf(http: Http): Batches {
   return {
     most: mostInvitations,
-    create: async (changes, want, call) => {
+    create: (changes, want, call) => {
       // The answer is paged like a list, and would show twenty rows of fifty.
       const parameters = { per_page: String(maxPageSize), ...wantParameters(type, want) };
-      const body = await http.write(manyRequest(type, changes, parameters), call);
-      return readEnvelope(type, body, want);
+      return writeRows(http, type, manyRequest(type, changes, parameters), want, call);
     },
     newest: (_type, want, call) =>
       readRows(

@@ -32,7 +32,7 @@ export function readEnvelope(
   const primary = new Set<string>();
   const records: Rec[] = [];
   for (const result of body.results as unknown[]) {
-    const id = isRow(result) && result.key === map ? idOf(result.id) : null;
+    const id = primaryId(result, map);
     if (id !== null && own?.has(id) === false) continue;
     const row = id === null ? undefined : ownRow(rows, id);
     if (id === null || row === undefined) throw malformed();
@@ -47,6 +47,19 @@ export function readEnvelope(
     carried: carriedRows(body, map, primary, own && rowsBehind(type, records, want)),
     count: typeof count === 'number' && count >= 0 ? count : records.length,
   };
+}
+
+/** The same of a write, which was done whatever its answer looks like: a row that is missing is not shown. */
+export function readWritten(type: KantataType, body: unknown, want: Want): Envelope {
+  const { map } = collections[type];
+  const told = isRow(body) ? body : {};
+  const rows = mapOf(told, map);
+  const results = Array.isArray(told.results) ? (told.results as unknown[]) : [];
+  const shown = results.filter((result) => {
+    const id = primaryId(result, map);
+    return id !== null && ownRow(rows, id) !== undefined;
+  });
+  return readEnvelope(type, { ...told, results: shown }, want);
 }
 
 /**
@@ -104,6 +117,10 @@ function carriedRows(
     }
   }
   return carried;
+}
+
+function primaryId(result: unknown, map: string): string | null {
+  return isRow(result) && result.key === map ? idOf(result.id) : null;
 }
 
 function mapOf(body: Row, name: string): Row {

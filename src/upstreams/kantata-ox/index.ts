@@ -12,12 +12,12 @@ import { authenticator, callerHeader } from './auth.ts';
 import { batchesOf } from './batches.ts';
 import { changeRequest } from './changes.ts';
 import { collections, isKantataType, nouns } from './collections.ts';
-import { readEnvelope } from './envelope.ts';
 import { foreseeing } from './foresight.ts';
 import { readList } from './list-reading.ts';
 import { wantParameters, type Parameters } from './parameters.ts';
 import { maxPageSize } from './paging.ts';
 import { idsPerCall, readKeyed, readRows, withholdUndelivered } from './reading.ts';
+import { writeRows } from './writing.ts';
 
 export { objectionsOf } from './faults.ts';
 export { nouns } from './collections.ts';
@@ -77,10 +77,9 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
 
   async function change(change: Change, want: Want, call: Call): Promise<Answer> {
     const type = kantataType(change.type);
-    const body = await http.write(changeRequest(type, change, wantParameters(type, want)), call);
-    return change.action === 'DELETE'
-      ? { records: [], carried: [] }
-      : writtenRows(type, body, want);
+    const request = changeRequest(type, change, wantParameters(type, want));
+    const answer = await writeRows(http, type, request, want, call);
+    return change.action === 'DELETE' ? { records: [], carried: [] } : answer;
   }
 
   return {
@@ -103,16 +102,6 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
 /** When somebody was last seen is told of members of the account alone. */
 function viewerScope(want: Want): Parameters {
   return want.fields.has('lastSiteActivity') ? { on_my_account: 'true' } : {};
-}
-
-/** The change is done, whatever its answer looks like; a row that cannot be read is not shown. */
-function writtenRows(type: KantataType, body: unknown, want: Want): Answer {
-  try {
-    return readEnvelope(type, body, want);
-  } catch (error) {
-    if (error instanceof Fault) return { records: [], carried: [] };
-    throw error;
-  }
 }
 
 function kantataType(type: TypeName): KantataType {

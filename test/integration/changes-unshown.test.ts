@@ -1,0 +1,122 @@
+/** A 2xx whose JSON is not what it should be: the change is made, unless the answer speaks against itself. */
+import { describe, expect, test } from 'vitest';
+import { auditTrail, changeMany, codesOf, statusesOf } from './changing.ts';
+import { errorsOf, mutate, tryTo } from './mutating.ts';
+import { envelope, sendJson, startGatewayAt, startUpstream } from './upstream.ts';
+
+const map = 'account_invitations';
+const post = `POST /${map}`;
+const many = `${post}?per_page=200`;
+const ann = { emailAddress: 'ann@example.com', fullName: 'Ann' };
+const ben = { emailAddress: 'ben@example.com', fullName: 'Ben' };
+const rowOfAnn = { id: '9', email_address: ann.emailAddress, pending: true };
+
+/** A gateway before an upstream that answers every write with this, and every read with a row of Ann. */
+async function writing(body: unknown) {
+  const upstream = await startUpstream((request, response) => {
+    sendJson(response, request.method === 'GET' ? envelope(map, [rowOfAnn]) : body);
+  });
+  const { entries, audit } = auditTrail();
+  const gateway = await startGatewayAt(upstream.url, {}, { audit });
+  const outcomes = () => entries.flatMap(({ outcome }) => outcome ?? []);
+  return { ...gateway, lines: upstream.lines, outcomes };
+}
+
+describe('a creation of many is done', () => {
+  test.each([
+    ['nothing', {}],
+    ['a success and no rows', { success: true }],
+    ['a list', []],
+    ['no results', { [map]: {} }],
+    ['no map', { count: 1, results: [{ key: map, id: '9' }] }],
+    ['a map without the row', { count: 1, results: [{ key: map, id: '9' }], [map]: {} }],
+    ['results of something else', { results: [{ key: 'users', id: '9' }, null], [map]: {} }],
+    ['no rows', envelope(map, [])],
+  ])('where 200 holds %s, and its key is not free again', async (_what, body) => {
+    const gateway = await writing(body);
+    const input = { invitations: [ann, ben], idempotencyKey: 'once' };
+    const invite = () =>
+      changeMany(gateway, 'createInvitations', input, 'invitation { emailAddress }');
+    const first = await invite();
+    expect(first).toMatchObject({ replayed: false });
+    expect(first.results).toEqual(
+      [0, 1].map((index) => ({
+        index,
+        id: null,
+        status: 'DONE',
+        userErrors: [],
+        error: null,
+        invitation: null,
+      })),
+    );
+    expect(await invite()).toEqual({ ...first, replayed: true });
+    expect(gateway.lines()).toEqual([many]);
+    expect(gateway.outcomes()).toEqual(['DONE']);
+  });
+
+  test('where one of its rows is missing, which alone is not shown', async () => {
+    const shown = envelope(map, [rowOfAnn]);
+    const results = [{ key: map, id: '10' }, { key: map, id: '9' }, null];
+    const gateway = await writing({ ...shown, count: 2, results });
+    const input = { invitations: [ben, ann] };
+    const answer = await changeMany(
+      gateway,
+      'createInvitations',
+      input,
+      'invitation { emailAddress }',
+    );
+    expect(statusesOf(answer)).toEqual(['DONE', 'DONE']);
+    expect(answer.results.map(({ invitation }) => invitation)).toEqual([
+      null,
+      { emailAddress: ann.emailAddress },
+    ]);
+    expect(gateway.lines()).toEqual([many]);
+  });
+});
+
+describe('200 that tells errors and no results leaves the outcome open', () => {
+  const errors = [{ type: 'validation', field: 'email_address', message: 'CANARY' }];
+
+  test.each([
+    ['createInvitation', ann, post],
+    ['resendInvitation', { id: '9' }, 'PUT /account_invitations/9/resend'],
+    ['disableAccountMembership', { id: '5' }, 'PUT /account_memberships/5/disable'],
+  ])('of %s', async (mutation, input, line) => {
+    const gateway = await writing({ errors });
+    const answer = await tryTo(gateway, mutation, input, errorsOf);
+    expect(answer.data).toEqual({ [mutation]: null });
+    expect(codesOf(answer)).toEqual(['OUTCOME_UNKNOWN']);
+    expect(JSON.stringify(answer)).not.toContain('CANARY');
+    expect(gateway.lines()).toEqual([line]);
+    expect(gateway.outcomes()).toEqual(['UNKNOWN']);
+  });
+
+  test('of a creation of many, which is not sent again', async () => {
+    const gateway = await writing({ errors });
+    const answer = await changeMany(gateway, 'createInvitations', { invitations: [ann, ben] });
+    expect(statusesOf(answer)).toEqual(['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN']);
+    expect(gateway.lines()).toEqual([many]);
+    expect(gateway.outcomes()).toEqual(['UNKNOWN']);
+  });
+
+  test('of a removal, unless the record is seen to be gone', async () => {
+    const removal = 'DELETE /account_invitations/';
+    const look = (id: string) =>
+      `GET /account_invitations?only=${id}&only_pending=false&per_page=200`;
+    const gateway = await writing({ errors });
+    const there = await tryTo(gateway, 'deleteInvitation', { id: '9' }, errorsOf);
+    expect(codesOf(there)).toEqual(['OUTCOME_UNKNOWN']);
+    const gone = await mutate(gateway, 'deleteInvitation', { id: '8' }, `deletedId ${errorsOf}`);
+    expect(gone).toEqual({ deletedId: expect.any(String) as unknown, userErrors: [] });
+    expect(gateway.lines()).toEqual([`${removal}9`, look('9'), `${removal}8`, look('8')]);
+  });
+
+  test('but not where the rows came, or there are no errors', async () => {
+    for (const body of [{ ...envelope(map, [rowOfAnn]), errors }, { errors: [] }]) {
+      const gateway = await writing(body);
+      const payload = await mutate(gateway, 'createInvitation', ann, errorsOf);
+      expect(payload).toEqual({ userErrors: [] });
+      expect(gateway.lines()).toEqual([post]);
+    }
+  });
+});
