@@ -114,11 +114,20 @@ export class Changing {
     } catch (error) {
       // Also after a failure: what was known may no longer be true.
       this.#loading.renew([]);
-      const isGone = error instanceof Fault && error.code === 'NOT_FOUND';
-      const isConfirmed = this.#isFinal(change) && precautions.confirmationToken != null;
-      if (isGone && isConfirmed) return done(key, null);
+      if (await this.#isGone(change, precautions, error)) return done(key, null);
       throw error;
     }
+  }
+
+  /** A removal that was confirmed, and found nothing: 404 may hide the record as well, so look again. */
+  async #isGone(
+    change: Change,
+    { confirmationToken }: Precautions,
+    error: unknown,
+  ): Promise<boolean> {
+    const isNotFound = error instanceof Fault && error.code === 'NOT_FOUND';
+    if (!isNotFound || !this.#isFinal(change) || confirmationToken == null) return false;
+    return (await this.#look(change, wantNothing)) === null;
   }
 
   /** Without a precaution, only an upstream that must know the record makes a look. */

@@ -31,7 +31,7 @@ export interface Call {
   readonly signal: AbortSignal;
   /** What all calls of one operation have in common, where it is not the signal. */
   readonly operation?: object;
-  /** Only what the upstream says now will do, not what it says or has said to another call. */
+  /** A change rests on it: only what the upstream says now will do, not what another call was told. */
   readonly fresh?: boolean;
   /** `performance.now()` at which the operation must have answered. */
   readonly deadlineMs: number;

@@ -1,14 +1,17 @@
 /** A removal can ask twice: its preview gives a token, which is good for this record as it is now. */
 import { SignJWT } from 'jose';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { idOf, ordinary } from './changing.ts';
+import { auditTrail, codesOf, idOf, ordinary } from './changing.ts';
 import { startGatewayBefore, startKantata, startTestGateway, type TestGateway } from './harness.ts';
-import { mutate } from './mutating.ts';
+import { errorsOf, mutate, tryTo } from './mutating.ts';
 
 const secret = 'a secret of the tests, 32 characters';
 const env = { CONFIRMATION_SECRET: secret.replaceAll(' ', '-') };
 const look = (id: string) =>
   `GET /account_memberships?only=${id}&apply_default_filters=false&per_page=200`;
+/** Where the first look brings nothing. */
+const lookAmongInactive = (id: string) =>
+  `GET /account_memberships?only=${id}&only_active=false&only_inactive=true&is_active=false&apply_default_filters=false&per_page=200`;
 const removal = (id: string) => `DELETE /account_memberships/${id}`;
 
 afterEach(() => {
@@ -137,16 +140,22 @@ describe('a record that is gone', () => {
     expect(gateway.requests().every((line) => line.startsWith('GET'))).toBe(true);
   });
 
-  test('also where it went between the look and the removal', async () => {
+  test('also where it went between the look and the removal, as one more look shows', async () => {
     const gateway = await startTestGateway({ env });
+    const { kantata } = gateway;
     const id = idOf(ordinary(gateway, 1)[0]);
     const token = await tokenFor(gateway, id);
-    gateway.kantata.inject({
-      match: { method: 'DELETE' },
+    kantata.inject({
+      match: ({ method }) => {
+        if (method !== 'DELETE') return false;
+        kantata.data.account_memberships.delete(Number(id));
+        kantata.data.version += 1;
+        return true;
+      },
       action: { kind: 'answer', status: 404 },
     });
     expect(await remove(gateway, id, token)).toEqual(done);
-    expect(gateway.requests()).toEqual([look(id), removal(id)]);
+    expect(gateway.requests()).toEqual([look(id), removal(id), look(id), lookAmongInactive(id)]);
   });
 
   test('is not reported as removed to whoever makes up a token', async () => {
@@ -162,6 +171,86 @@ describe('a record that is gone', () => {
       userErrors: [{ code: 'NOT_FOUND', field: ['input', 'id'] }],
     });
     expect(gateway.requests()).toEqual([removal('999999')]);
+  });
+});
+
+describe('a removal that finds nothing, 404,', () => {
+  test('is not done where the record is still there', async () => {
+    const gateway = await startTestGateway({ env });
+    const id = idOf(ordinary(gateway, 1)[0]);
+    const token = await tokenFor(gateway, id);
+    gateway.kantata.inject({
+      match: { method: 'DELETE' },
+      action: { kind: 'answer', status: 404 },
+    });
+    expect(await remove(gateway, id, token)).toEqual({
+      deletedId: null,
+      userErrors: [{ code: 'NOT_FOUND', field: ['input', 'id'] }],
+    });
+    expect(gateway.requests()).toEqual([look(id), removal(id), look(id)]);
+    expect(gateway.kantata.data.account_memberships.has(Number(id))).toBe(true);
+  });
+
+  test('is not done where nobody can look', async () => {
+    const gateway = await startTestGateway({ env });
+    const id = idOf(ordinary(gateway, 1)[0]);
+    const token = await tokenFor(gateway, id);
+    const { kantata } = gateway;
+    let isSent = false;
+    kantata.inject({
+      match: ({ method }) => (isSent ||= method === 'DELETE'),
+      action: { kind: 'answer', status: 404 },
+    });
+    const answer = await tryTo(
+      gateway,
+      'deleteAccountMembership',
+      { id, confirmationToken: token },
+      'deletedId',
+    );
+    expect(answer.data).toEqual({ deleteAccountMembership: null });
+    expect(codesOf(answer)).toEqual(['UPSTREAM_MALFORMED']);
+    expect(gateway.requests()).toEqual([look(id), removal(id), look(id)]);
+  });
+});
+
+describe('a list that is not there, 404,', () => {
+  const nowhere = { match: { method: 'GET' }, action: { kind: 'answer', status: 404 } } as const;
+
+  test('is no proof that a record is gone whose removal was confirmed', async () => {
+    const { entries, audit } = auditTrail();
+    const gateway = await startTestGateway({ env, audit });
+    const id = idOf(ordinary(gateway, 1)[0]);
+    const confirmationToken = await tokenFor(gateway, id);
+    gateway.kantata.inject(nowhere);
+    const input = { id, confirmationToken };
+    const answer = await tryTo(gateway, 'deleteAccountMembership', input, 'deletedId');
+    expect(answer.data).toEqual({ deleteAccountMembership: null });
+    expect(answer.errors?.map(({ extensions }) => extensions)).toMatchObject([
+      { code: 'UPSTREAM_MALFORMED', source: 'KANTATA_OX', upstreamStatus: 404 },
+    ]);
+    expect(gateway.requests()).toEqual([look(id)]);
+    expect(entries).toEqual([]);
+  });
+
+  test('is none for a preview or a comparison either', async () => {
+    const gateway = await startTestGateway();
+    gateway.kantata.inject(nowhere);
+    const id = idOf(ordinary(gateway, 1)[0]);
+    for (const precaution of [{ dryRun: true }, { ifUnchangedSince: '2026-01-01T00:00:00Z' }]) {
+      const input = { id, billRateInCents: 5, ...precaution };
+      const answer = await tryTo(gateway, 'updateAccountMembership', input, errorsOf);
+      expect(codesOf(answer)).toEqual(['UPSTREAM_MALFORMED']);
+      expect(gateway.requests()).toEqual([look(id)]);
+    }
+  });
+
+  test('is an absent record to whoever only reads', async () => {
+    const gateway = await startTestGateway();
+    gateway.kantata.inject(nowhere);
+    const { data, errors } = await gateway.query('{ accountMembership(id: "300777") { status } }');
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ accountMembership: null });
+    expect(gateway.requests()).toEqual([look('300777'), lookAmongInactive('300777')]);
   });
 });
 

@@ -66,9 +66,10 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
           carried.push(...rows.carried);
         } catch (error) {
           if (!(error instanceof Fault)) throw error;
-          // A collection that is not there holds none of them.
-          if (error.code === 'NOT_FOUND') return;
-          for (const key of chunk) faults.set(key, error);
+          const isNowhere = error.code === 'NOT_FOUND';
+          // A collection that is not there holds none of them; but a change may not rest on that.
+          if (isNowhere && call.fresh !== true) return;
+          for (const key of chunk) faults.set(key, isNowhere ? noProof(error) : error);
         }
       }),
     );
@@ -102,6 +103,15 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
 /** When somebody was last seen is told of members of the account alone. */
 function viewerScope(want: Want): Parameters {
   return want.fields.has('lastSiteActivity') ? { on_my_account: 'true' } : {};
+}
+
+/** Of a list that is not there, be it that something else than the upstream has answered. */
+function noProof(cause: Fault): Fault {
+  return new Fault('UPSTREAM_MALFORMED', 'Kantata OX answered that the list is not there.', {
+    source: 'KANTATA_OX',
+    ...(cause.upstreamStatus === undefined ? {} : { upstreamStatus: cause.upstreamStatus }),
+    cause,
+  });
 }
 
 function kantataType(type: TypeName): KantataType {
