@@ -112,6 +112,24 @@ describe('results stand in the order of the input', () => {
     expect(one?.bill_rate_in_cents).toBe(4200);
   });
 
+  test('an update of nothing is refused and not sent, also where nothing is left of it', async () => {
+    const gateway = await startTestGateway();
+    const [one, other] = ordinary(gateway, 2).map(idOf);
+    const since = '2099-01-01T00:00:00Z';
+    const answer = await changeMany(gateway, 'updateAccountMemberships', {
+      updates: [
+        { id: one, changeRoleOption: null },
+        { id: other, changeRoleOption: null, ifUnchangedSince: since },
+      ],
+    });
+    expect(statusesOf(answer)).toEqual(['REFUSED', 'REFUSED']);
+    expect(answer.results.map(refusalsOf)).toEqual([
+      [['INVALID', 'input.updates.0']],
+      [['INVALID', 'input.updates.1']],
+    ]);
+    expect(gateway.requests()).toEqual([]);
+  });
+
   test.each([
     ['deleteInvitations', 'DELETE /account_invitations/'],
     ['resendInvitations', 'PUT /account_invitations/'],

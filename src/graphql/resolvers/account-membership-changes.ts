@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Refusal } from '../../changing/outcome.ts';
-import type { Action } from '../../domain/change.ts';
+import { changesNothing, type Action, type Change } from '../../domain/change.ts';
 import { globalId } from '../../domain/global-id.ts';
 import { attributeKey, keyOf, refuseUnrecognized } from '../arguments.ts';
 import { makeMany, toEach, type BulkInput } from '../bulk-changes.ts';
@@ -49,16 +49,14 @@ export const Mutation: Pick<
     return { deletedId: isDone ? globalId(type, key) : null, ...outcome };
   },
   updateAccountMemberships: (_parent, { input }, context, info) => {
-    const items = input.updates.map((update, index) => ({
-      change: {
-        type,
-        action: 'UPDATE',
-        key: keyOf(context.catalogue, type, `input.updates.${index}.id`, update.id),
-        attributes: attributesOf(update, `input.updates.${index}`, context),
-      } as const,
-      refusals: [...objectionsTo(update), ...objectionToNothing(update)],
-      ifUnchangedSince: update.ifUnchangedSince,
-    }));
+    const items = input.updates.map((update, index) => {
+      const argument = `input.updates.${index}`;
+      const key = keyOf(context.catalogue, type, `${argument}.id`, update.id);
+      const attributes = attributesOf(update, argument, context);
+      const change = { type, action: 'UPDATE', key, attributes } as const;
+      const refusals = [...objectionsTo(update), ...objectionToNothing(change)];
+      return { change, refusals, ifUnchangedSince: update.ifUnchangedSince };
+    });
     return makeMany(type, 'updates', field, items, input, context, info);
   },
   disableAccountMemberships: (_parent, { input }, context, info) =>
@@ -131,7 +129,7 @@ function invalid(message: string): Refusal {
 }
 
 /** The upstream would refuse an update of nothing as malformed. */
-function objectionToNothing({ id, ifUnchangedSince, ...attributes }: UpdateAccountMembershipItem) {
-  if (Object.keys(attributes).length > 0) return [];
-  return [{ code: 'INVALID', message: 'There is nothing to change.', field: null } as const];
+function objectionToNothing(change: Change): Refusal[] {
+  if (!changesNothing(change)) return [];
+  return [{ code: 'INVALID', message: 'There is nothing to change.', field: null }];
 }
