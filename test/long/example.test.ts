@@ -171,6 +171,25 @@ describeInBrowser('The example frontend', (open) => {
 
       expect(elsewhere).toEqual([]);
       expect(complaints).toEqual([]);
+
+      // What is about no field of the form, and what fails altogether, is said as well.
+      const refused = { message: 'Not like this.', field: ['input'] };
+      const payload = { accountMembership: null, userErrors: [refused] };
+      await page.route('**/graphql', (route) =>
+        route.fulfill({
+          headers: { 'access-control-allow-origin': origin },
+          json: { data: { updateAccountMembership: payload } },
+        }),
+      );
+      await row.getByRole('button', { name: 'Edit' }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('dialog').getByText(refused.message, { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.unroute('**/graphql');
+      await page.route('**/graphql', (route) => route.abort());
+      await row.getByRole('button', { name: 'Disable' }).click();
+      await said.getByText('Failed to fetch').waitFor();
+      expect(complaints.filter((each) => !each.includes('net::ERR_FAILED'))).toEqual([]);
     },
   );
 });

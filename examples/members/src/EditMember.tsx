@@ -1,13 +1,15 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useEffect, useRef, type FormEvent } from 'react';
-import { errorOf, Field, permissions, words } from './fields.tsx';
+import { Complaints, errorOf, Field, nameOf, otherErrors, permissions, words } from './fields.tsx';
 import type {
   AccountPermission,
   ChangeRoleOption,
   MemberRowFragment,
   UpdateAccountMembershipInput,
 } from './generated/graphql.ts';
-import { RolesQuery, UpdateMember } from './operations.ts';
+import { failuresInResult, RolesQuery, UpdateMember } from './operations.ts';
+
+const fields = ['permission', 'defaultRoleId', 'changeRoleOption', 'billRateInCents'];
 
 interface Props {
   readonly member: MemberRowFragment;
@@ -17,7 +19,7 @@ interface Props {
 export function EditMember({ member, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { data: roles } = useQuery(RolesQuery);
-  const [update, { data, loading, error }] = useMutation(UpdateMember);
+  const [update, { data, loading, error }] = useMutation(UpdateMember, failuresInResult);
   const errors = data?.updateAccountMembership?.userErrors ?? [];
 
   useEffect(() => dialog.current?.showModal(), []);
@@ -25,14 +27,14 @@ export function EditMember({ member, onClose }: Props) {
   async function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const input = changesOf(member, new FormData(event.currentTarget));
-    const { data } = await update({ variables: { input } });
-    if (data?.updateAccountMembership?.userErrors.length === 0) onClose();
+    const { data, error } = await update({ variables: { input } });
+    if (!error && data?.updateAccountMembership?.userErrors.length === 0) onClose();
   }
 
   return (
     <dialog ref={dialog} onClose={onClose} aria-labelledby="edit-title">
       <form onSubmit={(event) => void onSubmit(event)}>
-        <h2 id="edit-title">{member.user?.fullName}</h2>
+        <h2 id="edit-title">{nameOf(member)}</h2>
         <Field label="Permission" error={errorOf(errors, 'permission')}>
           {(given) => (
             <select {...given} name="permission" defaultValue={member.permission ?? ''}>
@@ -84,14 +86,7 @@ export function EditMember({ member, onClose }: Props) {
             />
           )}
         </Field>
-        {errors
-          .filter(({ field }) => !field)
-          .map(({ message }) => (
-            <p className="error" role="alert" key={message}>
-              {message}
-            </p>
-          ))}
-        {error && <p role="alert">{error.message}</p>}
+        <Complaints of={[...otherErrors(errors, fields), ...(error ? [error] : [])]} />
         <p className="bar">
           <button disabled={loading}>Save</button>
           <button type="button" onClick={onClose}>

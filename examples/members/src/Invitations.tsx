@@ -1,16 +1,19 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useRef, useState, type FormEvent } from 'react';
-import { errorOf, Field } from './fields.tsx';
-import { InvitationsQuery, Invite, Resend } from './operations.ts';
+import { Complaints, errorOf, Field, objectionOf, otherErrors } from './fields.tsx';
+import { failuresInResult, InvitationsQuery, Invite, Resend } from './operations.ts';
+
+const fields = ['fullName', 'emailAddress'];
 
 export function Invitations() {
   const form = useRef<HTMLFormElement>(null);
   const [said, setSaid] = useState('');
-  const { data } = useQuery(InvitationsQuery);
-  const [invite, { data: outcome, loading }] = useMutation(Invite, {
+  const { data, error: unread } = useQuery(InvitationsQuery);
+  const [invite, { data: outcome, loading, error }] = useMutation(Invite, {
+    ...failuresInResult,
     refetchQueries: [InvitationsQuery],
   });
-  const [resend] = useMutation(Resend);
+  const [resend] = useMutation(Resend, failuresInResult);
   const errors = outcome?.createInvitation?.userErrors ?? [];
 
   async function onInvite(event: FormEvent<HTMLFormElement>) {
@@ -19,7 +22,8 @@ export function Invitations() {
     const [fullName, emailAddress] = [values.get('fullName'), values.get('emailAddress')].map(
       String,
     );
-    const { data } = await invite({
+    setSaid('');
+    const { data, error } = await invite({
       variables: {
         input: {
           fullName: fullName ?? '',
@@ -29,7 +33,7 @@ export function Invitations() {
       },
     });
     const payload = data?.createInvitation;
-    if (payload?.userErrors.length !== 0) return;
+    if (error || payload?.userErrors.length !== 0) return;
     form.current?.reset();
     // Who is new to Kantata OX may be a member at once.
     setSaid(
@@ -40,9 +44,9 @@ export function Invitations() {
   }
 
   async function onResend(id: string, name: string) {
-    const { data } = await resend({ variables: { id } });
+    const { data, error } = await resend({ variables: { id } });
     setSaid(
-      data?.resendInvitation?.userErrors[0]?.message ?? `The invitation of ${name} was sent again.`,
+      objectionOf(error, data?.resendInvitation) ?? `The invitation of ${name} was sent again.`,
     );
   }
 
@@ -60,7 +64,9 @@ export function Invitations() {
         </Field>
         <button disabled={loading}>Invite</button>
       </form>
+      <Complaints of={[...otherErrors(errors, fields), ...(error ? [error] : [])]} />
       <p role="status">{said}</p>
+      {unread && <p role="alert">{unread.message}</p>}
       <ul>
         {data?.invitations?.nodes.map(({ id, fullName, emailAddress, expirationDate }) => (
           <li key={id}>

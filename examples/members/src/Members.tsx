@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import { EditMember } from './EditMember.tsx';
-import { words } from './fields.tsx';
+import { nameOf, objectionOf, words } from './fields.tsx';
 import type {
   AccountMembershipOrderField,
   MemberRowFragment,
   MembershipStatusFilter,
 } from './generated/graphql.ts';
-import { DisableMember, EnableMember, MembersQuery } from './operations.ts';
+import { DisableMember, EnableMember, failuresInResult, MembersQuery } from './operations.ts';
 import { useSettled } from './useSettled.ts';
 
 const pageSize = 10;
@@ -31,21 +31,21 @@ export function Members() {
   });
   const members = (data ?? previousData)?.accountMemberships;
 
-  const [disable] = useMutation(DisableMember);
-  const [enable] = useMutation(EnableMember);
+  const [disable] = useMutation(DisableMember, failuresInResult);
+  const [enable] = useMutation(EnableMember, failuresInResult);
 
   async function onDisable(member: MemberRowFragment) {
-    const { data } = await disable({ variables: { id: member.id } });
-    const refusal = data?.disableAccountMembership?.userErrors[0];
-    setSaid(refusal?.message ?? `${member.user?.fullName} is disabled.`);
-    setDisabled(refusal ? null : member);
+    const { data, error } = await disable({ variables: { id: member.id } });
+    const objection = objectionOf(error, data?.disableAccountMembership);
+    setSaid(objection ?? `${nameOf(member)} is disabled.`);
+    setDisabled(objection === undefined ? member : null);
   }
 
   async function onEnable(member: MemberRowFragment) {
-    const { data } = await enable({ variables: { id: member.id } });
-    const refusal = data?.enableAccountMembership?.userErrors[0];
-    setSaid(refusal?.message ?? `${member.user?.fullName} is enabled.`);
-    setDisabled(null);
+    const { data, error } = await enable({ variables: { id: member.id } });
+    const objection = objectionOf(error, data?.enableAccountMembership);
+    setSaid(objection ?? `${nameOf(member)} is enabled.`);
+    if (objection === undefined) setDisabled(null);
   }
 
   /** Whatever the list is, it begins with its first page. */

@@ -9,6 +9,16 @@ export interface UserError {
 export const errorOf = (errors: readonly UserError[], field: string) =>
   errors.find((error) => error.field?.at(-1) === field)?.message;
 
+/** What was refused about the input as a whole, or about what the form does not ask for. */
+export const otherErrors = (errors: readonly UserError[], fields: readonly string[]) =>
+  errors.filter(({ field }) => !fields.includes(field?.at(-1) ?? ''));
+
+/** Why a change was not made: it failed, or it was refused. */
+export const objectionOf = (
+  error: { readonly message: string } | undefined,
+  payload: { readonly userErrors: readonly UserError[] } | null | undefined,
+) => (error ?? payload?.userErrors[0])?.message;
+
 interface FieldProps {
   readonly label: string;
   readonly error?: string | undefined;
@@ -40,6 +50,15 @@ export function Field({ label, error, children }: FieldProps) {
   );
 }
 
+/** What belongs to no field of a form. */
+export function Complaints({ of }: { readonly of: readonly { readonly message: string }[] }) {
+  return of.map(({ message }) => (
+    <p className="error" role="alert" key={message}>
+      {message}
+    </p>
+  ));
+}
+
 export const permissions = [
   'ADMINISTRATOR',
   'REPORTS_VIEWER_WITH_COST',
@@ -50,6 +69,10 @@ export const permissions = [
   'EXTERNAL_COLLABORATOR',
   'PUNCH_CLOCK',
 ] as const;
+
+/** A token may see a membership and not the person. */
+export const nameOf = (member: { readonly user?: { readonly fullName?: string | null } | null }) =>
+  member.user?.fullName ?? 'The member';
 
 export const words = (value: string | null | undefined) =>
   value ? value[0] + value.slice(1).toLowerCase().replaceAll('_', ' ') : '–';

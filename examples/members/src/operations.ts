@@ -1,5 +1,8 @@
 import { graphql } from './generated/index.ts';
 
+/** Of every mutation: one that fails says so in its result, and throws nothing to be caught. */
+export const failuresInResult = { errorPolicy: 'all' } as const;
+
 export const MembersQuery = graphql(`
   query Members(
     $filter: AccountMembershipFilter
