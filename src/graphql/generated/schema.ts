@@ -181,7 +181,7 @@ export type AccountMembershipOrderField =
 /** What became of one item of a bulk change of memberships. */
 export type AccountMembershipResult = {
   readonly __typename?: 'AccountMembershipResult';
-  /** The record after the change; null when it was not made, or made and not shown. */
+  /** The record after the change or, where `ifUnchangedSince` stood against it, as it is now. Null when it was not made for another reason, and when it was made but is not shown. */
   readonly accountMembership?: Maybe<AccountMembership>;
   /** Why it failed, or why its outcome is not known. */
   readonly error?: Maybe<ItemError>;
@@ -443,7 +443,7 @@ export type CommerceAccountMemberEdge = {
   readonly node: CommerceAccountMember;
 };
 
-/** Which account members to list; the conditions given must all hold. Upper and lower case make no difference. A text is matched exactly, or with a `*` at its start, its end or both as any text. A blank text counts as absent. */
+/** Which account members to list; the conditions given must all hold. Upper and lower case make no difference; for `name` and `emailAddress` they do where the operator has set the gateway up for a store without `ilike`. A text is matched exactly, or with a `*` at its start, its end or both as any text. A blank text counts as absent. */
 export type CommerceAccountMemberFilter = {
   /** By e-mail address; may hold `*` at its ends. */
   readonly emailAddress?: InputMaybe<Scalars['String']['input']>;
@@ -549,7 +549,7 @@ export type CommerceAccountMembershipOrderField =
 /** What became of one item of a bulk change of Commerce memberships. */
 export type CommerceAccountMembershipResult = {
   readonly __typename?: 'CommerceAccountMembershipResult';
-  /** The record after the change; null when it was not made, or made and not shown. */
+  /** The record after the change or, where `ifUnchangedSince` stood against it, as it is now. Null when it was not made for another reason, and when it was made but is not shown. */
   readonly commerceAccountMembership?: Maybe<CommerceAccountMembership>;
   /** Why it failed, or why its outcome is not known. */
   readonly error?: Maybe<ItemError>;
@@ -653,7 +653,7 @@ export type CreateCommerceAccountMembershipItem = {
 /** The outcome of `createCommerceAccountMembership`. */
 export type CreateCommerceAccountMembershipPayload = {
   readonly __typename?: 'CreateCommerceAccountMembershipPayload';
-  /** The new membership; null when it was refused, or done but not shown. */
+  /** The new membership; null when it was refused, with `dryRun`, and when it was done but is not shown. */
   readonly commerceAccountMembership?: Maybe<CommerceAccountMembership>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -735,7 +735,7 @@ export type CreateInvitationItem = {
 /** The outcome of `createInvitation`. */
 export type CreateInvitationPayload = {
   readonly __typename?: 'CreateInvitationPayload';
-  /** The new invitation; null when it was refused, or done but not shown to your token. Look at `pending`: a new person may already be a member. */
+  /** The new invitation; null when it was refused, with `dryRun`, and when it was done but is not shown to your token. Look at `pending`: a new person may already be a member. */
   readonly invitation?: Maybe<Invitation>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -781,7 +781,7 @@ export type DeleteAccountMembershipInput = {
 /** The outcome of `deleteAccountMembership`. */
 export type DeleteAccountMembershipPayload = {
   readonly __typename?: 'DeleteAccountMembershipPayload';
-  /** The global id of the removed membership; null when it was refused. */
+  /** The global id of the removed membership; null when it was refused, and with `dryRun`. */
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -804,7 +804,7 @@ export type DeleteCommerceAccountMembershipInput = {
 /** The outcome of `deleteCommerceAccountMembership`. */
 export type DeleteCommerceAccountMembershipPayload = {
   readonly __typename?: 'DeleteCommerceAccountMembershipPayload';
-  /** The global id of the removed membership; null when it was refused. */
+  /** The global id of the removed membership; null when it was refused, and with `dryRun`. */
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -848,7 +848,7 @@ export type DeleteInvitationInput = {
 /** The outcome of `deleteInvitation`. */
 export type DeleteInvitationPayload = {
   readonly __typename?: 'DeleteInvitationPayload';
-  /** The global id of the withdrawn invitation; null when it was refused. */
+  /** The global id of the withdrawn invitation; null when it was refused, and with `dryRun`. */
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -892,7 +892,7 @@ export type DisableAccountMembershipInput = {
 /** The outcome of `disableAccountMembership`. */
 export type DisableAccountMembershipPayload = {
   readonly __typename?: 'DisableAccountMembershipPayload';
-  /** The membership, now inactive; null when it was refused, or done but not shown to your token. */
+  /** The membership, now inactive; null when it was refused, with `dryRun`, and when it was done but is not shown to your token. */
   readonly accountMembership?: Maybe<AccountMembership>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -936,7 +936,7 @@ export type EnableAccountMembershipInput = {
 /** The outcome of `enableAccountMembership`. */
 export type EnableAccountMembershipPayload = {
   readonly __typename?: 'EnableAccountMembershipPayload';
-  /** The membership, active again; null when it was refused, or done but not shown to your token. */
+  /** The membership, active again; null when it was refused, with `dryRun`, and when it was done but is not shown to your token. */
   readonly accountMembership?: Maybe<AccountMembership>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -1571,7 +1571,7 @@ export type ResendInvitationInput = {
 /** The outcome of `resendInvitation`. */
 export type ResendInvitationPayload = {
   readonly __typename?: 'ResendInvitationPayload';
-  /** The invitation; null when it was refused, or done but not shown to your token. */
+  /** The invitation; null when it was refused, with `dryRun`, and when it was done but is not shown to your token. */
   readonly invitation?: Maybe<Invitation>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -1876,7 +1876,7 @@ export type UpdateAccountMembershipItem = {
 /** The outcome of `updateAccountMembership`. */
 export type UpdateAccountMembershipPayload = {
   readonly __typename?: 'UpdateAccountMembershipPayload';
-  /** The membership after the change; null when it was refused, or done but not shown to your token. */
+  /** The membership after the change or, where `ifUnchangedSince` stood against it, as it is now. Null when it was refused for another reason, with `dryRun`, and when it was done but is not shown to your token. */
   readonly accountMembership?: Maybe<AccountMembership>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -1934,7 +1934,7 @@ export type UpdateCommerceAccountMembershipItem = {
 /** The outcome of `updateCommerceAccountMembership`. */
 export type UpdateCommerceAccountMembershipPayload = {
   readonly __typename?: 'UpdateCommerceAccountMembershipPayload';
-  /** The membership after the change; null when it was refused, or done but not shown. */
+  /** The membership after the change or, where `ifUnchangedSince` stood against it, as it is now. Null when it was refused for another reason, with `dryRun`, and when it was done but is not shown. */
   readonly commerceAccountMembership?: Maybe<CommerceAccountMembership>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -1981,7 +1981,7 @@ export type UpdateInvitationInput = {
   readonly id: Scalars['ID']['input'];
   /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
+  /** Leave it out: Kantata OX does not tell when an invitation was last changed, so a change with it is always refused (`INVALID`), after one call to look. */
   readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
   /** The new permission. `PUNCH_CLOCK` needs a bill rate; `EXTERNAL_COLLABORATOR` may be refused by the upstream; `UNRECOGNIZED` is refused. */
   readonly permission?: InputMaybe<AccountPermission>;
@@ -1990,7 +1990,7 @@ export type UpdateInvitationInput = {
 /** The outcome of `updateInvitation`. */
 export type UpdateInvitationPayload = {
   readonly __typename?: 'UpdateInvitationPayload';
-  /** The invitation after the change; null when it was refused, or done but not shown to your token. */
+  /** The invitation after the change or, where `ifUnchangedSince` stood against it, as it is now. Null when it was refused for another reason, with `dryRun`, and when it was done but is not shown to your token. */
   readonly invitation?: Maybe<Invitation>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -2081,7 +2081,7 @@ export type UserError = {
   readonly __typename?: 'UserError';
   /** The reason, for programs. */
   readonly code: UserErrorCode;
-  /** The path of the refused input in the names of this schema, e.g. `["input", "defaultRoleId"]`; null when no single field is to blame. */
+  /** The path of the refused input in the names of this schema, e.g. `["input", "defaultRoleId"]`; `["input"]`, or the path of the item in a bulk, when no single field is to blame. Never null. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** The reason, for people. */
   readonly message: Scalars['String']['output'];
