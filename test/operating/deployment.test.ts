@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { parse as parseYaml, parseAllDocuments } from 'yaml';
 import { parseConfig, variableNames } from '../../src/config.ts';
@@ -154,7 +156,7 @@ test('the health check of the image tells a gateway that lives from one that doe
   expect(await start(check, { PORT: String(gateway.port) }).ended).toMatchObject({ code: 1 });
 });
 
-test('the emulators of the compose file are a program of their own', async () => {
+test('the emulators of the compose file are a program of their own, and its commands ask both', async () => {
   const emulators = start(
     ['src/emulator/main.ts', '--kantata-port', '0', '--elastic-path-port', '0'],
     {},
@@ -165,6 +167,17 @@ test('the emulators of the compose file are a program of their own', async () =>
   const headers = { authorization: 'Bearer admin-token' };
   expect((await fetch(`${kantata}/account_memberships`, { headers })).status).toBe(200);
   expect((await fetch(`${elasticPath}/v2/accounts`)).status).toBe(401);
+
+  const gateway = await serve({ KANTATA_BASE_URL: kantata, ELASTIC_PATH_BASE_URL: elasticPath });
+  const commands = [...read('compose.yaml').matchAll(/^# {3}(.+)$/gm)].map(([, line]) => line);
+  const script = commands
+    .join('\n')
+    .replace('127.0.0.1:4002', elasticPath)
+    .replace('127.0.0.1:8080', gateway.url);
+  const { stdout } = await promisify(execFile)('sh', ['-c', script]);
+  expect(JSON.parse(stdout)).toMatchObject({
+    data: { accountMemberships: { totalCount: 2275 }, commerceAccounts: { totalCount: 400 } },
+  });
   emulators.signal('SIGTERM');
   expect(await emulators.ended).toMatchObject({ code: 0, stderr: '' });
 });
