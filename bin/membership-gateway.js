@@ -14,6 +14,6 @@ if (major < leastMajor) {
   process.exit(1);
 }
 
-// A checkout that was not built runs from its sources.
-const built = new URL('../dist/cli.js', import.meta.url);
-await import((existsSync(built) ? built : new URL('../src/cli.ts', import.meta.url)).href);
+// A checkout runs from its sources, also beside an older build; a package and an image hold the build alone.
+const source = new URL('../src/cli.ts', import.meta.url);
+await import((existsSync(source) ? source : new URL('../dist/cli.js', import.meta.url)).href);

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema, printSchema } from 'graphql';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { variableNames } from '../../src/config.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { command, root, start } from './program.ts';
@@ -37,6 +37,27 @@ test.each([
 
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain('membership-gateway --help');
+});
+
+test('a checkout runs from its sources, also beside an older build; a package from its build', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'launcher-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  for (const [room, file] of [
+    ['src', 'cli.ts'],
+    ['dist', 'cli.js'],
+  ] as const) {
+    mkdirSync(join(folder, room));
+    writeFileSync(join(folder, room, file), `process.stdout.write('${room}');`);
+  }
+  const launched = () => start(['bin/membership-gateway.js'], {}, folder).ended;
+
+  expect(await launched()).toMatchObject({ code: 0, stdout: 'src' });
+  rmSync(join(folder, 'src'), { recursive: true });
+  expect(await launched()).toMatchObject({ code: 0, stdout: 'dist' });
 });
 
 test('schema prints the whole graph, without any configuration', async () => {
