@@ -28,7 +28,7 @@ const passing: ReadonlySet<number | null> = new Set([null, 429, 502, 503, 504]);
 export async function sendUntilAnswered(
   write: Write,
   patience: Patience,
-  { fetch = platformFetch, retries = 2, persistedQueries = 'get' }: Manner,
+  { fetch = platformFetch, retries = 2, persistedQueries = 'post' }: Manner,
 ): Promise<Decoded> {
   for (let attempt = 0; ; attempt += 1) {
     const message = await write();

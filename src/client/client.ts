@@ -19,8 +19,8 @@ export interface ClientOptions {
   /** How often a query is asked again after 429, 502, 503, 504 or a broken connection: 2. Changes never are. */
   readonly retries?: number;
   /**
-   * Whether queries are asked for by the hash of their document: by `get` (the default), which proxies may
-   * repeat, and which writes the variables into the URL; by `post`; or not (`off`).
+   * Whether queries are asked for by the hash of their document: by `post` (the default); by `get`, which
+   * proxies may repeat, and which writes the variables into the URL, where proxies may log them; or not (`off`).
    */
   readonly persistedQueries?: PersistedQueries;
 }

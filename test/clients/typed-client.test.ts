@@ -102,29 +102,29 @@ test('a query is asked for by its hash, with its text only where the gateway doe
   await client.query(Roles, { first: 2 });
 
   expect(sent).toEqual([
-    'GET extensions variables',
+    'POST extensions variables',
     'POST extensions query variables',
-    'GET extensions variables',
+    'POST extensions variables',
   ]);
 });
 
-test('hashes can be posted, so that variables stay out of URLs, and done without', async () => {
-  const byPost = await start({ persistedQueries: 'post' });
-  await byPost.client.query(Roles, { first: 1 });
-  await byPost.client.query(Roles, { first: 1 });
+test('hashes can be asked for by GET, and done without', async () => {
+  const byGet = await start({ persistedQueries: 'get' });
+  await byGet.client.query(Roles, { first: 1 });
+  await byGet.client.query(Roles, { first: 1 });
   const byText = await start({ persistedQueries: 'off' });
   await byText.client.query(Roles);
 
-  expect(byPost.sent).toEqual([
-    'POST extensions variables',
+  expect(byGet.sent).toEqual([
+    'GET extensions variables',
     'POST extensions query variables',
-    'POST extensions variables',
+    'GET extensions variables',
   ]);
   expect(byText.sent).toEqual(['POST query']);
 });
 
 test('variables that are too long for a URL are posted', async () => {
-  const { client, sent } = await start();
+  const { client, sent } = await start({ persistedQueries: 'get' });
   const userIds = Array.from({ length: 200 }, (_, index) => String(1e18 + index));
 
   await client.query(Members, { filter: { userIds } });
