@@ -5,6 +5,9 @@
 import type { TypeName } from './record.ts';
 import type { SourceName } from './source-name.ts';
 
+/** A heavy association takes seconds for each row: for more rows than this it is refused. */
+export const mostHeavyRows = 5;
+
 export interface Association {
   /** The field of the schema; also the name of the link on the record. */
   readonly field: string;

@@ -1,4 +1,5 @@
 /** A Relay connection from a list that answers in pages. */
+import { mostHeavyRows } from '../domain/noun.ts';
 import type { ListedType, Query } from '../domain/query.ts';
 import { isRecordOf, type Rec } from '../domain/record.ts';
 import { wantNothing } from '../domain/want.ts';
@@ -7,7 +8,7 @@ import { rangeOf, type Span } from '../planning/window.ts';
 import type { ListLoader } from './list-loader.ts';
 import type { LoadPage, Reading } from './parts.ts';
 import { readRange } from './range-reading.ts';
-import { mostHeavyRows, tooHeavy } from './record-loader.ts';
+import { tooHeavy } from './record-loader.ts';
 import { readSearch } from './search-reading.ts';
 
 export interface Connection<T extends ListedType = ListedType> {

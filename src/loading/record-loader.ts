@@ -4,7 +4,7 @@
  */
 import DataLoader from 'dataloader';
 import { Fault } from '../domain/fault.ts';
-import type { CatalogueEntry } from '../domain/noun.ts';
+import { mostHeavyRows, type CatalogueEntry } from '../domain/noun.ts';
 import type { Rec } from '../domain/record.ts';
 import { covers, union, wantNothing, wantOf, type Want } from '../domain/want.ts';
 import type { Call, Source } from '../upstreams/source.ts';
@@ -19,9 +19,6 @@ interface Pending {
   readonly want: Want;
   readonly record: Promise<Rec | null>;
 }
-
-/** More rows than this with a heavy association are refused: each of them takes seconds. */
-export const mostHeavyRows = 5;
 
 export class RecordLoader {
   readonly #noun: CatalogueEntry;

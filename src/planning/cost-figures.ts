@@ -12,8 +12,7 @@ export const rowsOfHeavy = 200;
 /** A heavy association takes seconds for each row: as long as so many calls. */
 export const callsOfHeavy = 5;
 
-/** Below lists of more rows than this, heavy associations are refused. */
-export const mostHeavyRows = 5;
+export { mostHeavyRows } from '../domain/noun.ts';
 
 /** Where an upstream does not say better: rows of one call to a list, keys of one call by key. */
 export const usualRowsPerCall = 100;

@@ -44,14 +44,6 @@ export function priceOf(
   return { cost, isFixed: !pricing.readsArguments || !operation.variableDefinitions?.length };
 }
 
-export function costOf(
-  catalogue: Catalogue,
-  scope: Scope,
-  operation: OperationDefinitionNode,
-): Cost {
-  return priceOf(catalogue, scope, operation).cost;
-}
-
 class Pricing {
   readonly #catalogue: Catalogue;
   readonly #scope: Scope;

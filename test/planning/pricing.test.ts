@@ -5,7 +5,7 @@ import { globalId } from '../../src/domain/global-id.ts';
 import { catalogueOf, type Noun } from '../../src/domain/noun.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { called, nothing, plus, sum, worst } from '../../src/planning/cost-sum.ts';
-import { costOf } from '../../src/planning/cost.ts';
+import { priceOf } from '../../src/planning/cost.ts';
 import * as elasticPath from '../../src/upstreams/elastic-path/index.ts';
 import * as kantataOx from '../../src/upstreams/kantata-ox/index.ts';
 
@@ -21,7 +21,7 @@ function cost(
 ) {
   const [operation] = parse(text).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new TypeError('No operation');
-  return costOf(known, { schema, fragments: {}, variableValues }, operation);
+  return priceOf(known, { schema, fragments: {}, variableValues }, operation).cost;
 }
 
 describe('the names of types', () => {
