@@ -34,13 +34,6 @@ export function isTurnedAway(
   return true;
 }
 
-/** The caller's own id for the request where it is a plain one, else a new one. */
-export function requestIdOf(header: string | string[] | undefined): string {
-  return typeof header === 'string' && /^[A-Za-z0-9._-]{1,128}$/.test(header)
-    ? header
-    : crypto.randomUUID();
-}
-
 /** Only plain UTF-8 JSON is read: what is compressed may become larger than it looks. */
 export function isReadable({ headers }: FastifyRequest): boolean {
   const { 'content-type': contentType, 'content-encoding': encoding = 'identity' } = headers;

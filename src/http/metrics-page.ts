@@ -2,10 +2,12 @@
  * `/metrics`: on the port of the graph for the same machine alone, or on a port of its own, which is
  * then for whoever the network lets near it.
  */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { refuse } from './refusal.ts';
+import { headersOfEveryAnswer, refuse, refuseBare } from './refusal.ts';
+import { requestIdOf } from './request-id.ts';
+import { refuseUnreadable } from './wire.ts';
 
 export interface Exposition {
   readonly contentType: string;
@@ -38,15 +40,26 @@ export async function serveMetrics(
   address: { readonly host: string; readonly port: number },
 ): Promise<MetricsServer> {
   const server = createServer((request, response) => {
-    if (request.method !== 'GET' || request.url !== '/metrics') {
-      response.writeHead(404).end();
+    const refuseBy = (status: number, code: string, message: string) => {
+      refuseBare(request, response, status, code, message);
+    };
+    if (!asksForMetrics(request)) {
+      refuseBy(404, 'NOT_FOUND', 'Not found.');
       return;
     }
+    const headers = {
+      ...headersOfEveryAnswer,
+      'x-request-id': requestIdOf(request.headers),
+      'content-type': contentType,
+    };
     text().then(
-      (page) => response.writeHead(200, { 'content-type': contentType }).end(page),
-      () => response.writeHead(500).end(),
+      (page) => response.writeHead(200, headers).end(page),
+      () => {
+        refuseBy(500, 'INTERNAL_SERVER_ERROR', 'Something went wrong in the gateway.');
+      },
     );
   });
+  server.on('clientError', refuseUnreadable);
   server.listen(address);
   await once(server, 'listening');
   return {
@@ -56,6 +69,10 @@ export async function serveMetrics(
       server.closeAllConnections();
     },
   };
+}
+
+function asksForMetrics({ method = '', url = '' }: IncomingMessage): boolean {
+  return ['GET', 'HEAD'].includes(method) && /^\/metrics(?:\?|$)/.test(url);
 }
 
 function urlOf(server: Server): string {

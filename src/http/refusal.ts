@@ -2,10 +2,11 @@
  * Refusals and failures of the edge. All of them have the shape of a GraphQL answer, so that a client
  * needs to know no other, and none of them says more than its code.
  */
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../domain/fault.ts';
+import { requestIdOf } from './request-id.ts';
 
 /** On every answer, whatever it is. */
 export const headersOfEveryAnswer = {
@@ -21,9 +22,11 @@ export function refuse(
 ): FastifyReply {
   reply.request.record?.codes.add(code);
   if (isSendingMuch(reply.request)) closeGently(reply);
-  return reply
-    .code(status)
-    .send({ errors: [{ message, extensions: { code, requestId: reply.request.id } }] });
+  return reply.code(status).send(refusalOf(code, message, reply.request.id));
+}
+
+function refusalOf(code: string, message: string, requestId: string) {
+  return { errors: [{ message, extensions: { code, requestId } }] };
 }
 
 /** For now: the same request may succeed in a moment. */
@@ -81,21 +84,44 @@ function closeGently(reply: FastifyReply): void {
   };
 }
 
+/** For requests that never come to Fastify. */
+export function refuseBare(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  code: string,
+  message: string,
+): void {
+  const { headers, body } = bareRefusal(code, message, requestIdOf(request.headers));
+  response.writeHead(status, headers).end(body);
+}
+
 /** For bytes that never became a request: the connection says why, and ends. */
-export function refuseConnection(socket: Duplex, status: number, message: string): void {
+export function refuseConnection(
+  socket: Duplex,
+  status: number,
+  message: string,
+  requestId: string,
+): void {
   if (!socket.writable) {
     socket.destroy();
     return;
   }
-  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
-  const headers = {
-    ...headersOfEveryAnswer,
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': String(Buffer.byteLength(body)),
-    connection: 'close',
-  };
+  const { headers, body } = bareRefusal('BAD_REQUEST', message, requestId);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n`;
   // Whoever does not read the answer is not waited for.
   socket.end(head + body, () => socket.destroy());
+}
+
+function bareRefusal(code: string, message: string, requestId: string) {
+  const body = JSON.stringify(refusalOf(code, message, requestId));
+  const headers = {
+    ...headersOfEveryAnswer,
+    'x-request-id': requestId,
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  };
+  return { headers, body };
 }

@@ -13,7 +13,7 @@ import { createApollo, type ApolloOptions } from './apollo.ts';
 import { Authority, type IsFull } from './authority.ts';
 import { allowedHeaders } from './caller-headers.ts';
 import type { Authenticate } from './caller.ts';
-import { isReadable, isTurnedAway, requestIdOf } from './door.ts';
+import { isReadable, isTurnedAway } from './door.ts';
 import { answerOperation } from './graph-handler.ts';
 import { addHealth, type HealthOptions } from './health.ts';
 import type { Inflight } from './inflight.ts';
@@ -24,10 +24,11 @@ import { operationContext, type OperationOptions } from './operation.ts';
 import { endedOperation, logOperation, type OperationRecord } from './operation-record.ts';
 import { addExplorers, leadPeople } from './pages/index.ts';
 import { answerError, headersOfEveryAnswer, refuse, refuseForNow } from './refusal.ts';
+import { requestIdOf } from './request-id.ts';
 import { Turns } from './turns.ts';
 import type { ProveRouter } from './router.ts';
 import type { OperationSpan } from './tracing.ts';
-import { giveUpUnread, refuseTunnels, refuseUnreadable, wireOptions } from './wire.ts';
+import { giveUpUnread, refuseBeforeRouting, refuseUnreadable, wireOptions } from './wire.ts';
 
 export interface ServerOptions extends OperationOptions, ApolloOptions, HealthOptions {
   /** Answers only to the loopback's own names. */
@@ -74,7 +75,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       void reply.headers({ 'x-request-id': request.id, ...headersOfEveryAnswer });
       answerError(error, reply);
     },
-    genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
+    genReqId: ({ headers }) => requestIdOf(headers),
     logger: { ...logOptions(options.logLevel), stream: output },
     logController: new LogController({
       disableRequestLogging: true,
@@ -82,7 +83,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     }),
     routerOptions: { maxParamLength: 100 },
   });
-  refuseTunnels(server);
+  refuseBeforeRouting(server);
   const apollo = createApollo(options, server.log);
   await apollo.start();
   server.addHook('onClose', () => apollo.stop());

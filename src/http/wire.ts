@@ -1,8 +1,9 @@
 /** What the server takes from a connection before there is a request, and for how long it waits. */
 import type { ServerOptions } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { refuseConnection } from './refusal.ts';
+import { refuseBare, refuseConnection } from './refusal.ts';
+import { requestIdOf } from './request-id.ts';
 
 /** Looked at once a second, so that headers are cut before 10 s and bodies before 30 s. */
 const headersTimeoutMs = 8500;
@@ -59,13 +60,13 @@ export function asksForAnotherProtocol({ headers }: FastifyRequest): boolean {
 }
 
 /** Answers on the bare connection what cannot be answered as a request. */
-export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
   const [status, message] = unreadable[error.code ?? ''] ?? [400, 'The request cannot be read.'];
-  refuseConnection(socket, status, message);
+  refuseConnection(socket, status, message, requestIdOf({}));
 }
 
 const unreadable: Readonly<Record<string, readonly [number, string]>> = {
@@ -73,11 +74,15 @@ const unreadable: Readonly<Record<string, readonly [number, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long to arrive.'],
 };
 
-/** The gateway is no proxy. */
-export function refuseTunnels({ server }: FastifyInstance): void {
+/** What never comes to Fastify, and Node would answer in its own way. */
+export function refuseBeforeRouting({ server }: FastifyInstance): void {
   // One more than are allowed, so that too many are noticed; the rest is not even kept.
   server.maxHeadersCount = mostHeaders + 1;
-  server.on('connect', (_request, socket) => {
-    refuseConnection(socket, 405, 'The gateway opens no tunnels.');
+  // The gateway is no proxy.
+  server.on('connect', ({ headers }, socket) => {
+    refuseConnection(socket, 405, 'The gateway opens no tunnels.', requestIdOf(headers));
+  });
+  server.on('checkExpectation', (request, response) => {
+    refuseBare(request, response, 417, 'BAD_REQUEST', 'No expectation but 100-continue is met.');
   });
 }

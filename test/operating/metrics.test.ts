@@ -13,6 +13,7 @@ import {
   serve,
   startUpstream,
 } from '../process/rig.ts';
+import { sendRaw } from '../process/raw.ts';
 import { samplesOf, valueOf, type Sample } from './samples.ts';
 
 /** As many attempts of each kind as the upstream has seen, by its own log. */
@@ -208,10 +209,29 @@ test('with a port of their own they are there, and nowhere else', async () => {
   expect(valueOf(await samplesOf(url), 'gateway_operations_total')).toBe(1);
   expect((await fetch(`${gateway.url}/metrics`)).status).toBe(404);
   for (const path of ['/', '/graphql', '/metrics/']) {
-    expect((await fetch(new URL(path, url))).status).toBe(404);
+    const { status, headers } = await fetch(new URL(path, url));
+    expect(status).toBe(404);
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   }
   gateway.signal('SIGTERM');
   expect(await gateway.ended).toBe(0);
+});
+
+test('whoever scrapes them may add parameters, or look at their head; every answer has an id', async () => {
+  const gateway = await serve({ KANTATA_BASE_URL: 'http://127.0.0.1:1', METRICS_PORT: '0' });
+  const { msg } = await gateway.line(({ msg }) => String(msg).startsWith('Metrics at '));
+  const url = String(msg).replace('Metrics at ', '');
+
+  const asked = await fetch(`${url}?name=a`, { headers: { 'x-request-id': 'scrape-1' } });
+  expect(asked.status).toBe(200);
+  expect(asked.headers.get('x-request-id')).toBe('scrape-1');
+  expect(await asked.text()).toContain('gateway_operations_total');
+  const looked = await fetch(url, { method: 'HEAD' });
+  expect({ status: looked.status, body: await looked.text() }).toEqual({ status: 200, body: '' });
+  expect(looked.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  expect((await fetch(url, { method: 'POST' })).status).toBe(404);
+  const garbage = await sendRaw(Number(new URL(url).port), 'garbage\r\n\r\n');
+  expect(garbage.text).toMatch(/^HTTP\/1\.1 400 [\s\S]*^x-request-id: [0-9a-f-]{36}\r$/m);
 });
 
 test('a port for them that is taken is named', async () => {

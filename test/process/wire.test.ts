@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { sendRaw, statusOf } from './raw.ts';
+import { sendRaw, statusOf, type RawAnswer } from './raw.ts';
 import { ask, membersQuery, oneMember, serve, startUpstream, type ServedGateway } from './rig.ts';
 
 const body = JSON.stringify({ query: membersQuery });
@@ -16,6 +16,13 @@ async function servedBeforeOneMember() {
   const upstream = await startUpstream(oneMember);
   const gateway = await serve({ KANTATA_BASE_URL: upstream.url });
   return { upstream, gateway };
+}
+
+/** By the same id in the head and in the body. */
+function expectToBeNamed({ text }: RawAnswer, what: string) {
+  const id = /^x-request-id: (\S+)\r$/im.exec(text)?.[1];
+  expect(id, what).toMatch(/^[\w.-]{1,128}$/);
+  expect(text, what).toContain(`"requestId":"${id}"`);
 }
 
 function residentMegabytes({ pid }: ServedGateway): number {
@@ -76,6 +83,7 @@ test('S36 what is no plain request is refused, and its connection closed', async
     expect(answer.text, what).toMatch(/^content-type: application\/json/im);
     expect(answer.text, what).toMatch(/^x-content-type-options: nosniff/im);
     expect(answer.text, what).toMatch(/^cache-control: no-store/im);
+    expectToBeNamed(answer, what);
   }
   expect(upstream.requests).toEqual([]);
   expect(await ask(gateway.url)).toMatchObject({ status: 200 });
@@ -100,6 +108,7 @@ test('S35 other methods and protocols are refused, and nothing is asked', async 
   const { upstream, gateway } = await servedBeforeOneMember();
   const cases: [string, string][] = [
     ['TRACE', 'TRACE /graphql HTTP/1.1\r\nhost: localhost\r\n\r\n'],
+    ['an expectation', head(json, 'content-length: 9', 'expect: bananas')],
     ['CONNECT', 'CONNECT example.test:443 HTTP/1.1\r\nhost: example.test\r\n\r\n'],
     [
       'WebSocket',
@@ -111,8 +120,12 @@ test('S35 other methods and protocols are refused, and nothing is asked', async 
     const answer = await sendRaw(gateway.port, bytes, { timeoutMs: 300 });
     expect(statusOf(answer), what).toBeGreaterThanOrEqual(400);
     expect(statusOf(answer), what).toBeLessThan(500);
+    expectToBeNamed(answer, what);
   }
   expect(upstream.requests).toEqual([]);
+
+  const own = 'CONNECT a.test:443 HTTP/1.1\r\nhost: a.test\r\nx-request-id: order-66\r\n\r\n';
+  expect((await sendRaw(gateway.port, own)).text).toContain('x-request-id: order-66\r\n');
 
   // Clients that offer HTTP/2 expect to be overlooked.
   const offer = head(json, `content-length: ${body.length}`, 'connection: Upgrade', 'upgrade: h2c');
