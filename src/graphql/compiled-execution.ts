@@ -15,6 +15,7 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 
@@ -31,27 +32,28 @@ const usesBeforeCompiling = 2;
 
 interface Usage {
   uses: number;
-  /** By the name of the operation; `null` where it cannot be compiled. */
-  readonly compiled: Map<string | null, Compiled | null>;
+  /** `null` where it cannot be compiled. */
+  run?: Compiled | null;
 }
 
 export function compiledExecution(maxCoercionErrors: number): Execute {
-  // Documents are kept, and forgotten, by whoever parses them.
-  const usages = new WeakMap<DocumentNode, Usage>();
+  // By operations, never by the names that callers give: they go with their documents, which are kept,
+  // and forgotten, by whoever parses them.
+  const usages = new WeakMap<OperationDefinitionNode, Usage>();
   const plainly: Execute = (args) => execute({ ...args, options: { maxCoercionErrors } });
 
   return (args) => {
-    const { schema, document, operationName = null, rootValue, contextValue } = args;
-    const usage: Usage = usages.get(document) ?? { uses: 0, compiled: new Map() };
-    usages.set(document, usage);
+    const { schema, document, operationName, rootValue, contextValue } = args;
+    const operation = getOperationAST(document, operationName);
+    // What is wrong with the name is said by the ordinary executor.
+    if (operation == null) return plainly(args);
+    const usage: Usage = usages.get(operation) ?? { uses: 0 };
+    usages.set(operation, usage);
     usage.uses += 1;
     if (usage.uses <= usesBeforeCompiling) return plainly(args);
-    let run = usage.compiled.get(operationName);
-    if (run === undefined) {
-      run = compiled(schema, document, operationName);
-      usage.compiled.set(operationName, run);
-    }
-    if (run === null || !areFit(args)) return plainly(args);
+    const { run = compiled(schema, document, operation) } = usage;
+    usage.run = run;
+    if (run === null || !areFit(args, operation)) return plainly(args);
     const result = run(rootValue, contextValue, args.variableValues);
     // It takes some variables amiss, before anything is asked.
     if (!(result instanceof Promise) && result.data === undefined) return plainly(args);
@@ -62,12 +64,11 @@ export function compiledExecution(maxCoercionErrors: number): Execute {
 function compiled(
   schema: GraphQLSchema,
   document: DocumentNode,
-  operationName: string | null,
+  { operation, name }: OperationDefinitionNode,
 ): Compiled | null {
-  const operation = getOperationAST(document, operationName);
   // Changes are made one after the other, and are not where the time goes.
-  if (operation?.operation !== OperationTypeNode.QUERY || !isAlike(document)) return null;
-  const query = compileQuery(schema, document, operationName ?? undefined, {
+  if (operation !== OperationTypeNode.QUERY || !isAlike(document)) return null;
+  const query = compileQuery(schema, document, name?.value, {
     disablingCapturingStackErrors: true,
     // Values were checked when they were decoded. To check each once more would cost more than the row:
     // the compiler makes its place and its path for the error that does not come.
@@ -96,8 +97,10 @@ function isAlike(document: DocumentNode): boolean {
 }
 
 /** What is wrong with variables is said by the ordinary executor. */
-function areFit({ schema, document, operationName, variableValues }: ExecutionArgs): boolean {
-  const { variableDefinitions = [] } = getOperationAST(document, operationName) ?? {};
+function areFit(
+  { schema, variableValues }: ExecutionArgs,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+): boolean {
   if (variableDefinitions.length === 0) return true;
   return getVariableValues(schema, variableDefinitions, variableValues ?? {}).errors === undefined;
 }

@@ -1,7 +1,7 @@
 /** What is wrong with a request is said in few words, and never repeats what was sent. */
 import { describe, expect, test } from 'vitest';
 import { startTestGateway } from './harness.ts';
-import { send, sendQuickly } from './refusing.ts';
+import { expectTooExpensive, send, sendQuickly } from './refusing.ts';
 
 const many = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => text(index)).join(' ');
@@ -72,6 +72,16 @@ describe('S29 large values', () => {
     expect(text.length).toBeLessThanOrEqual(2 * 1024);
     expect(gateway.requests()).toEqual([]);
   });
+});
+
+test('an operation has a name of at most 256 characters', async () => {
+  const gateway = await startTestGateway();
+  const named = (length: number) => {
+    const operationName = 'A'.repeat(length);
+    return { query: `query ${operationName} { __typename }`, operationName };
+  };
+  expectTooExpensive(gateway, await send(gateway, named(257)), /name/);
+  expect(await send(gateway, named(256))).toMatchObject({ status: 200, codes: [] });
 });
 
 describe('S18 S35 what this graph does not do', () => {

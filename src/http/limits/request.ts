@@ -9,6 +9,9 @@ export interface Objection {
   readonly message: string;
 }
 
+/** People and tools give names of some dozen characters. */
+const longestName = 256;
+
 type Refuse = (reply: FastifyReply, status: number, code: string, message: string) => FastifyReply;
 
 /** A hook for requests whose body has been read. */
@@ -25,6 +28,7 @@ function objectionTo({ headers, body, query }: FastifyRequest, most: number): Ob
   if (wishes !== null) return { code: 'BAD_USER_INPUT', message: wishes };
   const {
     query: text,
+    operationName,
     variables,
     extensions,
   } = isObject(body) ? body : isObject(query) ? query : {};
@@ -32,9 +36,16 @@ function objectionTo({ headers, body, query }: FastifyRequest, most: number): Ob
     return { code: 'BAD_REQUEST', message: 'The hash of a persisted query is a text.' };
   }
   const message =
+    objectionToName(operationName) ??
     (typeof text === 'string' ? objectionToText(text, most) : null) ??
     objectionToVariables(variables);
   return message === null ? null : { code: 'OPERATION_TOO_EXPENSIVE', message };
+}
+
+function objectionToName(name: unknown): string | null {
+  return typeof name === 'string' && name.length > longestName
+    ? `The name of the operation is longer than ${longestName} characters.`
+    : null;
 }
 
 /** Anything else would be made into one further on, which may fail. */
