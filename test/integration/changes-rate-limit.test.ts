@@ -69,6 +69,19 @@ test('a Retry-After beyond the deadline ends the bulk at once, and says what was
   expect(gateway.kantata.writesApplied).toBe(0);
 });
 
+test('a Retry-After of a month is told as the longest that can be told', async () => {
+  const gateway = await startTestGateway();
+  const ids = ordinary(gateway, 2).map(idOf);
+  gateway.kantata.inject({ match: { method: 'PUT' }, action: tooManyRequests('2592000') });
+  const answer = await changeMany(gateway, 'disableAccountMemberships', { ids });
+  expect(answer.results.map(({ error }) => error)).toEqual(
+    ids.map(() => ({ code: 'RATE_LIMITED', retryAfterMs: 2 ** 31 - 1 })),
+  );
+  expect(inAnyOrder(gateway.requests())).toEqual(
+    inAnyOrder(ids.map((id) => `PUT /account_memberships/${id}/disable`)),
+  );
+});
+
 test('a single change that meets a 429 is not sent again', async () => {
   const gateway = await startTestGateway();
   gateway.kantata.inject({ match: { method: 'PUT' }, times: 1, action: tooManyRequests('0') });

@@ -100,8 +100,8 @@ describe('Retry-After', () => {
 
   test.each([
     ['60', 60_000],
-    ['999999999', 999_999_999_000],
-    ['Fri, 31 Dec 2100 23:59:59 GMT', expect.any(Number) as unknown],
+    ['2592000', 2 ** 31 - 1],
+    ['Fri, 31 Dec 2100 23:59:59 GMT', 2 ** 31 - 1],
   ])('%s does not fit the deadline: the answer is given at once', async (value, retryAfterMs) => {
     const { data, errors, lines } = await after(3, tooManyRequests(value));
     expect(data).toEqual({ roles: null });
@@ -115,7 +115,7 @@ describe('Retry-After', () => {
     expect(lines).toEqual([line]);
   });
 
-  test.each(['soon', '-5', '1.5', '5 minutes', '0x10', 'NaN', '1e3'])(
+  test.each(['soon', '-5', '1.5', '5 minutes', 'come back 3000', '0x10', 'NaN', '1e3'])(
     '%j is nonsense and counts as absent',
     async (value) => {
       const headers = { 'retry-after': value };

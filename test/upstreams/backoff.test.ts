@@ -9,8 +9,12 @@ function answer(status: number, retryAfter?: string | string[]): Reply {
 }
 const lost: Reply = { kind: 'lost', cause: null };
 
+/** That a GraphQL `Int` holds. */
+const longest = 2 ** 31 - 1;
+
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   vi.useRealTimers();
 });
 
@@ -53,8 +57,10 @@ describe('Retry-After', () => {
   test.each([
     ['0', 0],
     ['7', 7000],
-    ['999999999', 999_999_999_000],
-    ['1000000000', undefined],
+    ['2147483', 2_147_483_000],
+    ['2147484', longest],
+    ['2592000', longest],
+    ['99999999999999999999', longest],
     ['', undefined],
     ['-5', undefined],
     ['1.5', undefined],
@@ -62,6 +68,16 @@ describe('Retry-After', () => {
     ['x5', undefined],
     ['2030-01-01', undefined],
     ['soon', undefined],
+    ['come back 3000', undefined],
+    ['try again in 5', undefined],
+    ['Jan 3000', undefined],
+    ['2030-01-01T00:00:00Z', undefined],
+    ['Tue, 01 Jan 2030 00:00:30', undefined],
+    ['Tue, 01 Jan 2030 00:00:30 +0100', undefined],
+    ['Tue, 32 Jan 2030 00:00:30 GMT', undefined],
+    ['Tue, 01 Foo 2030 00:00:30 GMT', undefined],
+    ['x Tue, 01 Jan 2030 00:00:30 GMT', undefined],
+    ['Tue, 01 Jan 9999 00:00:00 GMT', longest],
   ])('%j', (value, ms) => {
     expect(retryAfterMs(answer(503, value))).toBe(ms);
   });
@@ -71,6 +87,17 @@ describe('Retry-After', () => {
     expect(retryAfterMs(answer(503, 'Tue, 01 Jan 2030 00:00:30 GMT'))).toBe(30_000);
     expect(retryAfterMs(answer(503, 'TUE, 01 JAN 2030 00:00:30 GMT'))).toBe(30_000);
     expect(retryAfterMs(answer(503, 'Wed, 21 Oct 2015 07:28:00 GMT'))).toBe(0);
+  });
+
+  test.each([
+    'Tue, 01 Jan 2030 00:00:30 GMT',
+    'Tuesday, 01-Jan-30 00:00:30 GMT',
+    'Tue Jan  1 00:00:30 2030',
+    'Tue Jan 01 00:00:30 2030',
+  ])('may be any date of HTTP, of which all are meant in GMT: %s', (value) => {
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    vi.useFakeTimers({ now: Date.parse('2030-01-01T00:00:00Z') });
+    expect(retryAfterMs(answer(503, value))).toBe(30_000);
   });
 
   test('that is missing, or there twice, or comes without an answer, asks for nothing', () => {

@@ -27,11 +27,23 @@ export function retryAfterMs(reply: Reply): number | undefined {
   if (reply.kind !== 'answer') return undefined;
   const value = reply.headers['retry-after'];
   if (typeof value !== 'string') return undefined;
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-  // A date has a name of a day or month in it; `Date.parse` would take all sorts of numbers for one.
-  const at = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : timeOf(value) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), longestMs);
 }
+
+/** Callers are told of it in a GraphQL `Int`. */
+const longestMs = 2 ** 31 - 1;
+
+/** `Date.parse` takes all sorts of words for a date: only what looks like one of HTTP (RFC 9110) is shown to it. */
+function timeOf(text: string): number {
+  if (today.test(text) || ofOld.test(text)) return Date.parse(text);
+  // It names no zone, and means the same as the others.
+  return asctime.test(text) ? Date.parse(`${text} GMT`) : Number.NaN;
+}
+
+const today = /^[a-z]{3}, \d\d [a-z]{3} \d{4} \d\d:\d\d:\d\d gmt$/i;
+const ofOld = /^[a-z]{6,9}, \d\d-[a-z]{3}-\d\d \d\d:\d\d:\d\d gmt$/i;
+const asctime = /^[a-z]{3} [a-z]{3} [\d ]\d \d\d:\d\d:\d\d \d{4}$/i;
 
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   try {
