@@ -8,11 +8,11 @@ const get = { method: 'GET', path: '/x' } as const;
 const put = { method: 'PUT', path: '/x', body: {} } as const;
 
 /** A client whose upstream has been down for as long as it takes to be noticed. */
-async function startDown() {
+async function startDown(status = 503) {
   const pass = withOwnClock();
   withoutPauses();
   let answer: Answerer = (_request, response) => {
-    sendJson(response, {}, 503);
+    sendJson(response, {}, status);
   };
   const client = await startClient((request, response) => answer(request, response));
   for (let read = 0; read < 6; read += 1) await faultOf(client.read(get, call()));
@@ -144,6 +144,28 @@ test('a write that waited while its upstream went down does not try whether it i
   await reading;
   expect(await writing).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
   expect(client.upstream.received).toHaveLength(21);
+});
+
+describe('a 500 that may be a refusal', () => {
+  const asked = { ...get, mayBeRefused: true };
+
+  test('is no sign that the upstream is down, however often it comes', async () => {
+    const client = await startClient((_request, response) => {
+      sendJson(response, {}, 500);
+    });
+    for (let read = 0; read < 150; read += 1) await faultOf(client.read(asked, call()));
+    expect(client.upstream.received).toHaveLength(150);
+    expect(client.health()).toEqual({ state: 'UNKNOWN', lastSuccess: null, breaker: 'CLOSED' });
+  });
+
+  test('decides nothing as the answer to the read that tries', async () => {
+    const { client, pass, linesSince } = await startDown(500);
+    pass(5000);
+    expect(await faultOf(client.read(asked, call()))).toMatchObject({ upstreamStatus: 500 });
+    expect(await faultOf(client.read(get, call()))).toMatchObject({ upstreamStatus: 500 });
+    expect(await faultOf(client.read(get, call()))).toMatchObject({ retryAfterMs: 5000 });
+    expect(linesSince(20)).toEqual(['GET /x', 'GET /x']);
+  });
 });
 
 describe('what the last calls told', () => {

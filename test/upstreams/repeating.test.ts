@@ -66,6 +66,19 @@ describe('a read is sent again', () => {
     expect(client.upstream.received).toHaveLength(1);
   });
 
+  test('not after a 500 that may be a refusal, but after what cannot be one', async () => {
+    withoutPauses();
+    const asked = { ...get, mayBeRefused: true };
+    const refusing = await startClient(status(500));
+    expect(await faultOf(refusing.read(asked, call()))).toMatchObject({ upstreamStatus: 500 });
+    expect(refusing.upstream.lines()).toEqual(['GET /x']);
+    for (const answer of [status(503), reset]) {
+      const failing = await startClient(answer);
+      await faultOf(failing.read(asked, call()));
+      expect(failing.upstream.lines()).toEqual(['GET /x', 'GET /x', 'GET /x']);
+    }
+  });
+
   test('after the pause that the upstream asks for', async () => {
     withoutPauses();
     const client = await startClient(inTurn(status(429, { 'retry-after': '1' }), fine));

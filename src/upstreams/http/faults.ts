@@ -3,7 +3,7 @@ import { Fault, type FaultCode, type FaultDetails } from '../../domain/fault.ts'
 import { sourceTitles } from '../../domain/source-name.ts';
 import type { Reply } from './incoming.ts';
 import { retryAfterMs } from './backoff.ts';
-import type { HttpOptions } from './request.ts';
+import type { HttpOptions, Request } from './request.ts';
 
 type Context = Pick<HttpOptions, 'source' | 'objections'>;
 
@@ -16,10 +16,16 @@ export function isSuccess(reply: Reply): reply is Answered {
 }
 
 /** Whether another attempt may do better than one that failed. */
-export function isRepeatable(reply: Reply): boolean {
+export function isRepeatable(request: Request, reply: Reply): boolean {
+  if (isPerhapsRefused(request, reply)) return false;
   if (reply.kind !== 'answer') return reply.kind !== 'too-large';
   // What calls itself JSON and cannot be read as such was cut short.
   return reply.status < 300 ? isCalledJson(reply) : worthAnotherTry.has(reply.status);
+}
+
+/** It tells neither that the upstream works nor that it does not. */
+export function isPerhapsRefused({ mayBeRefused = false }: Request, reply: Reply): boolean {
+  return mayBeRefused && reply.kind === 'answer' && reply.status === 500;
 }
 
 function isCalledJson({ headers }: Answered): boolean {

@@ -60,7 +60,8 @@ export function createReading(
       }
       const pauseMs = pauseBeforeMs(attempts, reply);
       const isInTime = performance.now() + pauseMs + leastAttemptMs <= call.deadlineMs;
-      const isWorthIt = isRepeatable(reply) && attempts < maxAttempts && breaker.waitMs === 0;
+      const isWorthIt =
+        isRepeatable(request, reply) && attempts < maxAttempts && breaker.waitMs === 0;
       paid = budgets.for(isThrottled(reply));
       if (!isWorthIt || !isInTime || !paid.take()) throw read;
       await pause(pauseMs, call.signal);

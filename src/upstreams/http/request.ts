@@ -37,4 +37,6 @@ export interface Request {
   readonly form?: Readonly<Record<string, string>>;
   /** Records that it asks for by their ids, where they do not stand in the path. */
   readonly idCount?: number;
+  /** Whether a 500 may be this upstream's way to refuse what is asked for: it is not asked again. */
+  readonly mayBeRefused?: boolean;
 }

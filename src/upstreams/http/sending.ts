@@ -7,6 +7,7 @@ import type { Reply } from './incoming.ts';
 import type { Breaker } from './breaker.ts';
 import type { Bulkhead } from './bulkhead.ts';
 import { leftMs } from './deadline.ts';
+import { isPerhapsRefused } from './faults.ts';
 import { outOfTime } from './giving-up.ts';
 import type { CallHistory } from './health.ts';
 import { inTime } from './in-time.ts';
@@ -82,7 +83,7 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     try {
       call.trace?.sent(request, boarded.idCount);
       const reply = await attempt.send(boarded, headers, call, givenMs);
-      sign = signOf(reply, givenMs, timeoutMs);
+      if (!isPerhapsRefused(request, reply)) sign = signOf(reply, givenMs, timeoutMs);
       const isCutShort = reply.kind === 'timeout' && givenMs < timeoutMs;
       if (!isCutShort || call.deadlineMs <= deadlineMs) return reply;
     } finally {

@@ -29,6 +29,7 @@ export function readRows(
       ...(typeof parameters.only === 'string'
         ? { idCount: parameters.only.split(',').length }
         : {}),
+      mayBeRefused: adminOnlyFields(type, asked).length > 0,
     } as const;
     return readEnvelope(type, await http.read(request, call), asked);
   });
@@ -51,8 +52,9 @@ export function readKeyed(
     };
     const pathFor = (only: readonly string[]) =>
       withQuery(`/${collections[type].map}`, { only: only.join(','), ...besideOnly });
+    const mayBeRefused = adminOnlyFields(type, asked).length > 0;
     const request = (only: readonly string[]): Request => {
-      return { method: 'GET', path: pathFor(only), idCount: only.length };
+      return { method: 'GET', path: pathFor(only), idCount: only.length, mayBeRefused };
     };
     const alone = async () => readEnvelope(type, await http.read(request(keys), call), asked);
     // Each row of it takes seconds: not one more of them than is asked for.
@@ -70,6 +72,13 @@ export function readKeyed(
   });
 }
 
+/** Of the associations that are asked for, those that only administrators may see. */
+function adminOnlyFields(type: KantataType, want: Want): string[] {
+  return associations[type]
+    .filter(({ field, adminOnly }) => adminOnly === true && want.associations.has(field))
+    .map(({ field }) => field);
+}
+
 /**
  * Where a 403 or 500 may come from an admin-only include, it is asked once more without; only what was
  * left out is then withheld.
@@ -82,11 +91,8 @@ async function withRefusedIncludes(
   try {
     return await ask(want);
   } catch (error) {
-    const risky = associations[type].filter(
-      ({ field, adminOnly }) => adminOnly === true && want.associations.has(field),
-    );
-    if (risky.length === 0 || !mayComeFromAnInclude(error)) throw error;
-    const fields = risky.map(({ field }) => field);
+    const fields = adminOnlyFields(type, want);
+    if (fields.length === 0 || !mayComeFromAnInclude(error)) throw error;
     const envelope = await ask(wantOf(want.associations.difference(new Set(fields)), want.fields));
     for (const record of envelope.records) {
       for (const field of fields) record.links[field] = notShown(field, error);
