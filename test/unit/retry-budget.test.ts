@@ -58,10 +58,31 @@ test('in a full outage a thousand reads are a hundred more at most', () => {
 
 test('callers who have reached their own limit use up nothing of the others', () => {
   const budgets = new RetryBudgets();
-  expect(takeAll(budgets.for(true))).toBe(100);
-  expect(budgets.for(false).take()).toBe(true);
-  budgets.succeeded(budgets.for(false));
-  expect(takeAll(budgets.for(false))).toBe(100);
-  for (let success = 0; success < 5; success += 1) budgets.succeeded(null);
-  expect([takeAll(budgets.for(true)), takeAll(budgets.for(false))]).toEqual([1, 1]);
+  expect(takeAll(budgets.for('a', true))).toBe(100);
+  expect(takeAll(budgets.for('b', true))).toBe(100);
+  expect(budgets.for('a', false).take()).toBe(true);
+  budgets.succeeded('a', budgets.for('a', false));
+  expect(takeAll(budgets.for('a', false))).toBe(100);
+  expect(budgets.for('b', false).take()).toBe(false);
+  for (let success = 0; success < 5; success += 1) budgets.succeeded('a', null);
+  const kinds = [
+    ['a', true],
+    ['b', true],
+    ['b', false],
+  ] as const;
+  expect(kinds.map(([of, isThrottled]) => takeAll(budgets.for(of, isThrottled)))).toEqual([
+    1, 0, 1,
+  ]);
+});
+
+test('whoever was throttled longest ago is forgotten where they are many', () => {
+  const budgets = new RetryBudgets();
+  takeAll(budgets.for('first', true));
+  takeAll(budgets.for('second', true));
+  for (let other = 0; other < 997; other += 1) budgets.for(`${other}`, true);
+  expect(takeAll(budgets.for('first', true))).toBe(0);
+  budgets.for('last but one', true);
+  budgets.for('last', true);
+  expect(takeAll(budgets.for('first', true))).toBe(0);
+  expect(takeAll(budgets.for('second', true))).toBe(100);
 });

@@ -136,6 +136,27 @@ describe('a read is sent again', () => {
     expect(await readOften(1)).toBe(2);
   });
 
+  test('however often another credential was told to ask less', async () => {
+    withoutPauses();
+    const credential = (of: string) => ({
+      credential: { fingerprint: of, key: of, headers: () => ({ authorization: of }) },
+    });
+    const client = await startClient(({ headers }, response) => {
+      const own = client.upstream.received.filter(
+        ({ headers: { authorization } }) => authorization === headers.authorization,
+      );
+      const isRefused = headers.authorization === 'noisy' || own.length === 1;
+      sendJson(response, {}, isRefused ? 429 : 200);
+    });
+    const reads = Array.from({ length: 60 }, (_, page) =>
+      faultOf(client.read({ ...get, path: `/x?page=${page}` }, call(credential('noisy')))),
+    );
+    expect(await Promise.all(reads)).toMatchObject(reads.map(() => ({ code: 'RATE_LIMITED' })));
+    expect(client.upstream.received).toHaveLength(160);
+    await expect(client.read(get, call(credential('other')))).resolves.toEqual({});
+    expect(client.upstream.lines().slice(160)).toEqual(['GET /x', 'GET /x']);
+  });
+
   test('for nothing, where the repetition was worth it', async () => {
     withoutPauses();
     const noise = Array.from({ length: 300 }, (_, index) => (index % 2 === 0 ? status(429) : fine));

@@ -47,12 +47,13 @@ export function createReading(
     boarded = () => request,
     keep?: Found['keep'],
   ): Promise<unknown> {
+    const { fingerprint } = call.credential;
     let paid: RetryBudget | null = null;
     for (let attempts = 1; ; attempts += 1) {
       const reply = await sending.send(request, call, 'read', boarded);
       const read = isSuccess(reply) ? jsonOf(options, reply) : readFault(options, reply);
       if (!(read instanceof Fault)) {
-        budgets.succeeded(paid);
+        budgets.succeeded(fingerprint, paid);
         if (keep !== undefined && isSuccess(reply) && reply.status === 200) {
           keep(addressOf(call, boarded().path), reply.body);
         }
@@ -62,7 +63,7 @@ export function createReading(
       const isInTime = performance.now() + pauseMs + leastAttemptMs <= call.deadlineMs;
       const isWorthIt =
         isRepeatable(request, reply) && attempts < maxAttempts && breaker.waitMs === 0;
-      paid = budgets.for(isThrottled(reply));
+      paid = budgets.for(fingerprint, isThrottled(reply));
       if (!isWorthIt || !isInTime || !paid.take()) throw read;
       await pause(pauseMs, call.signal);
     }

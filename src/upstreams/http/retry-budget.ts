@@ -32,22 +32,35 @@ export class RetryBudget {
   }
 }
 
-/** One caller's limit of rate must not use up what masks the noise of all others. */
+/** Credentials whose limit of rate is remembered; who is forgotten begins again with a full budget. */
+const mostThrottled = 1000;
+
+/**
+ * One credential's limit of rate must use up neither what masks the noise of all others, nor what lets them
+ * wait for their own.
+ */
 export class RetryBudgets {
   readonly #noise = new RetryBudget();
-  readonly #throttled = new RetryBudget();
+  /** By fingerprint, from the one that was throttled longest ago. */
+  readonly #throttled = new Map<string, RetryBudget>();
 
-  for(isThrottled: boolean): RetryBudget {
-    return isThrottled ? this.#throttled : this.#noise;
+  for(fingerprint: string, isThrottled: boolean): RetryBudget {
+    if (!isThrottled) return this.#noise;
+    const budget = this.#throttled.get(fingerprint) ?? new RetryBudget();
+    this.#throttled.delete(fingerprint);
+    this.#throttled.set(fingerprint, budget);
+    const [oldest = fingerprint] = this.#throttled.keys();
+    if (this.#throttled.size > mostThrottled) this.#throttled.delete(oldest);
+    return budget;
   }
 
   /** @param paid what the last repetition was paid from; `null` where there was none */
-  succeeded(paid: RetryBudget | null): void {
+  succeeded(fingerprint: string, paid: RetryBudget | null): void {
     if (paid !== null) {
       paid.giveBack();
       return;
     }
     this.#noise.earn();
-    this.#throttled.earn();
+    this.#throttled.get(fingerprint)?.earn();
   }
 }
