@@ -1,27 +1,31 @@
 /**
  * Creating many records with calls that take several. When such a call is refused because of some rows,
- * the others must not suffer, whether the upstream then creates all or none of them: they are looked up,
- * and sent once more if they are not there. Where the refusal names no row, each goes by itself.
+ * the others must not suffer, whether the upstream then creates all or none of them: all are looked up, and
+ * those that were not refused are sent once more if they are not there. Where the refusal names no row, or
+ * one that is there, each goes by itself.
  */
-import type { Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
-import type { Rec } from '../domain/record.ts';
 import type { Want } from '../domain/want.ts';
 import type { Loading } from '../loading/index.ts';
 import type { Answer, Batches, Call } from '../upstreams/source.ts';
 import type { Item, OnError } from './bulk.ts';
 import type { Changing } from './changing.ts';
 import { done, failed, notAttempted, refused, type Outcome } from './outcome.ts';
+import {
+  isOfSome,
+  namedBy,
+  refusedAlongside,
+  sortedOut,
+  unseen,
+  type Fate,
+  type Likeness,
+  type Match,
+  type Row,
+} from './refused-call.ts';
 import { ridingOf } from './riding.ts';
 import { Throttle } from './throttle.ts';
 
-interface Row {
-  readonly index: number;
-  readonly item: Item;
-}
-
-/** Whether a record is what a change has created. */
-type Match = (record: Rec, change: Change) => boolean;
+const nothingNew: Answer = { records: [], carried: [] };
 
 export class Creations {
   readonly #loading: Loading;
@@ -33,6 +37,8 @@ export class Creations {
   readonly #throttle: Throttle;
   readonly #outcomes: Outcome[];
   readonly #answers: Answer[] = [];
+  /** Of a record that stands among the newest after a refusal. */
+  readonly #likeness: Likeness;
   #stopsAtError = false;
 
   constructor(
@@ -51,6 +57,8 @@ export class Creations {
     this.#want = ridingOf(noun, want);
     this.#throttle = new Throttle(call);
     this.#outcomes = items.map(() => notAttempted(null));
+    const startedAtMs = Date.now();
+    this.#likeness = (record, change) => batches.mayBeResult(record, change, startedAtMs);
   }
 
   async run(onError: OnError): Promise<Outcome[]> {
@@ -86,11 +94,9 @@ export class Creations {
       this.#fail(rows, fault);
       return;
     }
-    const named = this.#refuseNamed(rows, fault);
-    const missing = await this.#withoutThoseThere(rows.filter((row) => !named.has(row)));
-    const stop = this.#stopsAtError ? Math.min(...[...named].map(({ index }) => index)) : Infinity;
-    const again = missing.filter(({ index }) => index < stop);
-    if (named.size > 0) await this.#createAgain(again);
+    const { missing, isNamed } = await this.#sortOut(rows, fault);
+    const again = this.#stopsAtError ? this.#beforeFirstError(missing, rows) : missing;
+    if (isNamed) await this.#createAgain(again);
     else await this.#createSingly(again);
   }
 
@@ -103,11 +109,8 @@ export class Creations {
       this.#fail(rows, fault);
       return;
     }
-    const named = this.#refuseNamed(rows, fault);
-    const others = rows.filter((row) => !named.has(row));
-    for (const { index } of await this.#withoutThoseThere(others)) {
-      this.#outcomes[index] = refused(null, [refusedAlongside]);
-    }
+    const { missing } = await this.#sortOut(rows, fault);
+    for (const { index } of missing) this.#outcomes[index] = refused(null, [refusedAlongside]);
   }
 
   async #createSingly(rows: readonly Row[]): Promise<void> {
@@ -120,26 +123,51 @@ export class Creations {
     }
   }
 
-  /** Those of a refused call that are not there after all. */
-  async #withoutThoseThere(rows: readonly Row[]): Promise<readonly Row[]> {
-    const [first] = rows;
-    if (first === undefined) return [];
-    const { mayBeResult, newest } = this.#batches;
-    try {
-      const answer = await newest(first.item.change.type, this.#want, {
-        ...this.#call,
-        fresh: true,
-      });
-      const there = rows.filter(({ item }) =>
-        answer.records.some((record) => mayBeResult(record, item.change)),
-      );
-      if (there.length > 0) this.#take(there, answer, mayBeResult);
-      return rows.filter((row) => !there.includes(row));
-    } catch (cause) {
-      if (!(cause instanceof Fault)) throw cause;
-      this.#fail(rows, notLookedUp(cause));
-      return [];
+  /**
+   * Settles the rows of a refused call; those are left that are missing and were not refused. `isNamed`
+   * says whether the refusal is about the rows that it names.
+   */
+  async #sortOut(
+    rows: readonly Row[],
+    fault: Fault,
+  ): Promise<{ readonly missing: readonly Row[]; readonly isNamed: boolean }> {
+    const named = namedBy(fault, rows);
+    const isOfAll = named.size === rows.length;
+    // A refusal that names all rows does count them, and has left none to be made.
+    const newest = isOfAll ? nothingNew : await this.#newest(rows);
+    if (newest instanceof Fault) {
+      this.#fail(rows, unseen(newest));
+      return { missing: [], isNamed: false };
     }
+    const { fates, isMade } = sortedOut(rows, named, newest.records, this.#likeness);
+    const of = (fate: Fate) => fates.get(fate) ?? [];
+    if (of('MADE').length > 0) this.#take(of('MADE'), newest, isMade);
+    for (const row of of('REFUSED')) {
+      this.#outcomes[row.index] = refused(null, named.get(row) ?? []);
+    }
+    this.#fail(of('OPEN'), unseen(fault));
+    return {
+      missing: of('MISSING'),
+      isNamed: named.size > 0 && of('REFUSED').length === named.size,
+    };
+  }
+
+  /** What is newest now. Resolves to what came in the way of the look. */
+  async #newest([first]: readonly Row[]): Promise<Answer | Fault> {
+    if (first === undefined) return nothingNew;
+    const call = { ...this.#call, fresh: true };
+    try {
+      return await this.#batches.newest(first.item.change.type, this.#want, call);
+    } catch (error) {
+      if (error instanceof Fault) return error;
+      throw error;
+    }
+  }
+
+  /** The missing rows before the first that is neither made nor missing. */
+  #beforeFirstError(missing: readonly Row[], rows: readonly Row[]): readonly Row[] {
+    const error = rows.find((row) => !missing.includes(row) && !this.#isDone(row.index));
+    return missing.filter(({ index }) => index < (error?.index ?? Infinity));
   }
 
   /** Resolves to what came in the way. */
@@ -169,18 +197,6 @@ export class Creations {
     }
   }
 
-  #refuseNamed(rows: readonly Row[], fault: Fault): ReadonlySet<Row> {
-    const named = new Set<Row>();
-    for (const { index: position, message, field } of fault.objections) {
-      const row = position === undefined ? undefined : rows[position];
-      if (row === undefined) continue;
-      const before = named.has(row) ? (this.#outcomes[row.index]?.refusals ?? []) : [];
-      named.add(row);
-      this.#outcomes[row.index] = refused(null, [...before, { code: 'INVALID', message, field }]);
-    }
-    return named;
-  }
-
   #fail(rows: readonly Row[], fault: Fault): void {
     for (const { index } of rows) this.#outcomes[index] = failed(null, fault);
   }
@@ -194,24 +210,4 @@ export class Creations {
     if (record === null) return outcome;
     return { ...outcome, record: this.#loading.known(record.__typename, record.key) ?? record };
   }
-}
-
-/** Whether it is a refusal of some of the rows, from which the others can be saved. */
-function isOfSome({ code, upstreamStatus }: Fault, rows: readonly Row[]): boolean {
-  return code === 'INVALID' && upstreamStatus === 422 && rows.length > 1;
-}
-
-const refusedAlongside = {
-  code: 'INVALID',
-  message: 'Refused along with other items of the same call, and not made: send it again.',
-  field: null,
-} as const;
-
-function notLookedUp(cause: Fault): Fault {
-  return new Fault(
-    'OUTCOME_UNKNOWN',
-    'The call was refused for other items, and whether this one was made cannot be seen. ' +
-      'Read the list before you repeat it.',
-    { ...(cause.source === undefined ? {} : { source: cause.source }), cause },
-  );
 }

@@ -123,12 +123,15 @@ export interface Batches {
   /** The most records of one call. */
   readonly most: number;
   readonly create: (changes: readonly Change[], want: Want, call: Call) => Promise<Answer>;
-  /** The newest records, among which those of a call that was refused in part would be. */
+  /** The newest records, newest first, among which those of a call that was refused in part would be. */
   readonly newest: (type: TypeName, want: Want, call: Call) => Promise<Answer>;
   /** Whether a record of the answer to a creation is what this change has created. */
   readonly isResult: (record: Rec, change: Change) => boolean;
-  /** Whether any record may be what the change would have created: nothing that it tells speaks against it. */
-  readonly mayBeResult: (record: Rec, change: Change) => boolean;
+  /**
+   * Whether any record is what the change may have created since then: nothing that it tells speaks
+   * against it. Undefined where it does not tell when it was created.
+   */
+  readonly mayBeResult: (record: Rec, change: Change, sinceMs: number) => boolean | undefined;
 }
 
 /** How an upstream looks from here, by the calls that were made anyway. */

@@ -38,8 +38,10 @@ export function batchesOf(http: Http): Batches {
         call,
       ),
     isResult,
-    mayBeResult: (record, change) =>
-      isResult(record, change) && compared.every((name) => mayAgree(record, change, name)),
+    mayBeResult: (record, change, sinceMs) =>
+      isResult(record, change) &&
+      compared.every((name) => mayAgree(record, change, name)) &&
+      isCreatedSince(record, sinceMs - slackMs),
   };
 }
 
@@ -56,6 +58,21 @@ const compared = ['permission', 'billRateInCents', 'costRateInCents', 'billabili
 function mayAgree(record: Rec, { attributes = {} }: Change, name: string): boolean {
   const told = valueOf(record, name);
   return told === undefined || attributes[name] === undefined || told === attributes[name];
+}
+
+/** For a clock that is not ours. */
+const slackMs = 5 * 60_000;
+
+/** A bare day arrives as its first moment: it lasts for another day, and begins later further west. */
+const bareDayMs = 36 * 3_600_000;
+
+function isCreatedSince(record: Rec, sinceMs: number): boolean | undefined {
+  const createdAt = isRecordOf(record, type) ? record.createdAt : null;
+  if (createdAt == null) return undefined;
+  const createdAtMs = Date.parse(createdAt);
+  if (createdAtMs >= sinceMs) return true;
+  const mayBeLater = createdAt.endsWith('T00:00:00Z') && createdAtMs + bareDayMs >= sinceMs;
+  return mayBeLater ? undefined : false;
 }
 
 function addressOf(record: Rec): string | null {
