@@ -53,6 +53,8 @@ export interface AccountMembershipValues extends Timestamps {
 
 export interface UserValues {
   fullName?: Maybe<string>;
+  /** Not shown; some rows tell it. */
+  disabled?: Maybe<boolean>;
   emailAddress?: Maybe<string>;
   headline?: Maybe<string>;
   photoPath?: Maybe<string>;

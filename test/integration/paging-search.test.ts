@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { startTestGateway, type TestGateway } from './harness.ts';
 import { ask, list, walk } from './listing.ts';
 import { skillMembershipsOf } from './relatives.ts';
+import { envelope, startGatewayAt, startUpstream } from './upstream.ts';
 import { isActive, membershipOf, memberships, userOf, type Membership } from './world.ts';
 
 const search = 'GET /account_memberships?only_active=true';
@@ -263,5 +264,23 @@ describe('filters beside a search, which the upstream may ignore', () => {
     const page = await list(gateway, {}, { field: 'users', given: `filter: { ${filter} }` });
     expect(page.ids).toEqual([String(user.id)]);
     expect(gateway.requests()).toHaveLength(1);
+  });
+
+  test.each([
+    [false, ['2', '3']],
+    [true, ['1', '2', '3']],
+  ])('of users: by what they tell of being disabled (inactive ones too: %s)', async (too, ids) => {
+    const upstream = await startUpstream((_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      const rows = [{ id: '1', disabled: true }, { id: '2', disabled: false }, { id: '3' }];
+      response.end(JSON.stringify(envelope('users', rows)));
+    });
+    const gateway = await startGatewayAt(upstream.url, { KANTATA_TOKEN: 'a-token' });
+    const given = `filter: { search: "ann", includeInactive: ${too} }`;
+    const page = await list(gateway, {}, { field: 'users', given });
+    expect(page.ids).toEqual(ids);
+    expect(upstream.lines()).toEqual([
+      `GET /users?on_my_account=true&show_disabled=${too}&search=ann&page=1&per_page=20`,
+    ]);
   });
 });

@@ -63,12 +63,16 @@ function admitsMember(
   );
 }
 
-function admitsUser({ emailAddresses }: Filters['User'], record: Rec<'User'>): boolean {
+function admitsUser(
+  { includeInactive, emailAddresses }: Filters['User'],
+  record: Rec<'User'>,
+): boolean {
   const address = record.emailAddress?.toLowerCase();
   return (
-    !emailAddresses ||
-    address === undefined ||
-    emailAddresses.some((each) => each.toLowerCase() === address)
+    (includeInactive || record.disabled !== true) &&
+    (!emailAddresses ||
+      address === undefined ||
+      emailAddresses.some((each) => each.toLowerCase() === address))
   );
 }
 

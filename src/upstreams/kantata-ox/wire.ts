@@ -96,6 +96,7 @@ const decoders: Decoders = {
   }),
   User: (row) => ({
     fullName: text(row.full_name),
+    disabled: flag(row.disabled),
     emailAddress: text(row.email_address),
     headline: text(row.headline),
     photoPath: text(row.photo_path),
