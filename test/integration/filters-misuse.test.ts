@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { globalId } from '../../src/domain/global-id.ts';
 import { startTestGateway } from './harness.ts';
 import { ask, list } from './listing.ts';
-import { idsOf, users } from './world.ts';
+import { idsOf, orderedBy, users } from './world.ts';
 
 const many = (count: number) => JSON.stringify(Array.from({ length: count }, (_, i) => `${i + 1}`));
 
@@ -120,15 +120,31 @@ describe('S27 what is refused, by its name and without a request', () => {
       const wanted = users(gateway.kantata, ({ id }) => id <= 9_100_200);
       const addresses = wanted.map(({ email_address }) => email_address).toReversed();
       const given = `filter: { includeInactive: true, emailAddresses: ${JSON.stringify(addresses)} }`;
-      const page = await list(gateway, { first: 30 }, { field: 'users', given });
-      expect(page.ids).toEqual(idsOf(wanted).slice(0, 30));
+      const page = await list(gateway, { first: 180 }, { field: 'users', given });
+      expect(page.ids).toEqual(idsOf(wanted).slice(0, 180));
       expect(page).toMatchObject({ totalCount: 200, hasNextPage: true });
       for (const { url } of gateway.kantata.requests) expect(url.length).toBeLessThan(4096);
       const requests = gateway.requests();
-      expect(requests).toHaveLength(lookups + 1);
-      expect(requests.at(-1)).toMatch(/show_disabled=true&only=[\d,]+&per_page=200$/);
+      expect(requests).toHaveLength(lookups + 2);
+      const named = requests.slice(lookups).map((line) => {
+        const [, ids = ''] = /show_disabled=true&only=([\d,]+)&per_page=200$/.exec(line) ?? [];
+        return ids.split(',').length;
+      });
+      expect(named.toSorted()).toEqual([150, 50]);
     },
   );
+
+  test('those of many addresses come in the order that was asked for', async () => {
+    const gateway = await startTestGateway({ kantata: { readings: { arrayFilters: 'split' } } });
+    const wanted = users(gateway.kantata, ({ id }) => id <= 9_100_200);
+    const addresses = JSON.stringify(wanted.map(({ email_address }) => email_address));
+    const given =
+      `filter: { includeInactive: true, emailAddresses: ${addresses} }, ` +
+      'orderBy: { field: ALPHABETICAL, direction: DESC }';
+    const page = await list(gateway, { first: 200 }, { field: 'users', given });
+    expect(page.ids).toEqual(idsOf(orderedBy(wanted, ({ full_name }) => full_name, 'DESC')));
+    expect(gateway.requests().filter((line) => line.includes('only='))).toHaveLength(2);
+  });
 
   test('addresses that are too many, and nobody has', async () => {
     const gateway = await startTestGateway({ kantata: { readings: { arrayFilters: 'split' } } });

@@ -8,7 +8,8 @@ import type { KantataType } from './associations.ts';
 import { collections } from './collections.ts';
 import { askEitherWay, fitting } from './email-addresses.ts';
 import type { Envelope } from './envelope.ts';
-import { isUnpaged, matchesNothing, searchOf } from './lists.ts';
+import { matchesNothing, searchOf } from './lists.ts';
+import { inListOrder, namedParts } from './named-rows.ts';
 import type { Parameters } from './parameters.ts';
 import { firstPosition, maxPageSize, pagesInstead, pageStart, pagingParameters } from './paging.ts';
 import { readRows } from './reading.ts';
@@ -28,15 +29,24 @@ export async function readList(
   );
   if (matchesNothing(query)) return { ...emptyPage, total: 0 };
   const wanted = checkableWant(query, want);
-  const ask = (paging: Parameters) =>
-    askEitherWay(query, (parameters) => read({ ...parameters, ...paging }, wanted));
-  if (isUnpaged(query)) return unpaged(await ask({ per_page: String(maxPageSize) }), window);
+  const ask = (paging: Parameters, part = query) =>
+    askEitherWay(part, (parameters) => read({ ...parameters, ...paging }, wanted));
+  const parts = namedParts(query);
+  if (parts !== null) {
+    const whole = { per_page: String(maxPageSize) };
+    const rows = await Promise.all(parts.map((part) => ask(whole, part)));
+    return unpaged(inListOrder(query, rows), window);
+  }
   const rows = await ask(pagingParameters(window));
   if (searchOf(query) !== null) return searched(rows, window, asked);
   const sent = rows.records.length;
   const instead = pagesInstead(window, rows.count, sent);
   if (instead === null) return paged(rows, window, firstPosition(window, rows.count, sent));
-  return paged(joined(await Promise.all(instead.map(ask))), window, pageStart(window));
+  return paged(
+    joined(await Promise.all(instead.map((page) => ask(page)))),
+    window,
+    pageStart(window),
+  );
 }
 
 const largestPage = { page: '1', per_page: String(maxPageSize) };

@@ -20,11 +20,6 @@ export function searchOf(query: Query): string | null {
   return typeof search === 'string' && search.trim() !== '' ? search : null;
 }
 
-/** Whether the rows are named, and therefore come all at once. */
-export function isUnpaged(query: Query): boolean {
-  return isOf(query, 'User') && Array.isArray(query.filter.ids);
-}
-
 /** An empty list of ids or addresses matches nothing: there is no call to make. */
 export function matchesNothing(query: Query): boolean {
   return Object.values(query.filter).some((value: unknown) => {

@@ -1,0 +1,40 @@
+/**
+ * Lists whose rows are named: `only` answers all of them at once. More than one call takes are asked for
+ * in parts, each of which comes in the order of the list.
+ */
+import type { Query } from '../../domain/query.ts';
+import { isRecordOf, type Rec } from '../../domain/record.ts';
+import { chunksOf } from '../chunks.ts';
+import type { Envelope } from './envelope.ts';
+import { isOf } from './lists.ts';
+import { idsPerCall } from './reading.ts';
+
+/** The same list in parts, each no more than one call takes; `null` for a list that names no rows. */
+export function namedParts(query: Query): readonly Query[] | null {
+  if (!isOf(query, 'User') || !Array.isArray(query.filter.ids)) return null;
+  return chunksOf(query.filter.ids, idsPerCall).map((ids) => ({
+    ...query,
+    filter: { ...query.filter, ids },
+  }));
+}
+
+export function inListOrder({ order }: Query, parts: readonly Envelope[]): Envelope {
+  const [first, ...rest] = parts;
+  if (first !== undefined && rest.length === 0) return first;
+  const sign = order?.direction === 'DESC' ? -1 : 1;
+  const records = parts
+    .flatMap((part) => part.records)
+    .sort(
+      (one, other) =>
+        sign * names.compare(nameOf(one), nameOf(other)) || numbers.compare(one.key, other.key),
+    );
+  return { records, carried: parts.flatMap(({ carried }) => carried), count: records.length };
+}
+
+/** As near as can be to how the upstream compares: without regard to case and accents, ties by id. */
+const names = new Intl.Collator('en', { sensitivity: 'base' });
+const numbers = new Intl.Collator('en', { numeric: true });
+
+function nameOf(record: Rec): string {
+  return isRecordOf(record, 'User') ? (record.fullName ?? '') : '';
+}
