@@ -40,3 +40,10 @@ export function isReadable({ headers }: FastifyRequest): boolean {
   if (encoding.toLowerCase() !== 'identity') return false;
   return contentType === undefined || !/charset\s*=\s*(?!"?utf-?8"?\s*(;|$))/i.test(contentType);
 }
+
+export const methodsOfGraph = ['GET', 'POST'] as const;
+
+export function refuseMethod(_request: FastifyRequest, reply: FastifyReply): void {
+  void reply.header('allow', methodsOfGraph.join(', '));
+  refuse(reply, 405, 'BAD_REQUEST', 'The graph is asked by GET or POST.');
+}

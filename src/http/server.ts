@@ -13,7 +13,7 @@ import { createApollo, type ApolloOptions } from './apollo.ts';
 import { Authority, type IsFull } from './authority.ts';
 import { allowedHeaders } from './caller-headers.ts';
 import type { Authenticate } from './caller.ts';
-import { isReadable, isTurnedAway } from './door.ts';
+import { isReadable, isTurnedAway, methodsOfGraph, refuseMethod } from './door.ts';
 import { answerOperation } from './graph-handler.ts';
 import { addHealth, type HealthOptions } from './health.ts';
 import type { Inflight } from './inflight.ts';
@@ -101,6 +101,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers({ 'x-request-id': request.id, ...headersOfEveryAnswer });
+    if (request.method === 'OPTIONS') void reply.header('allow', methodsOfGraph.join(', '));
     // Whoever keeps a connection shall look for another instance.
     if (readiness.sendsAway) void reply.header('connection', 'close');
     if (!isTurnedAway(request, reply, options)) done();
@@ -111,7 +112,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   await server.register(cors, {
     origin: [...options.corsOrigins],
-    methods: ['GET', 'POST'],
+    methods: [...methodsOfGraph],
+    // Whoever asks for the options of a page, and not for the leave of an origin, gets them.
+    strictPreflight: false,
     allowedHeaders: [...allowedHeaders],
     exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 86_400,
@@ -131,7 +134,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const comeIn = (request: FastifyRequest, reply: FastifyReply) =>
     letIn(options, turns, request, reply);
   server.route({
-    method: ['GET', 'POST'],
+    method: [...methodsOfGraph],
     url: '/graphql',
     onRequest: options.explorer ? [leadPeople, comeIn] : comeIn,
     preHandler: refuseBeforeParsing(options.limits, refuse),
@@ -140,6 +143,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       request.work = request.span === null ? work() : request.span.around(work);
       return request.work;
     },
+  });
+  server.route({
+    method: ['PUT', 'PATCH', 'DELETE', 'TRACE'],
+    url: '/graphql',
+    // Before the body is read.
+    onRequest: refuseMethod,
+    handler: refuseMethod,
   });
   return server;
 }

@@ -206,6 +206,21 @@ test('browsers of other origins are let in by name alone', async () => {
   }
 });
 
+test('other methods are refused, and those that are taken are named', async () => {
+  const gateway = await startTestGateway();
+
+  for (const method of ['PUT', 'PATCH', 'DELETE', 'TRACE']) {
+    const { status, headers, body } = await send(`${gateway.url}/graphql`, { method });
+    expect({ status, allow: headers.allow }, method).toEqual({ status: 405, allow: 'GET, POST' });
+    expect(JSON.parse(body), method).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_REQUEST', requestId: headers['x-request-id'] } }],
+    });
+  }
+  const options = await send(`${gateway.url}/graphql`, { method: 'OPTIONS' });
+  expect(options).toMatchObject({ status: 204, headers: { allow: 'GET, POST' }, body: '' });
+  expect(options.headers['access-control-allow-origin']).toBeUndefined();
+});
+
 test('S30 explorers and introspection are open only where they are switched on', async () => {
   const open = await startTestGateway();
   const closed = await startTestGateway({ env: { EXPLORER: 'off' } });

@@ -138,7 +138,7 @@ test('S37 every refusal has the same clean headers', async () => {
     [404, () => look(`${url}/elsewhere`)],
     [404, () => look(`${url}/`)],
     [404, () => look(`${url}/graphiql`)],
-    [404, () => get('/graphql', { method: 'PUT' })],
+    [405, () => get('/graphql', { method: 'PUT', body: large })],
     [404, () => get('/graphql/', { method: 'DELETE' })],
     [
       405,
