@@ -72,7 +72,11 @@ export async function makeMany<T extends TypeName>(
   );
   const work = () => run(type, items, want, input, context);
   const changes = items.map(({ change }) => change);
-  const { outcomes, replayed } = await keyed(changes, input, context, info, work);
+  // What is refused whatever the upstream says is refused again, and not worth a memory.
+  const isRefused = items.every(({ refusals }) => refusals.length > 0);
+  const { outcomes, replayed } = isRefused
+    ? { outcomes: await work(), replayed: false }
+    : await keyed(changes, input, context, info, work);
   const isShown = planner.selects(info, way);
   const recalled = async ({ change }: Item, index: number) => {
     const outcome = outcomes[index];

@@ -202,6 +202,26 @@ describe('what is told again', () => {
   });
 });
 
+test('a bulk of which nothing can be sent takes no key, and is refused again', async () => {
+  const gateway = await startTestGateway();
+  const id = idOf(ordinary(gateway, 1)[0]);
+  const refused = {
+    updates: [
+      { id, defaultRoleId: '77002' },
+      { id, defaultRoleId: '77002' },
+    ],
+    idempotencyKey: 'one',
+  };
+  const change = (input: Readonly<Record<string, unknown>>) =>
+    changeMany(gateway, 'updateAccountMemberships', input);
+  const first = await change(refused);
+  expect(statusesOf(first)).toEqual(['REFUSED', 'REFUSED']);
+  expect(await change(refused)).toEqual({ ...first, replayed: false });
+  const corrected = { ...refused, updates: [{ id, billRateInCents: 4242 }] };
+  expect(statusesOf(await change(corrected))).toEqual(['DONE']);
+  expect(gateway.requests()).toHaveLength(1);
+});
+
 describe('what was surely not done may be tried again with the same key:', () => {
   test.each([
     ['a 429', tooManyRequests('1'), 'RATE_LIMITED'],
