@@ -19,12 +19,20 @@ export interface Entry {
   readonly outcomes: readonly Recorded[] | null;
 }
 
+/** Digests both, so that a store knows neither a caller nor his key. */
+export interface StoreKey {
+  /** Whose key it is. */
+  readonly owner: string;
+  /** Of the owner and the key. */
+  readonly name: string;
+}
+
 /** Where entries are kept. Reserving is atomic: of two instances at once, one gets the key. */
 export interface IdempotencyStore {
   /** `null` when the key is now ours; else the entry that holds it. @throws Fault OVERLOADED */
-  readonly reserve: (key: string, entry: Entry) => Promise<Entry | null>;
-  readonly settle: (key: string, entry: Entry) => Promise<void>;
-  readonly release: (key: string) => Promise<void>;
+  readonly reserve: (key: StoreKey, entry: Entry) => Promise<Entry | null>;
+  readonly settle: (key: StoreKey, entry: Entry) => Promise<void>;
+  readonly release: (key: StoreKey) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -48,7 +56,8 @@ export async function once(
   claim: Claim,
   work: () => Promise<Outcome[]>,
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly replayed: boolean }> {
-  const key = digest([claim.scope, claim.idempotencyKey]);
+  const { scope, idempotencyKey } = claim;
+  const key = { owner: digest([scope]), name: digest([scope, idempotencyKey]) };
   const inputHash = digest([claim.mutation, claim.input]);
   const { signal, deadlineMs } = claim.call;
   for (;;) {
@@ -73,7 +82,7 @@ function reservation(inputHash: string, deadlineMs: number): Entry {
 
 async function workAndSettle(
   store: IdempotencyStore,
-  key: string,
+  key: StoreKey,
   reserved: Entry,
   work: () => Promise<Outcome[]>,
 ): Promise<Outcome[]> {
@@ -98,7 +107,7 @@ async function workAndSettle(
  */
 async function workOrRelease(
   store: IdempotencyStore,
-  key: string,
+  key: StoreKey,
   work: () => Promise<Outcome[]>,
 ): Promise<Outcome[]> {
   try {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 import { Fault } from '../domain/fault.ts';
-import type { Entry, IdempotencyStore } from './idempotency.ts';
+import type { Entry, IdempotencyStore, StoreKey } from './idempotency.ts';
 import { keptForMs } from './memory-store.ts';
 
 const prefix = 'membership-gateway:idempotency:';
@@ -29,15 +29,15 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
     }
   }
 
-  async function reserve(key: string, entry: Entry): Promise<Entry | null> {
+  async function reserve({ name }: StoreKey, entry: Entry): Promise<Entry | null> {
     for (;;) {
       // Atomic: of two instances at once, one sets the key and the other reads it.
-      const set = await client.set(prefix + key, JSON.stringify(entry), {
+      const set = await client.set(prefix + name, JSON.stringify(entry), {
         condition: 'NX',
         expiration: { type: 'PX', value: keptForMs },
       });
       if (set !== null) return null;
-      const holder = await client.get(prefix + key);
+      const holder = await client.get(prefix + name);
       // Released in between: it can be had again.
       if (holder !== null) return entryOf(holder);
     }
@@ -45,15 +45,15 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
 
   return {
     reserve: (key, entry) => told(() => reserve(key, entry)),
-    settle: (key, entry) =>
+    settle: ({ name }, entry) =>
       told(async () => {
-        await client.set(prefix + key, JSON.stringify(entry), {
+        await client.set(prefix + name, JSON.stringify(entry), {
           expiration: { type: 'PX', value: keptForMs },
         });
       }),
-    release: (key) =>
+    release: ({ name }) =>
       told(async () => {
-        await client.del(prefix + key);
+        await client.del(prefix + name);
       }),
     close: async () => {
       if (client.isReady) await inTime(client.close()).catch(() => undefined);
