@@ -5,7 +5,7 @@
  */
 import { Fault } from '../domain/fault.ts';
 import { sourceTitles, type SourceName } from '../domain/source-name.ts';
-import type { CallerHeaders, Credential, Source } from '../upstreams/source.ts';
+import { holderOf, type CallerHeaders, type Credential, type Source } from '../upstreams/source.ts';
 import { refuseMalformed } from './caller-headers.ts';
 import type { Caller } from './caller.ts';
 
@@ -17,8 +17,8 @@ const scopes = {
   subscription: 'memberships:read',
 } as const satisfies Record<OperationKind, string>;
 
-/** Whether an upstream takes no new operation with a credential, once so many others have come. */
-export type IsFull = (source: SourceName, fingerprint: string, others: number) => boolean;
+/** Whether an upstream takes no new operation of whoever holds a credential, once so many others have come. */
+export type IsFull = (source: SourceName, holder: string, others: number) => boolean;
 
 export class Authority {
   /** Grows when the operation is admitted; until then the gateway's own are not among them. */
@@ -54,24 +54,24 @@ export class Authority {
       const isOwn = ['authorization', ...source.callerHeaders].some(
         (name) => forUpstreams[name] !== undefined,
       );
-      (isOwn ? own : service).set(source.name, credential);
+      if (isOwn) own.set(source.name, credential);
+      else service.set(source.name, caller === null ? credential : held(credential, caller));
     }
     refuseMalformed(forUpstreams, sources);
     return new Authority(own, service, caller);
   }
 
-  /** The same for the same credentials. */
+  /** The same for the same holders of the same credentials. */
   get key(): string {
-    return [...this.#usable.values(), ...this.#service.values()]
-      .map(({ fingerprint }) => fingerprint)
-      .join(' ');
+    return [...this.#usable.values(), ...this.#service.values()].map(holderOf).join(' ');
   }
 
   /** Whether whatever it asks would be refused for want of room. */
   findsNoRoom(isFull: IsFull, others: number): boolean {
     const all = [...this.#usable, ...this.#service];
     return (
-      all.length > 0 && all.every(([name, { fingerprint }]) => isFull(name, fingerprint, others))
+      all.length > 0 &&
+      all.every(([name, credential]) => isFull(name, holderOf(credential), others))
     );
   }
 
@@ -85,6 +85,11 @@ export class Authority {
     }
     return isWithin || canDoWithout;
   }
+}
+
+/** The gateway's serves many: none of them shall take the turns or the room of another. */
+function held(credential: Credential, { fingerprint }: Caller): Credential {
+  return { ...credential, holder: `${credential.fingerprint}/${fingerprint}` };
 }
 
 /** Stands where a credential would; it has a fingerprint of its own, so that it shares with nobody. */

@@ -12,8 +12,10 @@ import type { Want } from '../domain/want.ts';
 
 /** Whom a call speaks for. Everything that outlives one operation is keyed by it. */
 export interface Credential {
-  /** Short; stands for it in logs and where calls are counted. */
+  /** Short; stands for it in logs. */
   readonly fingerprint: string;
+  /** Who calls with it, where several do who are to be told apart. */
+  readonly holder?: string;
   /** A digest of all of it that nobody is shown: what is answered again is kept under it. */
   readonly key: string;
   /** The headers that carry it; may have to fetch a token first. */
@@ -21,6 +23,11 @@ export interface Credential {
     Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** Called after a 401, with the headers that were refused. Resolves to whether there are new ones. */
   readonly renew?: (refused: Readonly<Record<string, string>>) => Promise<boolean>;
+}
+
+/** Whose calls they are, where room is given and turns are taken. */
+export function holderOf({ fingerprint, holder = fingerprint }: Credential): string {
+  return holder;
 }
 
 /** One call on behalf of one operation. */

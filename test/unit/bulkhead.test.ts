@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import { Bulkhead } from '../../src/upstreams/http/bulkhead.ts';
 import { Counts } from '../../src/upstreams/http/counts.ts';
-import type { Call } from '../../src/upstreams/source.ts';
+import { holderOf, type Call } from '../../src/upstreams/source.ts';
 
 interface Operation extends Call {
   readonly leave: () => void;
@@ -31,7 +31,7 @@ function rig(maxConcurrency: number, maxConcurrencyPerCredential = maxConcurrenc
   const running: { readonly of: string; readonly end: () => void }[] = [];
   const refused: string[] = [];
   const run = (call: Call) => {
-    const of = call.credential.fingerprint;
+    const of = holderOf(call.credential);
     const task = () =>
       new Promise<void>((resolve) => {
         const entry = {
@@ -93,6 +93,21 @@ test('a credential has half of the room at most while others wait, and all of it
   await end('b');
   // Nobody else waits any more.
   expect(running()).toBe('aaaa');
+});
+
+test('callers who hold one credential together have room each', async () => {
+  const { run, running, end } = rig(4, 2);
+  const by = (holder: string) => {
+    const call = operation('service');
+    return { ...call, credential: { ...call.credential, holder } };
+  };
+  for (let index = 0; index < 10; index += 1) void run(by('a'));
+  void run(by('b'));
+  expect(running()).toBe('aab');
+  for (let index = 0; index < 3; index += 1) void run(by('b'));
+  await end('b');
+  await end('a');
+  expect(running()).toBe('abba');
 });
 
 test('who comes when there is room does not stand behind those who have theirs', () => {

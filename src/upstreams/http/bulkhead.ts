@@ -1,14 +1,14 @@
 /**
- * How many calls may be under way at once: to the upstream, and for one credential.
+ * How many calls may be under way at once: to the upstream, and for one holder of a credential.
  *
- * Waiters stand in one line. Whoever is next and whose credential has room goes in, so that a caller
+ * Waiters stand in one line. Whoever is next and has room of his own goes in, so that a caller
  * with many calls never holds up another: while others wait, he has at most half of the room. A waiter
  * leaves when its client is gone or its time is up. The line is bounded in operations, not in calls: an
  * operation that stood in it once is never refused later, with half of its work done.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
-import type { Call } from '../source.ts';
+import { holderOf, type Call } from '../source.ts';
 import { Counts } from './counts.ts';
 import { whenLate } from './deadline.ts';
 import type { HttpOptions } from './request.ts';
@@ -16,7 +16,7 @@ import type { HttpOptions } from './request.ts';
 type Limits = Pick<HttpOptions, 'source' | 'maxConcurrency' | 'maxConcurrencyPerCredential'>;
 
 interface Waiter {
-  readonly fingerprint: string;
+  readonly holder: string;
   readonly start: () => void;
 }
 
@@ -28,7 +28,7 @@ const refusedForMs = 1000;
 export class Bulkhead {
   readonly #limits: Limits;
   readonly #waiters = new Set<Waiter>();
-  /** By credential. */
+  /** By holder. */
   readonly #running = new Counts<string>();
   readonly #waiting = new Counts<string>();
   readonly #operations = new Counts<object>();
@@ -46,11 +46,11 @@ export class Bulkhead {
     return this.#waiters.size;
   }
 
-  /** Whether a new operation with this credential would be refused, once so many others have come. */
-  isFullFor(fingerprint: string, others = 0): boolean {
+  /** Whether a new operation of this holder would be refused, once so many others have come. */
+  isFullFor(holder: string, others = 0): boolean {
     const all = this.#limits.maxConcurrency * (1 + waitingPerRunning);
     const isTaken = this.running + this.#operations.size + others >= all;
-    return isTaken || (this.#isLineFull && !this.#hasRoom(fingerprint));
+    return isTaken || (this.#isLineFull && !this.#hasRoom(holder));
   }
 
   /** From now on the operation is never refused. */
@@ -60,39 +60,39 @@ export class Bulkhead {
 
   /** Runs the task when there is room. @throws Fault when there was none in time */
   async run<T>(call: Call, task: () => Promise<T>): Promise<T> {
-    const { fingerprint } = call.credential;
-    const hasRoom = this.#hasRoom(fingerprint);
+    const holder = holderOf(call.credential);
+    const hasRoom = this.#hasRoom(holder);
     if (!hasRoom && this.#isLineFull && !this.#knownOperations.has(operationOf(call))) {
       throw this.#noRoom('OVERLOADED');
     }
     this.admit(call);
-    if (hasRoom) this.#running.add(fingerprint);
+    if (hasRoom) this.#running.add(holder);
     else await this.#wait(call);
     try {
       return await task();
     } finally {
-      this.#running.remove(fingerprint);
+      this.#running.remove(holder);
       this.#letIn();
     }
   }
 
   #wait(call: Call): Promise<void> {
     const { credential, signal } = call;
-    const { fingerprint } = credential;
+    const holder = holderOf(credential);
     const operation = operationOf(call);
     return new Promise((resolve, reject) => {
       const leave = () => {
         forgetDeadline();
         signal.removeEventListener('abort', whenClientLeaves);
         this.#waiters.delete(waiter);
-        this.#waiting.remove(fingerprint);
+        this.#waiting.remove(holder);
         this.#operations.remove(operation);
       };
       const waiter: Waiter = {
-        fingerprint,
+        holder,
         start: () => {
           leave();
-          this.#running.add(fingerprint);
+          this.#running.add(holder);
           resolve();
         },
       };
@@ -108,7 +108,7 @@ export class Bulkhead {
       });
       signal.addEventListener('abort', whenClientLeaves, { once: true });
       this.#waiters.add(waiter);
-      this.#waiting.add(fingerprint);
+      this.#waiting.add(holder);
       this.#operations.add(operation);
       if (signal.aborted) whenClientLeaves();
     });
@@ -118,10 +118,10 @@ export class Bulkhead {
     return this.#operations.size >= this.#limits.maxConcurrency * waitingPerRunning;
   }
 
-  #hasRoom(fingerprint: string): boolean {
+  #hasRoom(holder: string): boolean {
     const { maxConcurrency, maxConcurrencyPerCredential } = this.#limits;
-    const othersWait = this.#waiters.size > this.#waiting.of(fingerprint);
-    const own = this.#running.of(fingerprint);
+    const othersWait = this.#waiters.size > this.#waiting.of(holder);
+    const own = this.#running.of(holder);
     return (
       this.#running.total < maxConcurrency &&
       own < maxConcurrencyPerCredential &&
@@ -132,7 +132,7 @@ export class Bulkhead {
   #letIn(): void {
     for (const waiter of this.#waiters) {
       if (this.#running.total >= this.#limits.maxConcurrency) return;
-      if (this.#hasRoom(waiter.fingerprint)) waiter.start();
+      if (this.#hasRoom(waiter.holder)) waiter.start();
     }
   }
 

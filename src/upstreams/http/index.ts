@@ -30,8 +30,8 @@ export interface Http {
   readonly apart: () => Pick<Http, 'read'>;
   readonly health: () => UpstreamHealth;
   readonly traffic: () => Traffic;
-  /** Whether a new operation with a credential of this fingerprint would be refused after so many others. */
-  readonly isFullFor: (fingerprint: string, others?: number) => boolean;
+  /** Whether a new operation of this holder of a credential would be refused after so many others. */
+  readonly isFullFor: (holder: string, others?: number) => boolean;
   readonly close: () => void;
 }
 
@@ -115,7 +115,7 @@ export function createHttp(options: HttpOptions): Http {
       openings: parts.reduce((sum, { breaker }) => sum + breaker.openings, 0),
       spared: reading.spared(),
     }),
-    isFullFor: (fingerprint, others) => bulkhead.isFullFor(fingerprint, others),
+    isFullFor: (holder, others) => bulkhead.isFullFor(holder, others),
     close: attempt.close,
   };
 }
