@@ -10,7 +10,7 @@ const scopes = new Set(['memberships:read']);
 /** What an operation works with, for a caller who has proven who he is. */
 function authorityOf(fingerprint: string | null, headers: Readonly<Record<string, string>> = {}) {
   const caller = fingerprint === null ? null : { fingerprint, scopes };
-  return Authority.of(headers, [kantata], caller);
+  return Authority.of(headers, new Map([[kantata.name, kantata]]), caller);
 }
 
 test('callers who use the credential of the gateway are told apart where turns are taken and room is given', () => {

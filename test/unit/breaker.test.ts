@@ -112,6 +112,49 @@ describe('while it is open', () => {
     expect(breaker.admit(true)).not.toBeNull();
   });
 
+  test('a probe that does not come back is waited for as if it had failed after four seconds', () => {
+    const breaker = opened();
+    vi.advanceTimersByTime(5000);
+    const first = breaker.admit(true);
+    expect(breaker.waitMs).toBe(5000);
+    vi.advanceTimersByTime(8999);
+    expect([breaker.waitMs, breaker.admit(true)]).toEqual([1, null]);
+    vi.advanceTimersByTime(1);
+    expect([breaker.waitMs, breaker.admit(false)]).toEqual([0, null]);
+    const second = breaker.admit(true);
+    expect(breaker.state).toBe('PROBING');
+    // What has become of the first is of no more interest, unless it is good.
+    first?.('DOWN');
+    expect([breaker.state, breaker.waitMs, breaker.openings]).toEqual(['PROBING', 5000, 1]);
+    second?.('ALIVE');
+    expect(breaker.state).toBe('CLOSED');
+  });
+
+  test.each([
+    [3999, 5000],
+    [4001, 4999],
+    [8999, 1],
+  ])('a probe that fails after %i ms opens it for %i', (tookMs, openForMs) => {
+    const breaker = opened();
+    vi.advanceTimersByTime(5000);
+    const probe = breaker.admit(true);
+    vi.advanceTimersByTime(tookMs);
+    probe?.('DOWN');
+    expect([breaker.state, breaker.waitMs, breaker.openings]).toEqual(['OPEN', openForMs, 2]);
+  });
+
+  test('a probe that comes back late, but does, closes it', () => {
+    const breaker = opened();
+    vi.advanceTimersByTime(5000);
+    const first = breaker.admit(true);
+    vi.advanceTimersByTime(9000);
+    const second = breaker.admit(true);
+    first?.('ALIVE');
+    expect(breaker.state).toBe('CLOSED');
+    second?.('DOWN');
+    expect(breaker.state).toBe('CLOSED');
+  });
+
   test('a probe whose client leaves makes room for another at once', () => {
     const breaker = opened();
     vi.advanceTimersByTime(5000);

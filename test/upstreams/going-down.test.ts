@@ -21,6 +21,9 @@ async function startDown(status = 503) {
     client,
     last,
     pass,
+    hang: () => {
+      answer = () => undefined;
+    },
     heal: () => {
       answer = (_request, response) => {
         sendJson(response, {});
@@ -73,6 +76,27 @@ describe('an upstream that is down', () => {
     expect(reads.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     expect(client.upstream.received).toHaveLength(21);
     expect(client.health()).toMatchObject({ state: 'UP', breaker: 'CLOSED' });
+  });
+
+  test('is tried again nine seconds after a read to which it did not answer, however long that waits', async () => {
+    const { client, pass, heal, hang, linesSince } = await startDown();
+    pass(5000);
+    hang();
+    const leaving = new AbortController();
+    const hanging = faultOf(
+      client.read({ ...get, path: '/hanging' }, call({ signal: leaving.signal })),
+    );
+    await client.upstream.arrived(21);
+    heal();
+    pass(8999);
+    expect(await faultOf(client.read(get, call()))).toMatchObject({ retryAfterMs: 1 });
+    pass(1);
+    await expect(client.read(get, call())).resolves.toEqual({});
+    expect(client.health()).toMatchObject({ state: 'UP', breaker: 'CLOSED' });
+    expect(linesSince(20)).toEqual(['GET /hanging', 'GET /x']);
+    leaving.abort();
+    expect(await hanging).toMatchObject({ code: 'CANCELLED' });
+    expect(client.health()).toMatchObject({ breaker: 'CLOSED' });
   });
 
   test.each<[Reason | undefined, Reason]>([

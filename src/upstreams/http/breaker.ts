@@ -1,7 +1,8 @@
 /**
  * Leaves an upstream alone while it is down. Opens on 20 failures in a row, or when half of at least 100
  * calls in 10 s fail; after 5 s one read may try, and its outcome decides. A write never tries: it must
- * not be the one that finds out.
+ * not be the one that finds out. A try that takes longer than 4 s counts as failed by then for whoever is next,
+ * so that one that began too early does not keep him away from an upstream that is there again.
  *
  * What was under way when the trouble began may all fail at once, and prove no more than one failure: it
  * takes a call that began later to open it.
@@ -13,6 +14,7 @@ const leastCalls = 100;
 const failingShare = 0.5;
 const windowMs = 10_000;
 const openMs = 5000;
+const probeMs = 4000;
 
 type State = 'CLOSED' | 'OPEN' | 'PROBING';
 
@@ -35,7 +37,8 @@ export class Breaker {
   #inARow = 0;
   #failingSinceMs = 0;
   #openings = 0;
-  #openedAtMs = 0;
+  /** From when on a read may try, where it is not closed. */
+  #nextProbeAtMs = 0;
   #tallies: Tally[] = [];
 
   get state(): State {
@@ -50,20 +53,22 @@ export class Breaker {
   /** How long to wait before another try makes sense; 0 when a read may go. */
   get waitMs(): number {
     if (this.#state === 'CLOSED') return 0;
-    if (this.#state === 'PROBING') return openMs;
-    return Math.max(0, this.#openedAtMs + openMs - performance.now());
+    return Math.min(openMs, Math.max(0, this.#nextProbeAtMs - performance.now()));
   }
 
   /** Lets a call go, or returns `null`. */
   admit(mayProbe: boolean): Report | null {
-    if (this.#state !== 'CLOSED') {
+    const isProbe = this.#state !== 'CLOSED';
+    if (isProbe) {
       if (!mayProbe || this.waitMs > 0) return null;
-      this.#become('PROBING');
+      this.#become('PROBING', probeMs + openMs);
     }
     const era = this.#era;
     const beganAtMs = performance.now();
     return (sign) => {
       if (era === this.#era) this.#learn(sign, beganAtMs);
+      // It is not waited for any more, but good news are welcome.
+      else if (isProbe && sign === 'ALIVE') this.#close();
     };
   }
 
@@ -72,7 +77,7 @@ export class Breaker {
       if (sign === 'ALIVE') this.#close();
       else if (sign === 'DOWN') this.#open();
       // Whoever comes next may try at once.
-      else this.#become('OPEN');
+      else this.#become('OPEN', 0);
     } else if (sign !== 'NOTHING') {
       this.#count(sign === 'DOWN');
       if (sign === 'DOWN' && this.#isDown(beganAtMs)) this.#open();
@@ -80,20 +85,21 @@ export class Breaker {
   }
 
   #open(): void {
-    this.#become('OPEN');
+    this.#become('OPEN', this.#state === 'PROBING' ? this.waitMs : openMs);
     this.#openings += 1;
-    this.#openedAtMs = performance.now();
   }
 
   #close(): void {
-    this.#become('CLOSED');
+    if (this.#state === 'CLOSED') return;
+    this.#become('CLOSED', 0);
     this.#inARow = 0;
     this.#tallies = [];
   }
 
-  #become(state: State): void {
+  #become(state: State, nextProbeInMs: number): void {
     this.#state = state;
     this.#era += 1;
+    this.#nextProbeAtMs = performance.now() + nextProbeInMs;
   }
 
   /** Whether a failure of a call that began then is one too many. */
