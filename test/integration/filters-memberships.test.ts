@@ -2,12 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { globalId } from '../../src/domain/global-id.ts';
 import { startTestGateway } from './harness.ts';
 import { list } from './listing.ts';
+import { envelope, startGatewayAt, startUpstream } from './upstream.ts';
 import { idsOf, isActive, memberships, orderedBy, userOf, type Membership } from './world.ts';
 
 const path = 'GET /account_memberships?';
 const paged = 'page=1&per_page=200';
 
-async function filtered(given: string, admits: (row: Membership) => boolean, request: string) {
+async function filtered(
+  given: string,
+  admits: (row: Membership) => boolean,
+  request: string,
+  told = '',
+) {
   const gateway = await startTestGateway();
   const page = await list(gateway, { first: 200 }, { given: `filter: { ${given} }` });
   const expected = memberships(gateway.kantata, admits);
@@ -15,7 +21,7 @@ async function filtered(given: string, admits: (row: Membership) => boolean, req
   expect(page.ids).toEqual(idsOf(expected).slice(0, 200));
   expect(page.totalCount).toBe(expected.length);
   const [first, ...rest] = gateway.requests();
-  expect(first).toBe(`${path}${request}&${paged}`);
+  expect(first).toBe(`${path}${request}&${paged}${told}`);
   expect(rest).toEqual([]);
 }
 
@@ -29,7 +35,7 @@ describe('by status', () => {
     ['status: ACTIVE', isActive, 'only_active=true'],
     ['status: INACTIVE', (row: Membership) => !isActive(row), inactive],
     ['status: ANY', () => true, 'apply_default_filters=false'],
-  ])('{ %s }', filtered);
+  ])('{ %s }', (given, admits, request) => filtered(given, admits, request));
 
   test.each(['active', 'plain', 'none', 'hidden', 'opposite'] as const)(
     'whatever the upstream hides by default (%s)',
@@ -51,8 +57,36 @@ describe('by what a row says', () => {
     ['canLogIn: true', (row: Membership) => isActive(row) && row.can_log_in, 'can_log_in=true'],
     ['canLogIn: false', (row: Membership) => isActive(row) && !row.can_log_in, 'can_log_in=false'],
   ])('{ %s }', (given, admits, parameter) =>
-    filtered(given, admits, `only_active=true&${parameter}`),
+    filtered(given, admits, `only_active=true&${parameter}`, '&optional_fields=can_log_in'),
   );
+
+  test.each([
+    ['canLogIn: false', 'only_active=true&can_log_in=false', '&optional_fields=can_log_in'],
+    ['userIds: ["2"]', 'only_active=true&with_user_ids=2', ''],
+  ])('{ %s }, which the upstream does not obey', async (given, request, told) => {
+    const upstream = await startUpstream((_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      const row = { id: '300501', user_id: '1', can_log_in: true, disabled_at: null };
+      response.end(JSON.stringify(envelope('account_memberships', [row])));
+    });
+    const { query } = await startGatewayAt(upstream.url, { KANTATA_TOKEN: 'a-token' });
+
+    const answer = await query(
+      `{ accountMemberships(first: 200, filter: { ${given} }) { nodes { sourceId } } }`,
+    );
+
+    expect(answer).toMatchObject({
+      data: { accountMemberships: null },
+      errors: [
+        {
+          message: 'Kantata OX sent members that were not asked for.',
+          path: ['accountMemberships'],
+          extensions: { code: 'UPSTREAM_MALFORMED', source: 'KANTATA_OX', upstreamStatus: 200 },
+        },
+      ],
+    });
+    expect(upstream.lines()).toEqual([`${path}${request}&${paged}${told}`]);
+  });
 
   test.each([
     ['createdAfter', 'created_after', (row: Membership, at: number) => row.created_at > at],
@@ -178,6 +212,7 @@ describe('together', () => {
         ids.includes(row.user_id),
       `apply_default_filters=false&with_user_ids=${ids.join(',')}` +
         '&can_log_in=true&created_after=2017-01-01T00:00:00.000Z',
+      '&optional_fields=can_log_in',
     );
   });
 });

@@ -1,22 +1,44 @@
 /**
  * A search may ignore the filters beside it: what its rows tell is held against them. What a row does
- * not tell speaks for it.
+ * not tell speaks for it. Other lists obey their filters, or their answer is none.
  */
+import { Fault } from '../../domain/fault.ts';
 import type { CreatedUpdated, Filters, Query, SkillCriteria } from '../../domain/query.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import { union, wantOf, type Want } from '../../domain/want.ts';
 import type { Envelope } from './envelope.ts';
 import { isOf, searchOf } from './lists.ts';
 
-/** What the rows of a search must tell so that its filters can be checked. */
+/** What rows must tell so that the filters can be checked. */
 export function checkableWant(query: Query, want: Want): Want {
-  if (searchOf(query) === null || !isOf(query, 'AccountMembership')) return want;
+  if (!isOf(query, 'AccountMembership')) return want;
   const { canLogIn, withSkills } = query.filter;
   const checked = wantOf(
-    withSkills ? ['skillMemberships'] : [],
+    withSkills && searchOf(query) !== null ? ['skillMemberships'] : [],
     typeof canLogIn === 'boolean' ? ['canLogIn'] : [],
   );
   return union(want, checked);
+}
+
+/**
+ * Some servers take `can_log_in=false` for `true`, and no document says that all of them know
+ * `with_user_ids`. Dropping rows would not bring the right ones.
+ * @throws Fault UPSTREAM_MALFORMED
+ */
+export function refuseContradictions(query: Query, { records }: Envelope): void {
+  if (searchOf(query) !== null || !isOf(query, 'AccountMembership')) return;
+  const { filter } = query;
+  const isRight = records.every(
+    (record) =>
+      isRecordOf(record, 'AccountMembership') &&
+      isOneOf(filter, record) &&
+      mayLogInAsAsked(filter, record),
+  );
+  if (isRight) return;
+  throw new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent members that were not asked for.', {
+    source: 'KANTATA_OX',
+    upstreamStatus: 200,
+  });
 }
 
 export function admitted(query: Query, { records, carried }: Envelope): readonly Rec[] {
@@ -52,15 +74,28 @@ function admitsMember(
   record: Rec<'AccountMembership'>,
   held: Held,
 ): boolean {
-  const { status, userIds, canLogIn, withSkills } = filter;
-  const { user } = record.links;
+  const { status, withSkills } = filter;
   return (
     (status === 'ANY' || record.status === undefined || record.status === status) &&
-    (!userIds || typeof user !== 'string' || userIds.includes(user)) &&
-    (canLogIn == null || record.canLogIn == null || record.canLogIn === canLogIn) &&
+    isOneOf(filter, record) &&
+    mayLogInAsAsked(filter, record) &&
     isWithin(filter, record) &&
     (!withSkills || holds(withSkills, record, held))
   );
+}
+
+function isOneOf(
+  { userIds }: Filters['AccountMembership'],
+  { links: { user } }: Rec<'AccountMembership'>,
+): boolean {
+  return !userIds || typeof user !== 'string' || userIds.includes(user);
+}
+
+function mayLogInAsAsked(
+  { canLogIn }: Filters['AccountMembership'],
+  record: Rec<'AccountMembership'>,
+): boolean {
+  return canLogIn == null || record.canLogIn == null || record.canLogIn === canLogIn;
 }
 
 function admitsUser(

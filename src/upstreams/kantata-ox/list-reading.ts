@@ -3,7 +3,7 @@ import type { Query, Window } from '../../domain/query.ts';
 import { wantNothing, type Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Call, Page } from '../source.ts';
-import { admitted, checkableWant } from './admission.ts';
+import { admitted, checkableWant, refuseContradictions } from './admission.ts';
 import type { KantataType } from './associations.ts';
 import { collections } from './collections.ts';
 import { askEitherWay, fitting } from './email-addresses.ts';
@@ -29,8 +29,13 @@ export async function readList(
   );
   if (matchesNothing(query)) return { ...emptyPage, total: 0 };
   const wanted = checkableWant(query, want);
-  const ask = (paging: Parameters, part = query) =>
-    askEitherWay(part, (parameters) => read({ ...parameters, ...paging }, wanted));
+  const ask = async (paging: Parameters, part = query) => {
+    const rows = await askEitherWay(part, (parameters) =>
+      read({ ...parameters, ...paging }, wanted),
+    );
+    refuseContradictions(part, rows);
+    return rows;
+  };
   const parts = namedParts(query);
   if (parts !== null) {
     const whole = { per_page: String(maxPageSize) };
