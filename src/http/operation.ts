@@ -59,13 +59,16 @@ export function operationContext(
   const { catalogue, sources, planner } = options;
   // Waiting counts.
   const startedAtMs = performance.now() - request.waitedMs;
+  const wishes = wishesOf(request.headers);
+  // A caller may want less time than the gateway would take, never more.
+  const deadlineOf = (mostMs: number) => startedAtMs + Math.min(wishes.timeoutMs ?? mostMs, mostMs);
   const operation = {
     catalogue,
     sources,
     credentials: authority.credentials,
     requestId: request.id,
     signal: whenClientLeaves(reply),
-    deadlineMs: startedAtMs + atMostMs(options.operationTimeoutMs, request),
+    deadlineMs: deadlineOf(options.operationTimeoutMs),
   };
   const audit = options.audit ?? auditLog(request.log);
   const context = (trace: Trace | null, noted: Audit, idempotency: IdempotencyStore): Context => {
@@ -76,14 +79,13 @@ export function operationContext(
       loading,
       changing: new Changing(loading, { audit: noted, subject }, options.confirmations),
       idempotency,
-      bulkDeadlineMs: startedAtMs + atMostMs(options.bulkTimeoutMs, request),
+      bulkDeadlineMs: deadlineOf(options.bulkTimeoutMs),
       subject,
       planner,
       partialFaults: new PartialFaults(),
       invitationPages: options.invitationPages,
     };
   };
-  const wishes = wishesOf(request.headers);
   const trace =
     wishes.trace || wishes.budget !== null ? new OperationTrace(wishes.budget ?? Infinity) : null;
   return {
@@ -100,13 +102,6 @@ export function operationContext(
       return { context: context(nothingLeaves, unheard, remembersNothing), trace: nothingLeaves };
     },
   };
-}
-
-/** A caller may want less time than the gateway would take, never more. */
-function atMostMs(mostMs: number, { headers }: FastifyRequest): number {
-  const own = headers['x-request-timeout-ms'];
-  const isWhole = typeof own === 'string' && /^[1-9]\d{0,8}$/.test(own);
-  return isWhole ? Math.min(Number(own), mostMs) : mostMs;
 }
 
 /**

@@ -1,5 +1,6 @@
 /**
- * What a caller wants to know of the upstream calls of an operation, or to allow: by request headers.
+ * What a caller wants to know of the upstream calls of an operation, or to allow them, and how long he waits: by
+ * request headers.
  * One that cannot be understood is refused; whoever asks for a limit must not go without it.
  */
 
@@ -10,31 +11,39 @@ export interface Wishes {
   readonly budget: number | null;
   /** Nothing is sent; what would be is told. */
   readonly explain: boolean;
+  /** The most time that it may take; `null` for as much as the gateway takes. */
+  readonly timeoutMs: number | null;
 }
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const spellings = {
-  'x-upstream-trace': { pattern: /^[01]$/, takes: '1 or 0' },
-  'x-upstream-budget': { pattern: /^\d{1,6}$/, takes: 'a whole number' },
-  'x-upstream-explain': { pattern: /^only$/, takes: 'only' },
+  'x-upstream-trace': { pattern: /^[01]$/, accepts: '1 or 0' },
+  'x-upstream-budget': { pattern: /^\d{1,6}$/, accepts: 'a whole number' },
+  'x-upstream-explain': { pattern: /^only$/, accepts: 'only the value "only"' },
+  'x-request-timeout-ms': {
+    pattern: /^[1-9]\d{0,14}$/,
+    accepts: 'a whole number of milliseconds, from 1',
+  },
 } as const;
 
 export function wishesOf(headers: Headers): Wishes {
   const budget = headers['x-upstream-budget'];
+  const timeoutMs = headers['x-request-timeout-ms'];
   return {
     trace: headers['x-upstream-trace'] === '1',
     budget: typeof budget === 'string' ? Number(budget) : null,
     explain: headers['x-upstream-explain'] !== undefined,
+    timeoutMs: typeof timeoutMs === 'string' ? Number(timeoutMs) : null,
   };
 }
 
 /** In words; `null` when all of them can be understood. */
 export function objectionToWishes(headers: Headers): string | null {
-  for (const [name, { pattern, takes }] of Object.entries(spellings)) {
+  for (const [name, { pattern, accepts }] of Object.entries(spellings)) {
     const value = headers[name];
     if (value === undefined || (typeof value === 'string' && pattern.test(value))) continue;
-    return `${name} takes ${takes}.`;
+    return `${name} accepts ${accepts}.`;
   }
   return null;
 }
