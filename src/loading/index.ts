@@ -174,8 +174,8 @@ export class Loading {
     need: Need,
   ): Rec | null | Promise<Rec | null> {
     const known = this.#store.get(association.to, key);
-    if (need.identityOnly) return known ?? this.identity(association.to, key);
     if (known === undefined && record.carried.has(association.field)) return null;
+    if (need.identityOnly) return known ?? this.identity(association.to, key);
     const loaded = this.#recordsOf(association.to).load(key, need.want);
     if (known !== undefined) {
       // What is selected below need not wait for it, and joins it where it must.
