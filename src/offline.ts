@@ -1,13 +1,45 @@
 /** `npm start`: embedded upstreams, and the ordinary gateway in front of them. */
 import { startGateway } from './app.ts';
-import { parseConfig } from './config.ts';
+import { ConfigError, parseConfig, type Config } from './config.ts';
 import { startDemo } from './emulator/demo.ts';
+import { startFault, tryAddress } from './lifecycle.ts';
 
-const demo = await startDemo();
-const gateway = await startGateway(
-  parseConfig({ EXPLORER: 'on', LOG_LEVEL: 'error', ...process.env, ...demo.environment }),
-  { demo: true },
-);
+const { demo, gateway } = await start().catch(tellPeople);
+
+async function start() {
+  const demo = await startDemo();
+  const environment = { EXPLORER: 'on', LOG_LEVEL: 'error', ...process.env, ...demo.environment };
+  const config = parseConfig(environment);
+  await tryPort('PORT', config);
+  await tryPort('METRICS_PORT', config);
+  return { demo, gateway: await startGateway(config, { demo: true }) };
+}
+
+/** @throws ConfigError when the gateway could not listen on it */
+async function tryPort(name: 'PORT' | 'METRICS_PORT', { HOST, [name]: port }: Config) {
+  if (port === undefined) return;
+  try {
+    await tryAddress(HOST, port);
+  } catch (error) {
+    const why = startFault(error);
+    if (!('faults' in why)) throw error;
+    const command =
+      process.env.npm_lifecycle_event === 'start' ? 'npm start' : 'membership-gateway demo';
+    throw new ConfigError(
+      why.faults.map((fault) => {
+        const named = fault.replace(/^PORT:/, `${name}: ${port}`);
+        return fault.endsWith('in use') ? `${named}. Try: ${name}=${port + 1} ${command}` : named;
+      }),
+    );
+  }
+}
+
+/** What they can do something about; the rest is for whoever mends the gateway. */
+function tellPeople(error: unknown): never {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.faults.join('\n')}\n`);
+  process.exit(1);
+}
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema, printSchema } from 'graphql';
@@ -141,4 +143,34 @@ test('demo answers from its emulated upstreams, and ends at a signal', async () 
   expect(await answer.json()).toEqual({ data: { accountMemberships: { totalCount: 2275 } } });
   gateway.signal('SIGTERM');
   expect(await gateway.ended).toMatchObject({ code: 0 });
+});
+
+test('demo says in one sentence why it cannot listen, and ends with code 1', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  onTestFinished(() => {
+    taken.close();
+  });
+  const { port } = taken.address() as AddressInfo;
+  const demo = (env: Readonly<Record<string, string>>) => start(['src/offline.ts'], env).ended;
+  const said = (stderr: string) => ({ code: 1, stdout: '', stderr });
+
+  expect(await demo({ PORT: String(port), npm_lifecycle_event: 'start' })).toEqual(
+    said(`PORT: ${port} is already in use. Try: PORT=${port + 1} npm start\n`),
+  );
+  expect(await demo({ PORT: '0', METRICS_PORT: String(port) })).toEqual(
+    said(
+      `METRICS_PORT: ${port} is already in use. ` +
+        `Try: METRICS_PORT=${port + 1} membership-gateway demo\n`,
+    ),
+  );
+  expect(await demo({ HOST: '192.0.2.1' })).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /^HOST: a gateway that holds service credentials .*\n$/,
+    ) as string,
+  });
+  expect(await demo({ PORT: 'x', MAX_DEPTH: '0' })).toEqual(
+    said('PORT: must be a whole number\nMAX_DEPTH: must be from 1 to 100\n'),
+  );
 });
