@@ -60,7 +60,9 @@ export function callerAuthentication(options: CallerOptions): Authenticate {
         throw new Fault('UNAUTHENTICATED', 'The token does not let its bearer in.', { cause });
       }
       // A good token must not be called bad, and a bad one must not come in.
-      throw new Fault('UPSTREAM_UNAVAILABLE', 'Callers cannot be told apart just now.', { cause });
+      throw new Fault('UPSTREAM_UNAVAILABLE', 'Tokens cannot be verified at the moment.', {
+        cause,
+      });
     }
   };
 }

@@ -179,8 +179,11 @@ test.each([500, 404, 'never'] as const)(
     issuer.fail(failure);
     const token = await issuer.token(both);
 
-    const { status, code, headers } = await send(gateway, bearer(token));
+    const { status, code, headers, body } = await send(gateway, bearer(token));
     expect({ status, code }).toEqual({ status: 503, code: 'UPSTREAM_UNAVAILABLE' });
+    expect(body).toMatchObject({
+      errors: [{ message: 'Tokens cannot be verified at the moment.' }],
+    });
     expect(headers.get('retry-after')).toBe('1');
     expect(gateway.requests()).toEqual([]);
 

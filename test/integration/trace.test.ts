@@ -312,6 +312,15 @@ test.each([
   expect(gateway.requests()).toEqual([]);
 });
 
+test('such a refusal says what is accepted', async () => {
+  const gateway = await startTestGateway();
+  const headers = { 'x-upstream-explain': 'true' };
+
+  const { answer } = await send(gateway, { query: '{ me { id } }' }, headers);
+
+  expect(answer.errors?.[0]?.message).toBe('x-upstream-explain accepts only the value "only".');
+});
+
 test('more time than the gateway takes may be allowed, whatever the number', async () => {
   const { query } = await startTestGateway();
   const headers = { 'x-request-timeout-ms': '999999999999999' };
