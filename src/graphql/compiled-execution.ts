@@ -18,28 +18,30 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { Kept, mostSelections, sizeOf, type Sized } from './compiled-size.ts';
 
 type Answer = ExecutionResult | Promise<ExecutionResult>;
 type Execute = (args: ExecutionArgs) => Answer;
-type Compiled = (
-  root: unknown,
-  context: unknown,
-  variables: ExecutionArgs['variableValues'],
-) => Answer;
+type Run = (root: unknown, context: unknown, variables: ExecutionArgs['variableValues']) => Answer;
 
 /** Compiling costs as much as some dozen executions: what comes once or twice is not worth it. */
 const usesBeforeCompiling = 2;
 
+interface Compiled extends Sized {
+  readonly run: Run;
+}
+
 interface Usage {
   uses: number;
-  /** `null` where it cannot be compiled. */
-  run?: Compiled | null;
+  /** `null` where it is not to be compiled. */
+  compiled: Compiled | null | undefined;
 }
 
 export function compiledExecution(maxCoercionErrors: number): Execute {
   // By operations, never by the names that callers give: they go with their documents, which are kept,
   // and forgotten, by whoever parses them.
   const usages = new WeakMap<OperationDefinitionNode, Usage>();
+  const kept = new Kept();
   const plainly: Execute = (args) => execute({ ...args, options: { maxCoercionErrors } });
 
   return (args) => {
@@ -47,34 +49,46 @@ export function compiledExecution(maxCoercionErrors: number): Execute {
     const operation = getOperationAST(document, operationName);
     // What is wrong with the name is said by the ordinary executor.
     if (operation == null) return plainly(args);
-    const usage: Usage = usages.get(operation) ?? { uses: 0 };
+    const usage = usages.get(operation) ?? newUsage();
     usages.set(operation, usage);
     usage.uses += 1;
     if (usage.uses <= usesBeforeCompiling) return plainly(args);
-    const { run = compiled(schema, document, operation) } = usage;
-    usage.run = run;
-    if (run === null || !areFit(args, operation)) return plainly(args);
-    const result = run(rootValue, contextValue, args.variableValues);
+    const { compiled = compile(schema, document, operation, usage) } = usage;
+    usage.compiled = compiled;
+    if (compiled === null) return plainly(args);
+    kept.use(compiled);
+    if (!areFit(args, operation)) return plainly(args);
+    const result = compiled.run(rootValue, contextValue, args.variableValues);
     // It takes some variables amiss, before anything is asked.
     if (!(result instanceof Promise) && result.data === undefined) return plainly(args);
     return result instanceof Promise ? result.then(withRealErrors) : withRealErrors(result);
   };
 }
 
-function compiled(
+function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
-  { operation, name }: OperationDefinitionNode,
+  operation: OperationDefinitionNode,
+  usage: Usage,
 ): Compiled | null {
   // Changes are made one after the other, and are not where the time goes.
-  if (operation !== OperationTypeNode.QUERY || !isAlike(document)) return null;
-  const query = compileQuery(schema, document, name?.value, {
+  if (operation.operation !== OperationTypeNode.QUERY || !isAlike(document)) return null;
+  const size = sizeOf(document, operation);
+  if (size > mostSelections) return null;
+  const query = compileQuery(schema, document, operation.name?.value, {
     disablingCapturingStackErrors: true,
     // Values were checked when they were decoded. To check each once more would cost more than the row:
     // the compiler makes its place and its path for the error that does not come.
     disableLeafSerialization: true,
   });
-  return isCompiledQuery(query) ? query.query : null;
+  if (!isCompiledQuery(query)) return null;
+  // It must earn it anew.
+  const forget = () => void Object.assign(usage, newUsage());
+  return { run: query.query, size, forget };
+}
+
+function newUsage(): Usage {
+  return { uses: 0, compiled: undefined };
 }
 
 /** Whether the compiler gives the document the very meaning that the ordinary executor gives it. */
