@@ -23,7 +23,7 @@ export function wordError(formatted: GraphQLFormattedError, error: unknown): Gra
     return { message: cause.message, ...where, extensions: faultExtensions(cause) };
   }
   const code = extensions.code;
-  if (cause instanceof GraphQLError && code !== 'INTERNAL_SERVER_ERROR') {
+  if (cause instanceof GraphQLError && code !== 'INTERNAL_SERVER_ERROR' && !isOfEngine(cause)) {
     return { message: plain(message), ...where, extensions: { code } };
   }
   if (cause instanceof GraphQLError && isUnnamedRefusal(cause)) {
@@ -55,6 +55,13 @@ function plain(message: string): string {
 const forgeable =
   'A page of another site could have made a browser send this. ' +
   'Send a GET with the header "apollo-require-preflight: 1", or POST JSON (content-type: application/json).';
+
+/** A stack or a text that has become too large. */
+function isOfEngine({ originalError }: GraphQLError): boolean {
+  return originalError instanceof GraphQLError
+    ? isOfEngine(originalError)
+    : originalError instanceof RangeError;
+}
 
 /** Apollo Server gives no code to what it refuses of persisted queries, only a status. */
 function isUnnamedRefusal({ extensions }: GraphQLError): boolean {

@@ -23,24 +23,33 @@ export function refuseBeforeParsing({ maxTokens }: Limits, refuse: Refuse) {
   };
 }
 
-function objectionTo({ headers, body, query }: FastifyRequest, most: number): Objection | null {
-  const wishes = objectionToWishes(headers);
+function objectionTo(request: FastifyRequest, most: number): Objection | null {
+  const wishes = objectionToWishes(request.headers);
   if (wishes !== null) return { code: 'BAD_USER_INPUT', message: wishes };
-  const {
-    query: text,
-    operationName,
-    variables,
-    extensions,
-  } = isObject(body) ? body : isObject(query) ? query : {};
+  const { query, operationName, variables, extensions } = askedBy(request);
   if (!hashIsText(extensions)) {
     return { code: 'BAD_REQUEST', message: 'The hash of a persisted query is a text.' };
   }
   const message =
     objectionToName(operationName) ??
-    (typeof text === 'string' ? objectionToText(text, most) : null) ??
+    (typeof query === 'string' ? objectionToText(query, most) : null) ??
     objectionToVariables(variables);
   return message === null ? null : { code: 'OPERATION_TOO_EXPENSIVE', message };
 }
+
+/** As Apollo Server will read it, or a limit could be written so that it is not seen here. */
+function askedBy({ method, url, body }: FastifyRequest): Readonly<Record<string, unknown>> {
+  if (method !== 'GET') return isObject(body) ? body : {};
+  const { searchParams } = new URL(url, anyBase);
+  return {
+    query: searchParams.get('query'),
+    operationName: searchParams.get('operationName'),
+    variables: parsed(searchParams.get('variables')),
+    extensions: parsed(searchParams.get('extensions')),
+  };
+}
+
+const anyBase = 'http://localhost/';
 
 function objectionToName(name: unknown): string | null {
   return typeof name === 'string' && name.length > longestName
@@ -50,15 +59,14 @@ function objectionToName(name: unknown): string | null {
 
 /** Anything else would be made into one further on, which may fail. */
 function hashIsText(extensions: unknown): boolean {
-  const read = typeof extensions === 'string' ? parsed(extensions) : extensions;
-  if (!isObject(read) || !isObject(read.persistedQuery)) return true;
-  return typeof read.persistedQuery.sha256Hash === 'string';
+  if (!isObject(extensions) || !isObject(extensions.persistedQuery)) return true;
+  return typeof extensions.persistedQuery.sha256Hash === 'string';
 }
 
 /** What is no JSON is refused by whoever wants to use it. */
-function parsed(text: string): unknown {
+function parsed(text: string | null): unknown {
   try {
-    return JSON.parse(text);
+    return text === null ? null : JSON.parse(text);
   } catch {
     return null;
   }
