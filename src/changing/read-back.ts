@@ -1,7 +1,7 @@
 /**
  * What became of a write whose answer was lost: one look at the record. The change counts as made only
- * where it can be seen, and the record was known to be otherwise before. A record that is gone is
- * removed, whoever did it. Effects beyond the record (an e-mail, roles in projects) cannot be seen.
+ * where it can be seen, and the record was known to be otherwise before; for a removal, to be there at
+ * all. Effects beyond the record (an e-mail, roles in projects) cannot be seen.
  */
 import { associationsOf, isKnownOtherwise, isVisible, type Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
@@ -33,7 +33,8 @@ export async function readBack(
 }
 
 function canBeProven(change: Change, before: Rec | null): boolean {
+  if (before === null) return false;
   if (change.action === 'DELETE') return true;
   const isSeen = change.attributes?.changeRoleOption == null;
-  return isSeen && before !== null && isKnownOtherwise(change, before);
+  return isSeen && isKnownOtherwise(change, before);
 }

@@ -274,16 +274,37 @@ describe('an answer that is lost', () => {
     expect(membershipsOf(gateway, { accountId })).toHaveLength(1);
   });
 
-  test('a removal is done where the membership is gone', async () => {
+  test('a removal is done where the membership was there and is gone', async () => {
     for (const action of [lost, open]) {
       const gateway = await startCommerceGateway();
       const row = present(someMemberships(gateway, 1)[0]);
       gateway.elasticPath.inject({ match: { method: 'DELETE' }, action });
-      const input = { id: membershipId(row) };
-      const answer = await tryTo(gateway, 'deleteCommerceAccountMembership', input, 'deletedId');
+      const answer = await gateway.query(
+        `mutation ($id: ID!) {
+          updateCommerceAccountMembership(input: { id: $id, customFields: {} }) {
+            commerceAccountMembership { sourceId }
+          }
+          deleteCommerceAccountMembership(input: { id: $id }) { deletedId }
+        }`,
+        { id: membershipId(row) },
+      );
       expect(codesOf(answer)).toEqual(action === lost ? [] : ['OUTCOME_UNKNOWN']);
-      expect(gateway.commerceRequests()).toEqual([`DELETE ${pathOf(row)}`, `GET ${pathOf(row)}`]);
+      expect(gateway.commerceRequests()).toEqual([
+        `GET ${pathOf(row)}`,
+        `DELETE ${pathOf(row)}`,
+        `GET ${pathOf(row)}`,
+      ]);
     }
+  });
+
+  test('a removal is open where nobody had seen the membership', async () => {
+    const gateway = await startCommerceGateway();
+    const row = present(someMemberships(gateway, 1)[0]);
+    gateway.elasticPath.inject({ match: { method: 'DELETE' }, action: lost });
+    const input = { id: membershipId(row) };
+    const answer = await tryTo(gateway, 'deleteCommerceAccountMembership', input, 'deletedId');
+    expect(codesOf(answer)).toEqual(['OUTCOME_UNKNOWN']);
+    expect(gateway.commerceRequests()).toEqual([`DELETE ${pathOf(row)}`]);
   });
 });
 

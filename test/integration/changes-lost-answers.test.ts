@@ -189,16 +189,22 @@ describe('never done by what is seen are', () => {
 });
 
 describe('a removal', () => {
-  const remove = (id: string) =>
-    `mutation { deleteAccountMembership(input: { id: "${id}" }) { deletedId } }`;
+  const remove = (id: string) => `deleteAccountMembership(input: { id: "${id}" }) { deletedId }`;
+  /** What the operation has read is known before. */
+  const afterLooking = (id: string) => `mutation {
+    updateAccountMembership(input: { id: "${id}" }) { accountMembership { sourceId } }
+    ${remove(id)}
+  }`;
 
-  test('is done where the record is seen to be gone', async () => {
+  test('is done where the record was there, and is seen to be gone', async () => {
     const gateway = await startTestGateway({ env });
     gateway.kantata.inject({ match: { method: 'DELETE' }, action: { kind: 'resetAfterApplying' } });
     const id = idOf(ordinary(gateway, 1)[0]);
-    const { data, errors } = await gateway.query(remove(id));
+    const { data, errors } = await gateway.query(afterLooking(id));
     expect(errors).toBeUndefined();
-    expect(data).toEqual({ deleteAccountMembership: { deletedId: expect.any(String) as unknown } });
+    expect(data).toMatchObject({
+      deleteAccountMembership: { deletedId: expect.any(String) as unknown },
+    });
     expect(writesAmong(gateway.requests())).toEqual([`DELETE /account_memberships/${id}`]);
   });
 
@@ -208,12 +214,28 @@ describe('a removal', () => {
       const gateway = await startTestGateway({ env });
       const kind = status === 200 ? 'reset' : 'resetAfterApplying';
       gateway.kantata.inject({ match: { method: 'DELETE' }, action: { kind } });
-      if (status !== 200)
-        gateway.kantata.inject({ match: { method: 'GET' }, action: { kind: 'answer', status } });
-      const answer = await gateway.query(remove(idOf(ordinary(gateway, 1)[0])));
+      if (status !== 200) {
+        const isLookBack = ({ method }: { readonly method: string }) =>
+          method === 'GET' && gateway.kantata.requests.some((each) => each.method === 'DELETE');
+        gateway.kantata.inject({ match: isLookBack, action: { kind: 'answer', status } });
+      }
+      const answer = await gateway.query(afterLooking(idOf(ordinary(gateway, 1)[0])));
       expect(codesOf(answer)).toEqual(['OUTCOME_UNKNOWN']);
-      expect(writesAmong(gateway.requests())).toHaveLength(1);
+      const lines = gateway.requests();
+      expect(writesAmong(lines)).toHaveLength(1);
+      expect(lines.at(-1)).toMatch(/^GET /);
     }
+  });
+
+  test('is open where nobody knew of the record: it may never have been there', async () => {
+    const gateway = await startTestGateway({ env });
+    gateway.kantata.inject({
+      match: { method: 'DELETE' },
+      action: { kind: 'answer', status: 500 },
+    });
+    const answer = await gateway.query(`mutation { ${remove('424242')} }`);
+    expect(codesOf(answer)).toEqual(['OUTCOME_UNKNOWN']);
+    expect(gateway.requests()).toEqual(['DELETE /account_memberships/424242']);
   });
 });
 
