@@ -82,7 +82,8 @@ export async function keyed(
     throw badInput('input.idempotencyKey', 'it must be 1 to 255 printable characters.');
   }
   const { call } = loading.reach(first.type);
-  const scope = subject ?? call.credential.fingerprint;
+  // Who comes with another credential would be told what that of before was allowed.
+  const scope = JSON.stringify([subject, call.credential.key]);
   const claim = { scope, idempotencyKey, mutation: info.fieldName, input, call };
   try {
     return await once(idempotency, claim, work);

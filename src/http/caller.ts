@@ -54,7 +54,7 @@ export function callerAuthentication(options: CallerOptions): Authenticate {
     }
     try {
       const { payload } = await jwtVerify(token, keys, demands);
-      return { fingerprint: fingerprintOf(payload), scopes: scopesOf(payload) };
+      return { fingerprint: fingerprintOf(payload, token), scopes: scopesOf(payload) };
     } catch (cause) {
       if (isRefusal(cause)) {
         throw new Fault('UNAUTHENTICATED', 'The token does not let its bearer in.', { cause });
@@ -93,9 +93,19 @@ function scopesOf({ scope, scp }: JWTPayload): ReadonlySet<string> {
   return new Set(words.filter((word) => typeof word === 'string'));
 }
 
-function fingerprintOf({ iss, sub }: JWTPayload): string {
+/**
+ * Of whomever the issuer names. Not every issuer names a subject where a service comes for itself; then it
+ * is the client. Who is not named at all is nobody but the bearer of this token.
+ */
+function fingerprintOf({ iss, sub, client_id, azp }: JWTPayload, token: string): string {
+  const client = [client_id, azp].find(isName);
+  const whom = isName(sub) ? [sub] : client === undefined ? ['token', token] : ['client', client];
   return createHash('sha256')
-    .update(JSON.stringify([iss, sub]))
+    .update(JSON.stringify([iss, ...whom]))
     .digest('hex')
     .slice(0, 16);
+}
+
+function isName(claim: unknown): claim is string {
+  return typeof claim === 'string' && claim !== '';
 }

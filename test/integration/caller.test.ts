@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { startTestGateway, type TestGateway } from './harness.ts';
-import { audience, startIssuer, type Issuer } from './issuer.ts';
+import { audience, startIssuer, type Claims, type Issuer } from './issuer.ts';
 
 const read = '{ accountMemberships(first: 1) { nodes { sourceId } } }';
 const write =
@@ -307,4 +307,70 @@ test('a gateway that knows its callers answers to whatever name it is reached by
   });
 
   expect(status).toBe(200);
+});
+
+describe('S38 an idempotency key is that of one caller with one credential:', () => {
+  const write = `mutation {
+    disableAccountMembership(input: { id: "300502", idempotencyKey: "one" }) { replayed }
+  }`;
+  const unnamed = { ...both, sub: undefined };
+
+  async function replayed(callers: readonly (readonly [Claims, string])[]) {
+    const tokens = { 'admin-token': 'administrator', 'other-token': 'administrator' } as const;
+    const issuer = await startIssuer();
+    const gateway = await startTestGateway({ kantata: { tokens }, env: issuer.env });
+    const answers: unknown[] = [];
+    for (const [claims, token] of callers) {
+      const headers = {
+        ...bearer(await issuer.token(claims)),
+        'x-kantata-authorization': `Bearer ${token}`,
+      };
+      const { body } = await send(gateway, headers, write);
+      const { data } = body as { data: { disableAccountMembership: { replayed: unknown } } };
+      answers.push(data.disableAccountMembership.replayed);
+    }
+    expect(gateway.kantata.requests.filter(({ method }) => method === 'PUT')).toHaveLength(
+      answers.filter((each) => each === false).length,
+    );
+    return answers;
+  }
+
+  test.each([
+    ['of one with two credentials', [both, 'admin-token'], [both, 'other-token']],
+    [
+      'of two clients that come for themselves',
+      [{ ...unnamed, client_id: 'a' }, 'admin-token'],
+      [{ ...unnamed, client_id: 'b' }, 'admin-token'],
+    ],
+    [
+      'of a client and a person who is called like it',
+      [{ ...unnamed, azp: 'a' }, 'admin-token'],
+      [{ ...both, sub: 'a' }, 'admin-token'],
+    ],
+    [
+      'of two who are not named',
+      [{ ...unnamed, jti: '1' }, 'admin-token'],
+      [{ ...unnamed, jti: '2' }, 'admin-token'],
+    ],
+    [
+      'of two whose names are no texts',
+      [{ ...both, sub: { a: 1 }, jti: '1' }, 'admin-token'],
+      [{ ...both, sub: { a: 1 }, jti: '2' }, 'admin-token'],
+    ],
+  ] as const)('%s there are two', async (_whose, one, other) => {
+    expect(await replayed([one, other])).toEqual([false, false]);
+  });
+
+  test.each([
+    ['person', both],
+    ['client', { ...unnamed, client_id: 'a' }],
+  ])('a %s who comes again with a new token is the same', async (_who, claims) => {
+    const again = { ...claims, jti: 'another' };
+    expect(
+      await replayed([
+        [claims, 'admin-token'],
+        [again, 'admin-token'],
+      ]),
+    ).toEqual([false, true]);
+  });
 });
