@@ -62,9 +62,10 @@ export async function once(
   const { signal, deadlineMs } = claim.call;
   for (;;) {
     const reserved = reservation(inputHash, deadlineMs);
-    const holder = await store.reserve(key, reserved);
+    const holder = await reserveInTime(store, key, reserved, deadlineMs);
     if (holder === null) {
-      return { outcomes: await workAndSettle(store, key, reserved, work), replayed: false };
+      const tell = (telling: Promise<void>) => told(telling, deadlineMs);
+      return { outcomes: await workAndSettle(store, key, reserved, work, tell), replayed: false };
     }
     if (holder.inputHash !== inputHash) throw otherInput();
     if (holder.outcomes !== null) return { outcomes: holder.outcomes.map(replay), replayed: true };
@@ -80,41 +81,68 @@ function reservation(inputHash: string, deadlineMs: number): Entry {
   return { inputHash, reservedAtMs: nowMs, openUntilMs, outcomes: null };
 }
 
+/** A store that answers too late keeps no key for a change that was not made. */
+async function reserveInTime(
+  store: IdempotencyStore,
+  key: StoreKey,
+  entry: Entry,
+  deadlineMs: number,
+): Promise<Entry | null> {
+  const reserving = store.reserve(key, entry);
+  const holder = await inTime(reserving, deadlineMs);
+  if (holder !== undefined) return holder;
+  reserving.then((late) => (late === null ? store.release(key) : undefined)).catch(() => undefined);
+  throw new Fault('OVERLOADED', 'Idempotency keys cannot be kept at the moment.');
+}
+
 async function workAndSettle(
   store: IdempotencyStore,
   key: StoreKey,
   reserved: Entry,
   work: () => Promise<Outcome[]>,
+  tell: (telling: Promise<void>) => Promise<void>,
 ): Promise<Outcome[]> {
-  const outcomes = await workOrRelease(store, key, work);
+  let outcomes: Outcome[];
+  try {
+    outcomes = await work();
+  } catch (error) {
+    // Outcomes hold every failure of a change: a fault that is thrown came before anything was sent. After
+    // any other error nobody knows, and the key stays taken.
+    if (error instanceof Fault) await tell(store.release(key));
+    throw error;
+  }
   // What was surely not done may be tried again with the same key.
   const isWorthKeeping = outcomes.some(
     ({ status }) => status !== 'FAILED' && status !== 'NOT_ATTEMPTED',
   );
-  try {
-    if (isWorthKeeping) await store.settle(key, { ...reserved, outcomes: outcomes.map(record) });
-    else await store.release(key);
-  } catch (error) {
-    // The change has its outcome all the same. Its key stays taken, and tells later that it is unknown.
-    if (!(error instanceof Fault)) throw error;
-  }
+  await tell(
+    isWorthKeeping
+      ? store.settle(key, { ...reserved, outcomes: outcomes.map(record) })
+      : store.release(key),
+  );
   return outcomes;
 }
 
 /**
- * Outcomes hold every failure of a change: a fault that is thrown came before anything was sent. After
- * any other error nobody knows, and the key stays taken.
+ * Waits for the store no longer than there is time. The change has its outcome all the same; where the store
+ * is never told, the key stays taken, and tells later that it is unknown.
  */
-async function workOrRelease(
-  store: IdempotencyStore,
-  key: StoreKey,
-  work: () => Promise<Outcome[]>,
-): Promise<Outcome[]> {
+async function told(telling: Promise<void>, deadlineMs: number): Promise<void> {
   try {
-    return await work();
+    await inTime(telling, deadlineMs);
   } catch (error) {
-    if (error instanceof Fault) await store.release(key);
-    throw error;
+    if (!(error instanceof Fault)) throw error;
+  }
+}
+
+/** Undefined when it comes later. */
+async function inTime<T>(pending: Promise<T>, deadlineMs: number): Promise<T | undefined> {
+  const stop = new AbortController();
+  const leftMs = Math.max(0, deadlineMs - performance.now());
+  try {
+    return await Promise.race([pending, sleep(leftMs, undefined, { signal: stop.signal })]);
+  } finally {
+    stop.abort();
   }
 }
 
