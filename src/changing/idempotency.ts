@@ -41,7 +41,8 @@ export interface Claim {
   readonly scope: string;
   readonly idempotencyKey: string;
   readonly mutation: string;
-  readonly input: unknown;
+  /** All that makes one input another. */
+  readonly asked: string;
   readonly call: Call;
 }
 
@@ -58,7 +59,7 @@ export async function once(
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly replayed: boolean }> {
   const { scope, idempotencyKey } = claim;
   const key = { owner: digest([scope]), name: digest([scope, idempotencyKey]) };
-  const inputHash = digest([claim.mutation, claim.input]);
+  const inputHash = digest([claim.mutation, claim.asked]);
   const { signal, deadlineMs } = claim.call;
   for (;;) {
     const reserved = reservation(inputHash, deadlineMs);
@@ -154,7 +155,7 @@ async function pause(signal: AbortSignal): Promise<void> {
   }
 }
 
-function digest(parts: readonly unknown[]): string {
+function digest(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 

@@ -5,7 +5,8 @@ import { Fault } from '../domain/fault.ts';
 import type { Entry, IdempotencyStore, StoreKey } from './idempotency.ts';
 import { keptForMs } from './memory-store.ts';
 
-const prefix = 'membership-gateway:idempotency:';
+/** Entries of another form belong under another number. */
+const prefix = 'membership-gateway:idempotency:v1:';
 
 /** A command that takes longer has failed; whether it was carried out is then open. */
 const commandTimeoutMs = 2000;
@@ -39,7 +40,7 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
       if (set !== null) return null;
       const holder = await client.get(prefix + name);
       // Released in between: it can be had again.
-      if (holder !== null) return entryOf(holder);
+      if (holder !== null) return entryOf(holder) ?? { ...entry, openUntilMs: 0 };
     }
   }
 
@@ -76,7 +77,36 @@ async function inTime<T>(pending: Promise<T>): Promise<T> {
   }
 }
 
-/** Written by ourselves, and only by us. */
-function entryOf(text: string): Entry {
-  return JSON.parse(text) as Entry;
+/** `null` where it is none of ours. Its key is taken all the same, and nobody knows by what. */
+function entryOf(text: string): Entry | null {
+  try {
+    const entry: unknown = JSON.parse(text);
+    return isEntry(entry) ? entry : null;
+  } catch {
+    return null;
+  }
+}
+
+function isEntry(value: unknown): value is Entry {
+  if (!isObject(value)) return false;
+  const { inputHash, reservedAtMs, openUntilMs, outcomes } = value;
+  return (
+    typeof inputHash === 'string' &&
+    typeof reservedAtMs === 'number' &&
+    typeof openUntilMs === 'number' &&
+    (outcomes === null || (Array.isArray(outcomes) && outcomes.every(isRecorded)))
+  );
+}
+
+function isRecorded(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    typeof value.status === 'string' &&
+    Array.isArray(value.refusals) &&
+    (value.fault === null || isObject(value.fault))
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
 /** What all mutations have in common: the selection rides on the write, refusals become user errors. */
 import type { GraphQLResolveInfo } from 'graphql';
+import { askedFor } from '../changing/asked-for.ts';
 import { once } from '../changing/idempotency.ts';
 import { refused, type Outcome, type Preview, type Refusal } from '../changing/outcome.ts';
 import type { Change } from '../domain/change.ts';
@@ -84,7 +85,8 @@ export async function keyed(
   const { call } = loading.reach(first.type);
   // Who comes with another credential would be told what that of before was allowed.
   const scope = JSON.stringify([subject, call.credential.key]);
-  const claim = { scope, idempotencyKey, mutation: info.fieldName, input, call };
+  const asked = askedFor(changes, input);
+  const claim = { scope, idempotencyKey, mutation: info.fieldName, asked, call };
   try {
     return await once(idempotency, claim, work);
   } catch (error) {

@@ -96,6 +96,28 @@ describe.skipIf(!hasRedis)(`a real Redis${wantsRedis}`, () => {
     expect(kantata.writesApplied).toBe(0);
   });
 
+  test.each(['', 'nonsense', '[]', '{"inputHash":7}', 'kept by another'])(
+    'what stands under a key and is no entry (%j) keeps it: nobody knows what was done',
+    async (text) => {
+      const kantata = await startKantata();
+      const { url } = await startRedis();
+      const gateway = await startGatewayBefore(kantata, { env: { REDIS_URL: url } });
+      await invite(gateway);
+      const client = createClient({ url });
+      await client.connect();
+      const [key = ''] = await client.keys('*');
+      expect(key).toMatch(/:v1:/);
+      const kept = String(await client.get(key));
+      const foreign = kept.replace(/"outcomes":.*/, '"outcomes":[{"status":"DONE"}]}');
+      await client.set(key, text === 'kept by another' ? foreign : text);
+      await client.close();
+      expect(codesOf(await tryTo(gateway, 'createInvitation', input, 'replayed'))).toEqual([
+        'OUTCOME_UNKNOWN',
+      ]);
+      expect(kantata.writesApplied).toBe(1);
+    },
+  );
+
   test('while Redis is away, a change with a key is refused, and one without is made', async () => {
     const kantata = await startKantata();
     const redis = await startRedis();

@@ -1,7 +1,15 @@
 /** The same key with the same input is one change, however often it is sent. */
 import { describe, expect, test, vi } from 'vitest';
 import { tooManyRequests } from '../../src/emulator/faults.ts';
-import { changeMany, codesOf, idOf, ordinary, refusalsOf, statusesOf } from './changing.ts';
+import {
+  changeMany,
+  codesOf,
+  globalIdOf,
+  idOf,
+  ordinary,
+  refusalsOf,
+  statusesOf,
+} from './changing.ts';
 import { startTestGateway } from './harness.ts';
 import { mutate, tryTo } from './mutating.ts';
 
@@ -106,6 +114,56 @@ describe('R37 the same key with another input is refused, and changes nothing:',
     ]);
     expect(gateway.requests()).toEqual([]);
   });
+});
+
+describe('R37 the same input in other words is the same:', () => {
+  const again = async (
+    mutation: string,
+    inputs: (ids: readonly string[]) => readonly Readonly<Record<string, unknown>>[],
+  ) => {
+    const gateway = await startTestGateway();
+    const ids = ordinary(gateway, 2).map(idOf);
+    const [one = {}, ...others] = inputs(ids);
+    const answer = (input: object) =>
+      mutate(gateway, mutation, { ...input, idempotencyKey: 'one' }, 'replayed');
+    expect(await answer(one)).toEqual({ replayed: false });
+    for (const other of others) expect(await answer(other)).toEqual({ replayed: true });
+  };
+
+  test('defaults that are written out, ids of the graph or of the upstream', () =>
+    again('updateAccountMembership', ([id = '']) => [
+      { id, billRateInCents: 1, managerId: null },
+      { managerId: null, billRateInCents: 1, dryRun: null, id },
+      { id, billRateInCents: 1, managerId: null, dryRun: false, ifUnchangedSince: null },
+      { id: globalIdOf('AccountMembership', id), billRateInCents: 1, managerId: null },
+    ]));
+
+  test('of a bulk, too', () =>
+    again('updateAccountMemberships', ([id = '', other = '']) => [
+      { updates: [{ id, billRateInCents: 1 }, { id: other }] },
+      { updates: [{ billRateInCents: 1, id, ifUnchangedSince: null }, { id: other }] },
+      { updates: [{ id, billRateInCents: 1 }, { id: other }], onError: 'CONTINUE' },
+      { updates: [{ id, billRateInCents: 1 }, { id: other }], onError: null, dryRun: false },
+    ]));
+});
+
+test('R37 what only looks the same is another input', async () => {
+  const gateway = await startTestGateway();
+  const [id = '', other = ''] = ordinary(gateway, 2).map(idOf);
+  const change = (input: Readonly<Record<string, unknown>>) =>
+    changeMany(gateway, 'updateAccountMemberships', { ...input, idempotencyKey: 'one' });
+  const first = { id, billRateInCents: 1, managerId: null };
+  const second = { id: other, billRateInCents: 1 };
+  expect(statusesOf(await change({ updates: [first, second] }))).toEqual(['DONE', 'DONE']);
+  for (const input of [
+    { updates: [{ id, billRateInCents: 1 }, second] },
+    { updates: [second, first] },
+    { updates: [first, second], onError: 'STOP' },
+    { updates: [first, { ...second, ifUnchangedSince: '2099-01-01T00:00:00Z' }] },
+  ]) {
+    const { results } = await change(input);
+    expect(results.flatMap(refusalsOf).map(([code]) => code)).toEqual(['CONFLICT', 'CONFLICT']);
+  }
 });
 
 test('S38 keys of different callers never meet', async () => {

@@ -18,7 +18,7 @@ const claim = () => ({
   scope: 'Ada',
   idempotencyKey: 'one',
   mutation: 'disableAccountMembership',
-  input: {},
+  asked: '',
   call: {
     credential: { fingerprint: '', key: '', headers: () => ({}) },
     requestId: '',
