@@ -17,7 +17,7 @@ import type { EdgeObserver } from './observer.ts';
 import type { OperationRecord } from './operation-record.ts';
 import { counting } from './trace/counting.ts';
 import { OperationTrace, RehearsalTrace } from './trace/operation-trace.ts';
-import { wishesOf, type Wishes } from './trace/wishes.ts';
+import { atMostMs, wishesOf, type Wishes } from './trace/wishes.ts';
 import { remembersNothing, unheard } from './trace/without-effects.ts';
 
 export interface OperationOptions {
@@ -60,8 +60,7 @@ export function operationContext(
   // Waiting counts.
   const startedAtMs = performance.now() - request.waitedMs;
   const wishes = wishesOf(request.headers);
-  // A caller may want less time than the gateway would take, never more.
-  const deadlineOf = (mostMs: number) => startedAtMs + Math.min(wishes.timeoutMs ?? mostMs, mostMs);
+  const deadlineOf = (mostMs: number) => startedAtMs + atMostMs(mostMs, wishes);
   const operation = {
     catalogue,
     sources,

@@ -12,6 +12,7 @@ import type { Fault } from '../domain/fault.ts';
 import { createApollo, type ApolloOptions } from './apollo.ts';
 import { Authority, type IsFull } from './authority.ts';
 import { allowedHeaders } from './caller-headers.ts';
+import { inTime } from './caller-in-time.ts';
 import type { Authenticate } from './caller.ts';
 import { isReadable, isTurnedAway, methodsOfGraph, refuseMethod } from './door.ts';
 import { answerOperation } from './graph-handler.ts';
@@ -27,6 +28,7 @@ import { answerError, headersOfEveryAnswer, refuse, refuseForNow } from './refus
 import { requestIdOf } from './request-id.ts';
 import { Turns } from './turns.ts';
 import type { ProveRouter } from './router.ts';
+import { atMostMs, wishesOf } from './trace/wishes.ts';
 import type { OperationSpan } from './tracing.ts';
 import { giveUpUnread, refuseBeforeRouting, refuseUnreadable, wireOptions } from './wire.ts';
 
@@ -57,7 +59,7 @@ declare module 'fastify' {
     span: OperationSpan | null;
     /** Settles when the work on the request has ended, also after its client has left. */
     work: Promise<unknown> | null;
-    /** For how long it waited for its turn. */
+    /** For how long it waited until its caller was known and its turn had come. */
     waitedMs: number;
   }
 }
@@ -161,6 +163,7 @@ async function letIn(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
+  const cameAtMs = performance.now();
   const record: OperationRecord = { codes: new Set() };
   request.record = record;
   const span = options.tracing?.begin(request.headers) ?? null;
@@ -181,13 +184,14 @@ async function letIn(
   }
   const { headers } = request;
   options.proveRouter?.(headers);
-  const caller = (await options.authenticateCaller?.(headers.authorization)) ?? null;
+  const knowing = options.authenticateCaller?.(headers.authorization);
+  const ownMs = () => atMostMs(options.operationTimeoutMs, wishesOf(headers));
+  const caller = knowing === undefined ? null : await inTime(knowing, ownMs());
   request.authority = Authority.of(headers, options.sources, caller);
   // It would find out later, at the price of all that comes before.
   if (request.authority.findsNoRoom(options.isFull, turns.before(request.authority.key))) {
     return refuseForNow(reply, 'OVERLOADED', 'There is no room for a call to any upstream.');
   }
-  const cameAtMs = performance.now();
   await turns.next(request.authority.key);
   request.waitedMs = performance.now() - cameAtMs;
   // Its client has left, and nothing has begun.

@@ -15,6 +15,8 @@ export interface Issuer {
   /** From now on answers in place of the keys. */
   readonly fail: (status: number | 'never') => void;
   readonly say: (body: string) => void;
+  /** From now on takes so long to answer. */
+  readonly delay: (ms: number) => void;
   readonly heal: () => void;
   readonly token: (claims?: Claims, options?: TokenOptions) => Promise<string>;
   /** Who fetched the keys, and with what. */
@@ -38,12 +40,16 @@ export async function startIssuer(): Promise<Issuer> {
   let key = await newKey(1);
   let failure: number | 'never' | null = null;
   let said: string | null = null;
+  let delayMs = 0;
   const headers: unknown[] = [];
   const server = createServer((request, response) => {
     headers.push(request.headers);
     if (failure === 'never') return;
-    response.writeHead(failure ?? 200, { 'content-type': 'application/json' });
-    response.end(said ?? JSON.stringify({ keys: [key.published] }));
+    const status = failure ?? 200;
+    setTimeout(() => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(said ?? JSON.stringify({ keys: [key.published] }));
+    }, delayMs);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -67,6 +73,9 @@ export async function startIssuer(): Promise<Issuer> {
     },
     say: (body) => {
       said = body;
+    },
+    delay: (ms) => {
+      delayMs = ms;
     },
     heal: () => {
       failure = null;

@@ -4,6 +4,7 @@ import { request as httpRequest } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../src/domain/global-id.ts';
 import { startTestGateway } from './harness.ts';
+import { startIssuer } from './issuer.ts';
 import { envelope, sendJson, startGatewayAt, startUpstream, type Received } from './upstream.ts';
 
 const timedOut = { extensions: { code: 'UPSTREAM_TIMEOUT', source: 'KANTATA_OX' } };
@@ -72,6 +73,45 @@ describe('the deadline of an operation', () => {
     expect(result.errors).toMatchObject([timedOut, timedOut, timedOut]);
     expect(tookMs).toBeLessThan(2000);
     expect(upstream.received).toHaveLength(1);
+  });
+
+  test('counts the time in which it is found out who the caller is', async () => {
+    const upstream = await startUpstream(() => undefined);
+    const issuer = await startIssuer();
+    issuer.delay(1500);
+    const gateway = await startGatewayAt(upstream.url, {
+      KANTATA_TOKEN: 'service',
+      OPERATION_TIMEOUT_MS: '2000',
+      ...issuer.env,
+    });
+    const authorization = `Bearer ${await issuer.token({ scope: 'memberships:read' })}`;
+    const { result, tookMs } = await timed(() =>
+      gateway.query('{ me { id } }', {}, { authorization }),
+    );
+    expect(result).toMatchObject({ data: { me: null }, errors: [{ path: ['me'], ...timedOut }] });
+    expect(tookMs).toBeLessThan(3000);
+    expect(upstream.lines()).toEqual(['GET /users/me']);
+  });
+
+  test.each([
+    [env, {}],
+    [{}, { 'x-request-timeout-ms': '600' }],
+  ])('ends the wait for the keys of callers, too (%j, %j)', async (limits, headers) => {
+    const upstream = await startUpstream(() => undefined);
+    const issuer = await startIssuer();
+    issuer.fail('never');
+    const gateway = await startGatewayAt(upstream.url, {
+      KANTATA_TOKEN: 'service',
+      ...limits,
+      ...issuer.env,
+    });
+    const authorization = `Bearer ${await issuer.token({ scope: 'memberships:read' })}`;
+    const { result, tookMs } = await timed(() =>
+      gateway.query('{ me { id } }', {}, { authorization, ...headers }),
+    );
+    expect(result).toMatchObject({ errors: [{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }] });
+    expect(tookMs).toBeLessThan(2000);
+    expect([upstream.lines(), issuer.fetches()]).toEqual([[], 1]);
   });
 
   test('leaves a write that it ended with an open outcome', async () => {

@@ -38,6 +38,11 @@ export function wishesOf(headers: Headers): Wishes {
   };
 }
 
+/** A caller may want less time than the gateway would take, never more. What cannot be understood is no time. */
+export function atMostMs(mostMs: number, { timeoutMs }: Pick<Wishes, 'timeoutMs'>): number {
+  return timeoutMs !== null && timeoutMs > 0 ? Math.min(timeoutMs, mostMs) : mostMs;
+}
+
 /** In words; `null` when all of them can be understood. */
 export function objectionToWishes(headers: Headers): string | null {
   for (const [name, { pattern, accepts }] of Object.entries(spellings)) {
