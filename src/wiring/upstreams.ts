@@ -84,6 +84,7 @@ function elasticPathOptions(config: Config): elasticPath.ElasticPathOptions {
 function limitsOf(config: Config) {
   return {
     timeoutMs: config.UPSTREAM_TIMEOUT_MS,
+    patienceMs: Math.min(config.UPSTREAM_TIMEOUT_MS, config.OPERATION_TIMEOUT_MS),
     maxConcurrency: config.UPSTREAM_MAX_CONCURRENCY,
     maxConcurrencyPerCredential: config.UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL,
     maxBodyBytes: mostBodyBytes,

@@ -96,6 +96,45 @@ test('callers in a hurry do not open it for the others', async () => {
   expect(await gateway.query(roles)).toEqual({ data: { roles: { totalCount: 0 } } });
 });
 
+describe('where nobody is answered at all', () => {
+  /** An upstream before which so much time passes as each caller has. */
+  async function silent(forMs: number, env: Readonly<Record<string, string>> = {}) {
+    const own = await rig(env);
+    own.answer(() => {
+      vi.advanceTimersByTime(forMs);
+    });
+    return own;
+  }
+
+  test('callers in a hurry open it, and are brought back by one of them', async () => {
+    const { query, lines, breaker, answer } = await silent(150);
+    const ask = () => query(roles, {}, { 'x-request-timeout-ms': '150' });
+    for (let index = 0; index < 19; index += 1) await ask();
+    expect(await breaker()).toBe('CLOSED');
+    expect((await ask()).errors).toMatchObject([{ extensions: { code: 'UPSTREAM_TIMEOUT' } }]);
+    expect(await breaker()).toBe('OPEN');
+    expect(lines()).toHaveLength(20);
+    expect((await ask()).errors).toMatchObject([{ extensions: { ...down, retryAfterMs: 5000 } }]);
+    expect(lines()).toEqual([]);
+
+    vi.advanceTimersByTime(5000);
+    answer((_request, response) => {
+      sendJson(response, empty);
+    });
+    expect(await ask()).toEqual({ data: { roles: { totalCount: 0 } } });
+    expect(await breaker()).toBe('CLOSED');
+    expect(lines()).toHaveLength(1);
+  });
+
+  test('nobody is in a hurry who gives it all the time of an operation', async () => {
+    const { query, lines, breaker } = await silent(100, { OPERATION_TIMEOUT_MS: '100' });
+    for (let index = 0; index < 20; index += 1) await query(roles);
+    expect(await breaker()).toBe('OPEN');
+    expect((await query(roles)).errors).toMatchObject([{ extensions: down }]);
+    expect(lines()).toHaveLength(20);
+  });
+});
+
 test('one read brings it back', async () => {
   const { query, lines, down, heal, breaker } = await rig();
   await down();

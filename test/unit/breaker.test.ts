@@ -29,7 +29,7 @@ describe('it opens', () => {
     expect(breaker.state).toBe('CLOSED');
     tell(breaker, 'DOWN');
     expect(breaker.state).toBe('OPEN');
-    expect(breaker.waitMs).toBe(5000);
+    expect(breaker.waitMs()).toBe(5000);
     expect(breaker.admit(true)).toBeNull();
   });
 
@@ -85,13 +85,82 @@ describe('it opens', () => {
   });
 });
 
+describe('callers in a hurry', () => {
+  /** Twenty give up one after another, the last of them so long after the first. */
+  function giveUp(breaker: Breaker, overMs: number): void {
+    tell(breaker, 'SILENT', 10);
+    vi.advanceTimersByTime(overMs);
+    tell(breaker, 'SILENT', 10);
+  }
+
+  test('open it when twenty have heard nothing, for a quarter of the usual patience', () => {
+    const breaker = new Breaker(10_000);
+    giveUp(breaker, 2499);
+    expect(breaker.state).toBe('CLOSED');
+    vi.advanceTimersByTime(1);
+    tell(breaker, 'SILENT');
+    expect([breaker.state, breaker.openings]).toEqual(['OPEN', 1]);
+
+    const few = new Breaker(10_000);
+    tell(few, 'SILENT', 18);
+    vi.advanceTimersByTime(60_000);
+    tell(few, 'SILENT');
+    expect(few.state).toBe('CLOSED');
+    tell(few, 'SILENT');
+    expect(few.state).toBe('OPEN');
+  });
+
+  test('do not open it while anybody is answered, however many they are', () => {
+    const breaker = new Breaker(10_000);
+    for (let second = 0; second < 20; second += 1) {
+      tell(breaker, 'SILENT', 100);
+      tell(breaker, 'ALIVE');
+      tell(breaker, 'SILENT', 100);
+      vi.advanceTimersByTime(2000);
+    }
+    expect(breaker.state).toBe('CLOSED');
+  });
+
+  test('are no half of a hundred calls, and do not lengthen a row of failures', () => {
+    const breaker = new Breaker(10_000);
+    tell(breaker, 'DOWN', 19);
+    tell(breaker, 'SILENT', 500);
+    expect(breaker.state).toBe('CLOSED');
+  });
+
+  test('that try leave it to others to try beside them, who have the time', () => {
+    const breaker = new Breaker(10_000);
+    tell(breaker, 'DOWN', 20);
+    vi.advanceTimersByTime(5000);
+    const hurried = breaker.admit(true, true);
+    expect([breaker.waitMs(true), breaker.admit(true, true)]).toEqual([5000, null]);
+    expect(breaker.waitMs()).toBe(0);
+    const patient = breaker.admit(true);
+    expect([breaker.waitMs(), breaker.admit(true)]).toEqual([5000, null]);
+    hurried?.('SILENT');
+    expect(breaker.state).toBe('PROBING');
+    patient?.('ALIVE');
+    expect(breaker.state).toBe('CLOSED');
+  });
+
+  test('decide nothing where they try, unless they are answered', () => {
+    const breaker = new Breaker(10_000);
+    tell(breaker, 'DOWN', 20);
+    vi.advanceTimersByTime(5000);
+    breaker.admit(true, true)?.('SILENT');
+    expect([breaker.state, breaker.waitMs(true)]).toEqual(['OPEN', 0]);
+    breaker.admit(true, true)?.('ALIVE');
+    expect(breaker.state).toBe('CLOSED');
+  });
+});
+
 describe('while it is open', () => {
   test('nothing goes for five seconds, then one read, and nothing beside it', () => {
     const breaker = opened();
     vi.advanceTimersByTime(4999);
     expect(breaker.admit(true)).toBeNull();
     vi.advanceTimersByTime(1);
-    expect(breaker.waitMs).toBe(0);
+    expect(breaker.waitMs()).toBe(0);
     expect(breaker.admit(false)).toBeNull();
     const probe = breaker.admit(true);
     expect(breaker.state).toBe('PROBING');
@@ -116,16 +185,16 @@ describe('while it is open', () => {
     const breaker = opened();
     vi.advanceTimersByTime(5000);
     const first = breaker.admit(true);
-    expect(breaker.waitMs).toBe(5000);
+    expect(breaker.waitMs()).toBe(5000);
     vi.advanceTimersByTime(8999);
-    expect([breaker.waitMs, breaker.admit(true)]).toEqual([1, null]);
+    expect([breaker.waitMs(), breaker.admit(true)]).toEqual([1, null]);
     vi.advanceTimersByTime(1);
-    expect([breaker.waitMs, breaker.admit(false)]).toEqual([0, null]);
+    expect([breaker.waitMs(), breaker.admit(false)]).toEqual([0, null]);
     const second = breaker.admit(true);
     expect(breaker.state).toBe('PROBING');
     // What has become of the first is of no more interest, unless it is good.
     first?.('DOWN');
-    expect([breaker.state, breaker.waitMs, breaker.openings]).toEqual(['PROBING', 5000, 1]);
+    expect([breaker.state, breaker.waitMs(), breaker.openings]).toEqual(['PROBING', 5000, 1]);
     second?.('ALIVE');
     expect(breaker.state).toBe('CLOSED');
   });
@@ -140,7 +209,7 @@ describe('while it is open', () => {
     const probe = breaker.admit(true);
     vi.advanceTimersByTime(tookMs);
     probe?.('DOWN');
-    expect([breaker.state, breaker.waitMs, breaker.openings]).toEqual(['OPEN', openForMs, 2]);
+    expect([breaker.state, breaker.waitMs(), breaker.openings]).toEqual(['OPEN', openForMs, 2]);
   });
 
   test('a probe that comes back late, but does, closes it', () => {
@@ -159,7 +228,7 @@ describe('while it is open', () => {
     const breaker = opened();
     vi.advanceTimersByTime(5000);
     breaker.admit(true)?.('NOTHING');
-    expect([breaker.state, breaker.waitMs]).toEqual(['OPEN', 0]);
+    expect([breaker.state, breaker.waitMs()]).toEqual(['OPEN', 0]);
     breaker.admit(true)?.('ALIVE');
     expect(breaker.state).toBe('CLOSED');
   });
@@ -214,8 +283,8 @@ describe('what an attempt tells', () => {
     expect(signOf({ kind: 'too-large' }, 1000, 1000)).toBe('ALIVE');
   });
 
-  test('a caller in a hurry proves nothing by giving up', () => {
-    expect(signOf({ kind: 'timeout', cause: null, hasLeft: true }, 60, 1000)).toBe('NOTHING');
+  test('a caller in a hurry proves nothing alone by giving up', () => {
+    expect(signOf({ kind: 'timeout', cause: null, hasLeft: true }, 60, 1000)).toBe('SILENT');
     expect(signOf({ kind: 'timeout', cause: null, hasLeft: true }, 600, 1000)).toBe('DOWN');
   });
 });

@@ -122,5 +122,5 @@ test('each opening is counted', () => {
 
 test('half of the usual patience is enough to tell that nobody answers', () => {
   const timeout = { kind: 'timeout', cause: null, hasLeft: true } as const;
-  expect([signOf(timeout, 500, 1000), signOf(timeout, 499, 1000)]).toEqual(['DOWN', 'NOTHING']);
+  expect([signOf(timeout, 500, 1000), signOf(timeout, 499, 1000)]).toEqual(['DOWN', 'SILENT']);
 });

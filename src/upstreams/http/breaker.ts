@@ -4,6 +4,9 @@
  * not be the one that finds out. A try that takes longer than 4 s counts as failed by then for whoever is next,
  * so that one that began too early does not keep him away from an upstream that is there again.
  *
+ * Callers in a hurry prove nothing by giving up while anybody is answered. It opens, too, where 20 of them gave up
+ * one after another and nobody has heard anything for a quarter of the usual patience.
+ *
  * What was under way when the trouble began may all fail at once, and prove no more than one failure: it
  * takes a call that began later to open it.
  */
@@ -12,6 +15,7 @@ import type { Sign } from './sign.ts';
 const failuresInARow = 20;
 const leastCalls = 100;
 const failingShare = 0.5;
+const quietShare = 0.25;
 const windowMs = 10_000;
 const openMs = 5000;
 const probeMs = 4000;
@@ -31,15 +35,25 @@ interface Tally {
 export type Report = (sign: Sign) => void;
 
 export class Breaker {
+  readonly #quietMs: number;
   #state: State = 'CLOSED';
   /** Grows with each change of state: a call tells nothing about a later one than it began in. */
   #era = 0;
   #inARow = 0;
   #failingSinceMs = 0;
+  /** How many in a hurry gave up since the last sign of life. */
+  #silent = 0;
+  #silentSinceMs = 0;
   #openings = 0;
   /** From when on a read may try, where it is not closed. */
   #nextProbeAtMs = 0;
+  #isProbeHurried = false;
   #tallies: Tally[] = [];
+
+  /** @param patienceMs how long who is in no hurry waits for an answer */
+  constructor(patienceMs = 10_000) {
+    this.#quietMs = patienceMs * quietShare;
+  }
 
   get state(): State {
     return this.#state;
@@ -50,18 +64,23 @@ export class Breaker {
     return this.#openings;
   }
 
-  /** How long to wait before another try makes sense; 0 when a read may go. */
-  get waitMs(): number {
+  /**
+   * How long to wait before another try makes sense; 0 when a read may go. One in a hurry keeps nobody else from
+   * trying.
+   */
+  waitMs(isHurried = false): number {
     if (this.#state === 'CLOSED') return 0;
+    if (this.#state === 'PROBING' && this.#isProbeHurried && !isHurried) return 0;
     return Math.min(openMs, Math.max(0, this.#nextProbeAtMs - performance.now()));
   }
 
   /** Lets a call go, or returns `null`. */
-  admit(mayProbe: boolean): Report | null {
+  admit(mayProbe: boolean, isHurried = false): Report | null {
     const isProbe = this.#state !== 'CLOSED';
     if (isProbe) {
-      if (!mayProbe || this.waitMs > 0) return null;
+      if (!mayProbe || this.waitMs(isHurried) > 0) return null;
       this.#become('PROBING', probeMs + openMs);
+      this.#isProbeHurried = isHurried;
     }
     const era = this.#era;
     const beganAtMs = performance.now();
@@ -78,6 +97,8 @@ export class Breaker {
       else if (sign === 'DOWN') this.#open();
       // Whoever comes next may try at once.
       else this.#become('OPEN', 0);
+    } else if (sign === 'SILENT') {
+      if (this.#isQuiet(beganAtMs)) this.#open();
     } else if (sign !== 'NOTHING') {
       this.#count(sign === 'DOWN');
       if (sign === 'DOWN' && this.#isDown(beganAtMs)) this.#open();
@@ -85,7 +106,7 @@ export class Breaker {
   }
 
   #open(): void {
-    this.#become('OPEN', this.#state === 'PROBING' ? this.waitMs : openMs);
+    this.#become('OPEN', this.#state === 'PROBING' ? this.waitMs(true) : openMs);
     this.#openings += 1;
   }
 
@@ -93,6 +114,7 @@ export class Breaker {
     if (this.#state === 'CLOSED') return;
     this.#become('CLOSED', 0);
     this.#inARow = 0;
+    this.#silent = 0;
     this.#tallies = [];
   }
 
@@ -113,12 +135,22 @@ export class Breaker {
     return calls >= leastCalls && failures >= calls * failingShare && beganAtMs >= sinceMs;
   }
 
+  /** Notes that a call in a hurry gave up, and tells whether that was one too many. */
+  #isQuiet(beganAtMs: number): boolean {
+    const nowMs = performance.now();
+    if (this.#silent === 0) this.#silentSinceMs = nowMs;
+    this.#silent += 1;
+    const isLong = nowMs - this.#silentSinceMs >= this.#quietMs;
+    return isLong && this.#silent >= failuresInARow && beganAtMs >= this.#silentSinceMs;
+  }
+
   #count(isFailure: boolean): void {
     const nowMs = performance.now();
     const tally = this.#tallyOf(Math.floor(nowMs / 1000));
     tally.calls += 1;
     if (!isFailure) {
       this.#inARow = 0;
+      this.#silent = 0;
       return;
     }
     tally.failures += 1;

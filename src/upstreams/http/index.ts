@@ -60,7 +60,7 @@ export function createHttp(options: HttpOptions): Http {
 
   /** All parts share the room and the connections. */
   function addPart(): Part {
-    const breaker = new Breaker();
+    const breaker = new Breaker(options.patienceMs ?? options.timeoutMs);
     const history = new CallHistory();
     const sending = createSending(options, { bulkhead, breaker, history, attempt });
     const reading = createReading(options, sending, { breaker, bulkhead });

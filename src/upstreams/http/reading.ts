@@ -62,7 +62,7 @@ export function createReading(
       const pauseMs = pauseBeforeMs(attempts, reply);
       const isInTime = performance.now() + pauseMs + leastAttemptMs <= call.deadlineMs;
       const isWorthIt =
-        isRepeatable(request, reply) && attempts < maxAttempts && breaker.waitMs === 0;
+        isRepeatable(request, reply) && attempts < maxAttempts && breaker.waitMs() === 0;
       paid = budgets.for(fingerprint, isThrottled(reply));
       if (!isWorthIt || !isInTime || !paid.take()) throw read;
       await pause(pauseMs, call.signal);

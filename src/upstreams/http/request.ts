@@ -10,6 +10,8 @@ export interface HttpOptions {
   readonly baseUrl: string;
   /** For one attempt. */
   readonly timeoutMs: number;
+  /** How long who is in no hurry waits for it; as long as it may take, where nothing else is said. */
+  readonly patienceMs?: number;
   readonly maxConcurrency: number;
   readonly maxConcurrencyPerCredential: number;
   /** Of one answer, decompressed. */

@@ -12,7 +12,7 @@ import { outOfTime } from './giving-up.ts';
 import type { CallHistory } from './health.ts';
 import { inTime } from './in-time.ts';
 import type { HttpOptions, Request } from './request.ts';
-import { signOf, type Sign } from './sign.ts';
+import { isHurried, signOf, type Sign } from './sign.ts';
 
 /** An attempt with less time than this left would only fail. */
 export const leastAttemptMs = 50;
@@ -42,7 +42,7 @@ export interface Sending {
 
 export function createSending(options: HttpOptions, way: Way): Sending {
   const { bulkhead, breaker, history, attempt } = way;
-  const { source, timeoutMs } = options;
+  const { source, timeoutMs, patienceMs = timeoutMs } = options;
 
   async function send(
     request: Request,
@@ -52,7 +52,7 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     renewed = false,
   ): Promise<Reply> {
     // Whoever would be refused at the end of the line need not stand in it.
-    if (breaker.waitMs > 0) throw leftAlone();
+    if (breaker.waitMs(isInAHurry(call)) > 0) throw leftAlone(call);
     // Outside the bulkhead: a token has to be fetched through it, too.
     const headers = await inTime(source, call, call.credential.headers());
     const reply = await bulkhead.run(call, () => leave(request, call, as, headers, boarded()));
@@ -77,13 +77,13 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     if (leftMs(call) < leastAttemptMs) throw outOfTime(source);
     const { deadlineMs } = call;
     const givenMs = Math.min(timeoutMs, leftMs(call));
-    const report = breaker.admit(as === 'read');
-    if (report === null) throw leftAlone();
+    const report = breaker.admit(as === 'read', isHurried(givenMs, patienceMs));
+    if (report === null) throw leftAlone(call);
     let sign: Sign = 'NOTHING';
     try {
       call.trace?.sent(request, boarded.idCount);
       const reply = await attempt.send(boarded, headers, call, givenMs);
-      if (!isPerhapsRefused(request, reply)) sign = signOf(reply, givenMs, timeoutMs);
+      if (!isPerhapsRefused(request, reply)) sign = signOf(reply, givenMs, patienceMs);
       const isCutShort = reply.kind === 'timeout' && givenMs < timeoutMs;
       if (!isCutShort || call.deadlineMs <= deadlineMs) return reply;
     } finally {
@@ -94,11 +94,15 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     return leave(request, call, as, headers, boarded);
   }
 
-  function leftAlone(): Fault {
+  function isInAHurry(call: Call): boolean {
+    return isHurried(Math.min(timeoutMs, leftMs(call)), patienceMs);
+  }
+
+  function leftAlone(call: Call): Fault {
     const message = `${sourceTitles[source]} is down, and is left alone for a moment.`;
     return new Fault('UPSTREAM_UNAVAILABLE', message, {
       source,
-      retryAfterMs: Math.ceil(breaker.waitMs),
+      retryAfterMs: Math.ceil(breaker.waitMs(isInAHurry(call))),
     });
   }
 
