@@ -151,7 +151,7 @@ async function pause(signal: AbortSignal): Promise<void> {
   try {
     await sleep(pollMs, undefined, { signal });
   } catch (cause) {
-    throw new Fault('CANCELLED', 'The client left.', { cause });
+    throw new Fault('CANCELLED', 'The operation was given up.', { cause });
   }
 }
 

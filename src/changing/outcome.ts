@@ -65,8 +65,9 @@ export function failed(key: string | null, error: unknown): Outcome {
 
 const statuses: Partial<Record<FaultCode, Status>> = {
   OUTCOME_UNKNOWN: 'OUTCOME_UNKNOWN',
-  // Who leaves before a change was sent stops it; one that was sent runs to its end.
+  // What is given up before it was sent never is; a change that was sent runs to its end.
   CANCELLED: 'NOT_ATTEMPTED',
+  ENDING: 'NOT_ATTEMPTED',
 };
 
 function refusalsOf(fault: Fault, hasTarget: boolean): Refusal[] | null {

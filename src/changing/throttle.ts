@@ -13,6 +13,7 @@ export class Throttle {
   readonly #call: Call;
   #resumeAtMs = 0;
   #pauseMs = firstPauseMs;
+  #isEnding = false;
 
   constructor(call: Call) {
     this.#call = call;
@@ -21,7 +22,8 @@ export class Throttle {
   /** Whether nothing more can be sent in time, or for anybody. */
   get isOver(): boolean {
     const { signal, deadlineMs } = this.#call;
-    return signal.aborted || Math.max(performance.now(), this.#resumeAtMs) >= deadlineMs;
+    if (this.#isEnding || signal.aborted) return true;
+    return Math.max(performance.now(), this.#resumeAtMs) >= deadlineMs;
   }
 
   /** Sends when there is room, and again after a 429 while there is time. @throws Fault */
@@ -33,7 +35,9 @@ export class Throttle {
         this.#pauseMs = firstPauseMs;
         return result;
       } catch (error) {
-        if (!(error instanceof Fault) || error.code !== 'RATE_LIMITED') throw error;
+        if (!(error instanceof Fault)) throw error;
+        this.#isEnding ||= error.code === 'ENDING';
+        if (error.code !== 'RATE_LIMITED') throw error;
         this.#hold(error.retryAfterMs ?? 0);
         if (this.isOver) throw error;
       }
@@ -59,7 +63,7 @@ export class Throttle {
       try {
         await sleep(waitMs, undefined, { signal: this.#call.signal });
       } catch (cause) {
-        throw new Fault('CANCELLED', 'The client left before this was sent.', { cause });
+        throw new Fault('CANCELLED', 'The operation was given up before this was sent.', { cause });
       }
     }
   }

@@ -17,8 +17,10 @@ export type FaultCode =
   | 'INVALID'
   | 'NOT_FOUND'
   | 'CONFLICT'
-  /** The client left: nobody reads the answer. */
-  | 'CANCELLED';
+  /** The operation was given up: its client has left, or the gateway ends. */
+  | 'CANCELLED'
+  /** The gateway ends, and begins nothing that it may not see the end of. */
+  | 'ENDING';
 
 /** One thing an upstream said against an input; `field` in the names of the GraphQL input. */
 export interface Objection {
@@ -63,6 +65,7 @@ const otherwise: Partial<Record<FaultCode, string>> = {
   NOT_FOUND: 'UPSTREAM_MALFORMED',
   CONFLICT: 'UPSTREAM_MALFORMED',
   CANCELLED: 'UPSTREAM_TIMEOUT',
+  ENDING: 'OVERLOADED',
 };
 
 /** The code under which clients know a fault that is no refusal of an input. */

@@ -34,7 +34,7 @@ export function holderOf({ fingerprint, holder = fingerprint }: Credential): str
 export interface Call {
   readonly credential: Credential;
   readonly requestId: string;
-  /** Aborted when the client leaves. Writes that were sent ignore it. */
+  /** Aborted when the operation is given up. Writes that were sent ignore it. */
   readonly signal: AbortSignal;
   /** What all calls of one operation have in common, where it is not the signal. */
   readonly operation?: object;

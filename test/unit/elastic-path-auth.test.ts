@@ -7,6 +7,7 @@ const authenticate = authenticator(
     readByKeys: unreachable,
     write: unreachable,
     apart: unreachable,
+    endWrites: () => undefined,
     close: () => undefined,
     health: () => ({ state: 'UNKNOWN', lastSuccess: null, breaker: 'CLOSED' }),
     traffic: () => ({

@@ -47,7 +47,7 @@ describe('the pause', () => {
     leaving.abort(reason);
     await expect(pausing).rejects.toMatchObject({
       code: 'CANCELLED',
-      message: 'The client left.',
+      message: 'The operation was given up.',
       cause: { name: 'AbortError', cause: reason },
     });
   });

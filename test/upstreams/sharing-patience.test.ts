@@ -14,7 +14,7 @@ const timedOut = {
 };
 const left = {
   code: 'CANCELLED',
-  message: 'The client left before Kantata OX answered.',
+  message: 'The operation was given up before Kantata OX answered.',
   source: 'KANTATA_OX',
 };
 

@@ -16,7 +16,7 @@ const timedOut = {
 };
 const left = {
   code: 'CANCELLED',
-  message: 'The client left before Kantata OX answered.',
+  message: 'The operation was given up before Kantata OX answered.',
   source: 'KANTATA_OX',
 };
 const inMs = (ms: number) => ({ deadlineMs: performance.now() + ms });
@@ -75,6 +75,34 @@ describe('a call', () => {
     await expect(client.write(put, call({ signal }))).resolves.toEqual({ done: true });
     expect(await reading).toMatchObject(left);
     await client.upstream.received[0]?.abandoned;
+  });
+
+  test('that writes does not begin once the gateway is ending, and one that was sent goes on', async () => {
+    const answering = Promise.withResolvers<undefined>();
+    const client = await startClient(
+      async (_request, response) => {
+        await answering.promise;
+        sendJson(response, { done: true });
+      },
+      { maxConcurrency: 1 },
+    );
+    const sent = client.write(put, call());
+    await client.upstream.arrived(1);
+    const waiting = faultOf(client.write(put, call()));
+
+    client.endWrites();
+    answering.resolve(undefined);
+
+    const ending = {
+      code: 'ENDING',
+      message: 'The gateway is ending: this was not sent to Kantata OX.',
+      source: 'KANTATA_OX',
+    };
+    await expect(sent).resolves.toEqual({ done: true });
+    expect(await waiting).toMatchObject(ending);
+    expect(await faultOf(client.write(put, call()))).toMatchObject(ending);
+    await expect(client.read(get, call())).resolves.toEqual({ done: true });
+    expect(client.upstream.lines()).toEqual(['PUT /x', 'GET /x']);
   });
 
   test('that is over, however it ended, leaves nothing behind at its client', async () => {

@@ -4,7 +4,7 @@
  */
 import { EnvHttpProxyAgent, interceptors, Pool, type Dispatcher } from 'undici';
 import type { Call } from '../source.ts';
-import { clientLeft } from './giving-up.ts';
+import { givenUp } from './giving-up.ts';
 import { Incoming, type Reply } from './incoming.ts';
 import type { HttpOptions, Request } from './request.ts';
 
@@ -41,7 +41,7 @@ export function createAttempt(options: HttpOptions): Attempt {
         else resolve(reply);
       });
       const leave = () => {
-        incoming.stop(clientLeft(options.source));
+        incoming.stop(givenUp(options.source));
       };
       const timer = setTimeout(() => {
         incoming.expire();

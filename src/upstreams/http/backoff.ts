@@ -49,6 +49,6 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   try {
     await setTimeout(ms, undefined, { signal });
   } catch (cause) {
-    throw new Fault('CANCELLED', 'The client left.', { cause });
+    throw new Fault('CANCELLED', 'The operation was given up.', { cause });
   }
 }

@@ -8,7 +8,7 @@ import type { Fault } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
 import type { Call } from '../source.ts';
 import { whenLate } from './deadline.ts';
-import { clientLeft, outOfTime } from './giving-up.ts';
+import { givenUp, outOfTime } from './giving-up.ts';
 import { nextRound } from './rounds.ts';
 
 /** Stands for all who wait: the time that is left to it grows with each. */
@@ -56,7 +56,7 @@ export class Flight<T> {
         reject(fault);
       };
       const whenClientLeaves = () => {
-        giveUp(clientLeft(this.#source));
+        giveUp(givenUp(this.#source));
       };
       const forgetDeadline = whenLate(call, () => {
         // Whoever has most time is told by the read itself what became of it.

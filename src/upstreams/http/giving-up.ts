@@ -7,7 +7,12 @@ export function outOfTime(source: SourceName): Fault {
   return new Fault('UPSTREAM_TIMEOUT', message, { source });
 }
 
-export function clientLeft(source: SourceName): Fault {
-  const message = `The client left before ${sourceTitles[source]} answered.`;
+export function givenUp(source: SourceName): Fault {
+  const message = `The operation was given up before ${sourceTitles[source]} answered.`;
   return new Fault('CANCELLED', message, { source });
+}
+
+export function ending(source: SourceName): Fault {
+  const message = `The gateway is ending: this was not sent to ${sourceTitles[source]}.`;
+  return new Fault('ENDING', message, { source });
 }

@@ -2,7 +2,7 @@
 import type { SourceName } from '../../domain/source-name.ts';
 import type { Call } from '../source.ts';
 import { whenLate } from './deadline.ts';
-import { clientLeft, outOfTime } from './giving-up.ts';
+import { givenUp, outOfTime } from './giving-up.ts';
 
 /** @throws Fault where the call's time is up, or its client gone, before it has come */
 export function inTime<T>(source: SourceName, call: Call, pending: T | Promise<T>): T | Promise<T> {
@@ -12,7 +12,7 @@ export function inTime<T>(source: SourceName, call: Call, pending: T | Promise<T
       reject(outOfTime(source));
     });
     const whenClientLeaves = () => {
-      reject(clientLeft(source));
+      reject(givenUp(source));
     };
     call.signal.addEventListener('abort', whenClientLeaves, { once: true });
     if (call.signal.aborted) whenClientLeaves();

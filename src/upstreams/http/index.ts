@@ -8,6 +8,7 @@ import { createAttempt } from './attempt.ts';
 import { Breaker } from './breaker.ts';
 import { Bulkhead } from './bulkhead.ts';
 import { isSuccess, jsonOf, unknownOutcome, writeFault } from './faults.ts';
+import { ending } from './giving-up.ts';
 import { CallHistory, worstOf } from './health.ts';
 import type { KeyedAnswer, KeyedRead } from './keyed-read.ts';
 import { observed } from './observed-attempt.ts';
@@ -32,6 +33,9 @@ export interface Http {
   readonly traffic: () => Traffic;
   /** Whether a new operation of this holder of a credential would be refused after so many others. */
   readonly isFullFor: (holder: string, others?: number) => boolean;
+  /** From now on no write begins, whatever else is sent: the gateway may not live to hear of it. */
+  readonly endWrites: () => void;
+  /** Breaks off what is under way. */
   readonly close: () => void;
 }
 
@@ -70,6 +74,7 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   const { breaker, sending, reading } = addPart();
+  let takesWrites = true;
 
   async function write(request: Request, call: Call): Promise<unknown> {
     call.trace?.asked(request, options.source, call.reason ?? 'change');
@@ -83,8 +88,13 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   async function writeOnce(request: Request, call: Call): Promise<unknown> {
-    let reply = await sending.send(request, call, 'write');
-    if (reply.kind === 'not-sent') reply = await sending.send(request, call, 'write');
+    /** Asked when there is room for it. */
+    const boarded = () => {
+      if (!takesWrites) throw ending(options.source);
+      return request;
+    };
+    let reply = await sending.send(request, call, 'write', boarded);
+    if (reply.kind === 'not-sent') reply = await sending.send(request, call, 'write', boarded);
     if (!isSuccess(reply)) throw writeFault(options, reply);
     if (reply.body.length === 0) return undefined;
     const written = jsonOf(options, reply);
@@ -116,6 +126,9 @@ export function createHttp(options: HttpOptions): Http {
       spared: reading.spared(),
     }),
     isFullFor: (holder, others) => bulkhead.isFullFor(holder, others),
+    endWrites: () => {
+      takesWrites = false;
+    },
     close: attempt.close,
   };
 }
