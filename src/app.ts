@@ -28,7 +28,7 @@ export interface Gateway {
   readonly metricsUrl: string | null;
   /** Takes nothing new, and ends when everything under way is done. */
   readonly stop: () => Promise<void>;
-  /** Ends in good order, within a bounded time: `DRAIN_DELAY_MS`, then at most 10 s. */
+  /** Ends in good order, within a bounded time: `DRAIN_DELAY_MS`, then at most 11 s. */
   readonly drain: () => Promise<void>;
 }
 
@@ -46,8 +46,6 @@ export interface GatewaySwitches {
   /** Instead of the process's own, where others than the gateway keep the process busy. */
   readonly eventLoop?: EventLoopWatch;
 }
-
-const drainGraceMs = 10_000;
 
 export async function startGateway(
   config: Config,
@@ -130,12 +128,11 @@ export async function startGateway(
     await telemetry?.close();
     for (const each of closing) each();
   };
-  const { DRAIN_DELAY_MS: delayMs } = config;
   return {
     url,
     metricsUrl: metricsServer?.url ?? null,
     stop: () => server.close().then(close),
-    drain: () => drain(server, readiness, inflight, { delayMs, graceMs: drainGraceMs }).then(close),
+    drain: () => drain(server, { readiness, inflight, clients }, config.DRAIN_DELAY_MS).then(close),
   };
 }
 

@@ -22,18 +22,32 @@ const keepingMs = 200;
 /** After that, a connection on which nothing comes is closed. */
 const latecomersMs = 500;
 
-export interface DrainOptions {
-  /** How long whoever sends requests here may take to notice. */
-  readonly delayMs: number;
-  /** How long operations under way may take from then on. */
-  readonly graceMs: number;
+/** From then on, operations under way may take so long. */
+const graceMs = 10_000;
+
+/** So much of it is left for writes to be answered: none begins any more. */
+const settlingMs = 5000;
+
+/** What was given up has yet to be told. */
+const lastWordsMs = 300;
+
+/** A client of an upstream, as far as it ends. */
+interface Client {
+  readonly endWrites: () => void;
+  readonly close: () => void;
 }
 
+export interface Draining {
+  readonly readiness: Readiness;
+  readonly inflight: Inflight;
+  readonly clients: ReadonlyMap<unknown, Client>;
+}
+
+/** @param delayMs how long whoever sends requests here may take to notice */
 export async function drain(
   server: FastifyInstance,
-  readiness: Readiness,
-  inflight: Inflight,
-  { delayMs, graceMs }: DrainOptions,
+  { readiness, inflight, clients }: Draining,
+  delayMs: number,
 ): Promise<void> {
   readiness.drain();
   await sleep(Math.max(delayMs, leastDelayMs) - keepingMs);
@@ -45,14 +59,24 @@ export async function drain(
   // That of HTTP would close idle connections, into which a request may be on its way.
   Server.prototype.close.call(server.server);
   readiness.sendAway(true);
-  await Promise.race([left, done(inflight), sleep(graceMs)]);
+  const done = finished(inflight, left);
+  await Promise.race([done, sleep(graceMs - settlingMs)]);
+  for (const client of clients.values()) client.endWrites();
+  await Promise.race([done, sleep(settlingMs)]);
+  inflight.giveUp();
+  // Of a write that was sent, only this can be told by now: that its outcome is unknown.
+  for (const client of clients.values()) client.close();
+  await Promise.race([inflight.idle(), sleep(lastWordsMs)]);
   server.server.closeAllConnections();
   await server.close();
 }
 
-/** Connections that were taken in last may not have told their requests yet. */
-async function done(inflight: Inflight): Promise<void> {
+/**
+ * Connections that were taken in last may not have told their requests yet. And work may go on when all
+ * clients have left.
+ */
+async function finished(inflight: Inflight, left: Promise<unknown>): Promise<void> {
   await inflight.idle();
-  await sleep(latecomersMs);
+  await Promise.race([left, sleep(latecomersMs)]);
   await inflight.idle();
 }

@@ -1,5 +1,5 @@
 /** From a request to the context of its operation. */
-import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import type { Audit } from '../changing/audit.ts';
 import { Changing } from '../changing/changing.ts';
 import type { Confirmations } from '../changing/confirmation.ts';
@@ -53,8 +53,8 @@ export interface RequestContext extends Context {
 export function operationContext(
   options: OperationOptions,
   authority: Authority,
+  givenUp: AbortSignal,
   request: FastifyRequest,
-  reply: FastifyReply,
 ): RequestContext {
   const { catalogue, sources, planner } = options;
   // Waiting counts.
@@ -66,7 +66,7 @@ export function operationContext(
     sources,
     credentials: authority.credentials,
     requestId: request.id,
-    signal: whenClientLeaves(reply),
+    signal: givenUp,
     deadlineMs: deadlineOf(options.operationTimeoutMs),
   };
   const audit = options.audit ?? auditLog(request.log);
@@ -112,12 +112,4 @@ function auditLog(log: FastifyBaseLogger): Audit {
     const heard = log.level === 'silent' ? log : log.child({ audit: true }, { level: 'info' });
     heard.info(entry);
   };
-}
-
-function whenClientLeaves(reply: FastifyReply): AbortSignal {
-  const leaving = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) leaving.abort();
-  });
-  return leaving.signal;
 }

@@ -53,6 +53,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set at the door. */
     authority: Authority | null;
+    /** Aborted when the client leaves, or the gateway ends and can wait no longer. */
+    givenUp: AbortSignal | null;
     /** Of requests to the graph, from their beginning. */
     record: OperationRecord | null;
     /** Of requests to the graph, where they are traced. */
@@ -92,6 +94,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   server.removeContentTypeParser('text/plain');
   server.decorateRequest('authority', null);
+  server.decorateRequest('givenUp', null);
   server.decorateRequest('record', null);
   server.decorateRequest('span', null);
   server.decorateRequest('work', null);
@@ -129,8 +132,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const execute = (request: FastifyRequest, reply: FastifyReply) =>
     answerOperation(apollo, request, reply, () => {
-      if (request.authority === null) throw new TypeError('Nobody was let in');
-      return operationContext(options, request.authority, request, reply);
+      const { authority, givenUp } = request;
+      if (authority === null || givenUp === null) throw new TypeError('Nobody was let in');
+      return operationContext(options, authority, givenUp, request);
     });
   const turns = new Turns();
   const comeIn = (request: FastifyRequest, reply: FastifyReply) =>
@@ -178,7 +182,7 @@ async function letIn(
     options.observer.shed();
     return refuseForNow(reply, 'OVERLOADED', 'The gateway has too much to do.');
   }
-  afterwards(request, reply, options.inflight.enter());
+  enter(options.inflight, request, reply);
   if (!isReadable(request)) {
     return refuse(reply, 415, 'BAD_REQUEST', 'Only JSON in UTF-8 is read, not compressed.');
   }
@@ -197,6 +201,19 @@ async function letIn(
   // Its client has left, and nothing has begun.
   if (reply.raw.destroyed) void reply.hijack();
   return undefined;
+}
+
+/** From here on it is under way, and may be given up. */
+function enter(inflight: Inflight, request: FastifyRequest, reply: FastifyReply): void {
+  const givingUp = new AbortController();
+  const giveUp = () => {
+    givingUp.abort();
+  };
+  request.givenUp = givingUp.signal;
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) giveUp();
+  });
+  afterwards(request, reply, inflight.enter(giveUp));
 }
 
 /** When the client has its answer or has left, and the work for it has ended. */

@@ -66,3 +66,57 @@ test('R27 a second signal ends it at once, whatever is under way', async () => {
   expect(performance.now() - signalledAt).toBeLessThan(1000);
   await lost;
 });
+
+test('R27 a bulk is ended in time, and what it has sent is audited and answered', async () => {
+  const upstream = await startUpstream(afterMs(3000, oneMember));
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url, DRAIN_DELAY_MS: '0' });
+  const ids = Array.from({ length: 60 }, (_, index) => String(index + 1));
+  // With the same credential: one takes all the room, the other and a single change wait for it.
+  const bulks = [1, 2].map(() => ask(gateway.url, {}, { query: disabling, variables: { ids } }));
+  while (upstream.requests.length < 6) await pauseMs(5);
+  const single = ask(gateway.url, {}, { query: enabling });
+
+  const signalledAt = performance.now();
+  gateway.signal('SIGTERM');
+
+  const results = (await Promise.all(bulks)).flatMap(({ body }) => resultsIn(body));
+  expect(await gateway.ended).toBe(0);
+  expect(performance.now() - signalledAt).toBeLessThan(10_000);
+
+  const sent = upstream.requests.length;
+  const having = (status: string) => results.filter((result) => result.status === status);
+  expect(sent).toBeGreaterThan(6);
+  expect(having('DONE')).toHaveLength(sent);
+  expect(having('NOT_ATTEMPTED')).toHaveLength(120 - sent);
+  const { status, headers, body } = await single;
+  expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+  expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] });
+
+  const audit = gateway.lines().filter((line) => line.audit === true);
+  const intents = audit.filter(({ phase }) => phase === 'intent');
+  const outcomes = audit.map(({ outcome }) => outcome).filter((outcome) => outcome !== undefined);
+  expect(outcomes).toHaveLength(intents.length);
+  expect(outcomes.filter((outcome) => outcome === 'DONE')).toHaveLength(sent);
+  // What stood in line was announced; what nobody had begun was not.
+  expect(outcomes.filter((outcome) => outcome === 'NOT_DONE')).toHaveLength(intents.length - sent);
+  expect(intents.length - sent).toBeLessThanOrEqual(13);
+  expect(gateway.lines().filter(({ msg }) => msg === 'operation')).toHaveLength(3);
+});
+
+const enabling = 'mutation { enableAccountMembership(input: { id: "7" }) { userErrors { code } } }';
+
+const disabling = `mutation ($ids: [ID!]!) {
+  disableAccountMemberships(input: { ids: $ids }) { results { status } }
+}`;
+
+interface Disabled {
+  readonly data: {
+    readonly disableAccountMemberships: {
+      readonly results: readonly { readonly status: string }[];
+    };
+  };
+}
+
+function resultsIn(body: string) {
+  return (JSON.parse(body) as Disabled).data.disableAccountMemberships.results;
+}

@@ -141,6 +141,23 @@ test('whoever waits for the work to end hears of it once', async () => {
   expect(inflight.count).toBe(0);
 });
 
+test('who is under way is told that it is given up, and nobody who has gone', () => {
+  const inflight = new Inflight(2, { isLate: () => false });
+  const told: string[] = [];
+  const [first, second, third] = ['first', 'second', 'third'].map((name) =>
+    inflight.enter(() => told.push(name)),
+  );
+  first?.();
+  inflight.giveUp();
+  expect(told.splice(0).toSorted()).toEqual(['second', 'third']);
+  third?.();
+  inflight.giveUp();
+  expect(told.splice(0)).toEqual(['second']);
+  second?.();
+  inflight.giveUp();
+  expect(told).toEqual([]);
+});
+
 function blockForMs(ms: number): void {
   const until = performance.now() + ms;
   while (performance.now() < until);
