@@ -18,16 +18,30 @@ export { mostHeavyRows } from '../domain/noun.ts';
 export const usualRowsPerCall = 100;
 export const usualKeysPerCall = 1;
 
-/** Fields beside records and lists that lead to reads of their own, and to so many rows. */
-export const readings: Readonly<
-  Record<string, { readonly reads: readonly (keyof typeof callsOfRead)[]; readonly rows: number }>
-> = {
-  'Identity.people': { reads: ['people'], rows: 3 },
-  'Identity.memberships': { reads: ['people', 'memberships'], rows: 20 },
-  'Identity.membershipsComplete': { reads: ['people', 'memberships'], rows: 0 },
-  'Identity.invitations': { reads: ['invitations'], rows: 1000 },
-  'Identity.invitationsComplete': { reads: ['invitations'], rows: 0 },
-};
+type Read = 'people' | 'memberships' | 'invitations';
 
-/** Each is made once, however many fields need it. */
-export const callsOfRead = { people: 2, memberships: 4, invitations: 5 } as const;
+interface Figures {
+  /** Each is made once, however many fields need it. */
+  readonly callsOfRead: Readonly<Record<Read, number>>;
+  /** Fields beside records and lists that lead to reads of their own, and to so many rows. */
+  readonly readings: Readonly<
+    Record<string, { readonly reads: readonly Read[]; readonly rows: number }>
+  >;
+}
+
+/** Rows of one page of invitations. */
+const rowsOfInvitations = 200;
+
+/** What depends on how many pages of invitations are looked through for one address. */
+export function figuresFor(invitationPages: number): Figures {
+  return {
+    callsOfRead: { people: 2, memberships: 4, invitations: invitationPages },
+    readings: {
+      'Identity.people': { reads: ['people'], rows: 3 },
+      'Identity.memberships': { reads: ['people', 'memberships'], rows: 20 },
+      'Identity.membershipsComplete': { reads: ['people', 'memberships'], rows: 0 },
+      'Identity.invitations': { reads: ['invitations'], rows: invitationPages * rowsOfInvitations },
+      'Identity.invitationsComplete': { reads: ['invitations'], rows: 0 },
+    },
+  };
+}

@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import { readGlobalId } from '../domain/global-id.ts';
 import type { Association, Catalogue, CatalogueEntry } from '../domain/noun.ts';
-import { callsOfHeavy, callsOfRead, readings, usualRowsPerCall } from './cost-figures.ts';
+import { callsOfHeavy, figuresFor, usualRowsPerCall } from './cost-figures.ts';
 import { called, callsByKey, nothing, plus, rowsAtEnd, sum, worst, type Cost } from './cost-sum.ts';
 import { Planner } from './planner.ts';
 import { fieldsOn, setsBelow, type Scope } from './selection.ts';
@@ -36,10 +36,12 @@ export function priceOf(
   catalogue: Catalogue,
   scope: Scope,
   operation: OperationDefinitionNode,
+  /** How many pages of invitations `identity` may read. */
+  invitationPages: number,
 ): Price {
   const root = scope.schema.getRootType(operation.operation);
   if (!root) return { cost: nothing, isFixed: true };
-  const pricing = new Pricing(catalogue, scope);
+  const pricing = new Pricing(catalogue, scope, invitationPages);
   const cost = pricing.operation(root, operation);
   return { cost, isFixed: !pricing.readsArguments || !operation.variableDefinitions?.length };
 }
@@ -48,12 +50,14 @@ class Pricing {
   readonly #catalogue: Catalogue;
   readonly #scope: Scope;
   readonly #planner: Planner;
+  readonly #figures: ReturnType<typeof figuresFor>;
   readsArguments = false;
 
-  constructor(catalogue: Catalogue, scope: Scope) {
+  constructor(catalogue: Catalogue, scope: Scope, invitationPages: number) {
     this.#catalogue = catalogue;
     this.#scope = scope;
     this.#planner = new Planner(catalogue, { hoisting: true });
+    this.#figures = figuresFor(invitationPages);
   }
 
   operation(root: GraphQLObjectType, { operation, selectionSet }: OperationDefinitionNode): Cost {
@@ -98,6 +102,7 @@ class Pricing {
 
   /** The fields of a type that is no record: a payload, a result, what is known of somebody. */
   #fields(holder: GraphQLObjectType, nodes: Nodes, rows: number): Cost {
+    const { callsOfRead, readings } = this.#figures;
     const costs: Cost[] = [];
     const read = new Set<string>();
     for (const below of fieldsOn(this.#scope, holder.name, setsBelow(nodes))) {

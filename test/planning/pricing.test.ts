@@ -21,7 +21,7 @@ function cost(
 ) {
   const [operation] = parse(text).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new TypeError('No operation');
-  return priceOf(known, { schema, fragments: {}, variableValues }, operation).cost;
+  return priceOf(known, { schema, fragments: {}, variableValues }, operation, 5).cost;
 }
 
 describe('the names of types', () => {

@@ -18,7 +18,11 @@ import * as kantataOx from '../../src/upstreams/kantata-ox/index.ts';
 const schema = createSchema();
 const catalogue = catalogueOf([...kantataOx.nouns, ...elasticPath.nouns]);
 
-function price(document: string, variableValues: Readonly<Record<string, unknown>> = {}) {
+function price(
+  document: string,
+  variableValues: Readonly<Record<string, unknown>> = {},
+  invitationPages = 5,
+) {
   const { definitions } = parse(document);
   const [operation] = definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new TypeError('No operation');
@@ -26,7 +30,7 @@ function price(document: string, variableValues: Readonly<Record<string, unknown
   for (const each of definitions) {
     if (each.kind === Kind.FRAGMENT_DEFINITION) fragments[each.name.value] = each;
   }
-  return priceOf(catalogue, { schema, fragments, variableValues }, operation);
+  return priceOf(catalogue, { schema, fragments, variableValues }, operation, invitationPages);
 }
 
 function cost(...asked: Parameters<typeof price>) {
@@ -131,6 +135,11 @@ describe('calls', () => {
     ],
   ])('%s', (_for, document, calls) => {
     expect(cost(document)).toMatchObject({ calls });
+  });
+
+  test.each([1, 5, 50])('for invitations, of which %i pages may be read', (pages) => {
+    const document = '{ identity(emailAddress: "x@example.test") { invitations { id } } }';
+    expect(cost(document, {}, pages)).toMatchObject({ calls: pages, rows: pages * 200 });
   });
 });
 

@@ -9,7 +9,6 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { Catalogue } from '../../domain/noun.ts';
 import type { Cost } from '../../planning/cost-sum.ts';
 import { priceOf, type Price } from '../../planning/cost.ts';
 import { fieldsOn, type Scope } from '../../planning/selection.ts';
@@ -60,14 +59,14 @@ function refuseShape(
 
 function priced(
   limits: Limits,
-  context: { readonly catalogue: Catalogue; cost: RequestContext['cost'] },
+  context: Pick<RequestContext, 'catalogue' | 'invitationPages' | 'cost'>,
   scope: Scope,
   operation: OperationDefinitionNode,
 ): Price {
   const root = scope.schema.getRootType(operation.operation)?.name ?? '';
   const names = fieldsOn(scope, root, [operation.selectionSet]).map(([{ name }]) => name.value);
   refuse(objectionToRoots(operation.operation, names, limits));
-  const price = priceOf(context.catalogue, scope, operation);
+  const price = priceOf(context.catalogue, scope, operation, context.invitationPages);
   context.cost = price.cost;
   refuse(objectionToCost(price.cost, limits));
   return price;
