@@ -107,12 +107,16 @@ describe('where nobody is answered at all', () => {
   }
 
   test('callers in a hurry open it, and are brought back by one of them', async () => {
-    const { query, lines, breaker, answer } = await silent(150);
+    const { url, query, lines, breaker, answer } = await silent(150);
     const ask = () => query(roles, {}, { 'x-request-timeout-ms': '150' });
     for (let index = 0; index < 19; index += 1) await ask();
     expect(await breaker()).toBe('CLOSED');
     expect((await ask()).errors).toMatchObject([{ extensions: { code: 'UPSTREAM_TIMEOUT' } }]);
     expect(await breaker()).toBe('OPEN');
+    expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({
+      degraded: true,
+      upstreams: { KANTATA_OX: { state: 'FAILING' } },
+    });
     expect(lines()).toHaveLength(20);
     expect((await ask()).errors).toMatchObject([{ extensions: { ...down, retryAfterMs: 5000 } }]);
     expect(lines()).toEqual([]);

@@ -18,10 +18,11 @@ export class CallHistory {
     }
   }
 
-  health(): Omit<UpstreamHealth, 'breaker'> {
-    const state =
-      this.#failures >= failuresInARow ? 'FAILING' : this.#lastSuccess === null ? 'UNKNOWN' : 'UP';
-    return { state, lastSuccess: this.#lastSuccess?.toISOString() ?? null };
+  health(breaker: UpstreamHealth['breaker']): UpstreamHealth {
+    // It may have opened by what proves nothing in a single call.
+    const isFailing = this.#failures >= failuresInARow || breaker !== 'CLOSED';
+    const state = isFailing ? 'FAILING' : this.#lastSuccess === null ? 'UNKNOWN' : 'UP';
+    return { state, lastSuccess: this.#lastSuccess?.toISOString() ?? null, breaker };
   }
 }
 

@@ -115,10 +115,7 @@ export function createHttp(options: HttpOptions): Http {
     readByKeys: reading.readByKeys,
     write,
     apart: () => ({ read: addPart().reading.read }),
-    health: () =>
-      worstOf(
-        parts.map(({ history, breaker }) => ({ ...history.health(), breaker: breaker.state })),
-      ),
+    health: () => worstOf(parts.map(({ history, breaker }) => history.health(breaker.state))),
     traffic: () => ({
       running: bulkhead.running,
       waiting: bulkhead.waiting,
