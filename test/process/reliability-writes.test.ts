@@ -87,6 +87,17 @@ async function writeAll(label: string): Promise<Record<string, Seen>> {
   return Object.fromEntries(seen);
 }
 
+/** An answer in between: after many failures in a row nothing would be sent. */
+async function readBoth(): Promise<void> {
+  const headers = { 'x-elastic-path-authorization': 'Bearer t' };
+  const query = `{
+    accountMembership(id: "7") { sourceId }
+    commerceAccountMembership(id: "${commerceId}") { sourceId }
+  }`;
+  const { status } = await ask(gateway.url, headers, { query });
+  expect(status).toBe(200);
+}
+
 function all(code: string | null, outcome: string): Record<string, Seen> {
   return Object.fromEntries(Object.keys(writes).map((mutation) => [mutation, { code, outcome }]));
 }
@@ -120,6 +131,7 @@ describe('R16 R18 a write', () => {
 
   test('whose end nobody saw was sent once, and nothing is claimed of it', async () => {
     for (const [label, behave] of Object.entries(open)) {
+      await readBoth();
       fault = behave;
       expect(await writeAll(label), label).toEqual(all('OUTCOME_UNKNOWN', 'UNKNOWN'));
       expect(writesUpstream(label), label).toEqual(once(label));
