@@ -64,15 +64,18 @@ describe.each(readings)(
       const { id } = existing(kantata.data.account_invitations.values().find((row) => row.pending));
       kantata.inject({ match: { method: 'DELETE' }, action: { kind: 'answer', status: 502 } });
 
-      const answer = await query(
-        `mutation { deleteInvitation(input: { id: "${id}" }) { deletedId userErrors { code } } }`,
-      );
+      // Only of what it has seen can the gateway tell that it is gone.
+      const answer = await query(`mutation {
+        resendInvitation(input: { id: "${id}" }) { invitation { id } }
+        deleteInvitation(input: { id: "${id}" }) { deletedId userErrors { code } }
+      }`);
 
       expect(answer).toMatchObject({
         data: { deleteInvitation: null },
         errors: [{ extensions: { code: 'OUTCOME_UNKNOWN' } }],
       });
       expect(requests()).toEqual([
+        `PUT /account_invitations/${id}/resend`,
         `DELETE /account_invitations/${id}`,
         `GET /account_invitations?only=${id}&only_pending=false&per_page=200`,
         ...(isOpposite

@@ -1,7 +1,8 @@
 /**
  * What a caller wants to know of the upstream calls of an operation, or to allow them, and how long he waits: by
  * request headers.
- * One that cannot be understood is refused; whoever asks for a limit must not go without it.
+ * One that cannot be understood is refused; whoever asks for a limit must not go without it. A time is no limit
+ * but for the caller himself, and the gateway's own holds anyway: one that cannot be read is as good as none.
  */
 
 export interface Wishes {
@@ -21,11 +22,10 @@ const spellings = {
   'x-upstream-trace': { pattern: /^[01]$/, accepts: '1 or 0' },
   'x-upstream-budget': { pattern: /^\d{1,6}$/, accepts: 'a whole number' },
   'x-upstream-explain': { pattern: /^only$/, accepts: 'only the value "only"' },
-  'x-request-timeout-ms': {
-    pattern: /^[1-9]\d{0,14}$/,
-    accepts: 'a whole number of milliseconds, from 1',
-  },
 } as const;
+
+/** In whole milliseconds. */
+const timePattern = /^[1-9]\d{0,14}$/;
 
 export function wishesOf(headers: Headers): Wishes {
   const budget = headers['x-upstream-budget'];
@@ -34,13 +34,14 @@ export function wishesOf(headers: Headers): Wishes {
     trace: headers['x-upstream-trace'] === '1',
     budget: typeof budget === 'string' ? Number(budget) : null,
     explain: headers['x-upstream-explain'] !== undefined,
-    timeoutMs: typeof timeoutMs === 'string' ? Number(timeoutMs) : null,
+    timeoutMs:
+      typeof timeoutMs === 'string' && timePattern.test(timeoutMs) ? Number(timeoutMs) : null,
   };
 }
 
-/** A caller may want less time than the gateway would take, never more. What cannot be understood is no time. */
+/** A caller may want less time than the gateway would take, never more. */
 export function atMostMs(mostMs: number, { timeoutMs }: Pick<Wishes, 'timeoutMs'>): number {
-  return timeoutMs !== null && timeoutMs > 0 ? Math.min(timeoutMs, mostMs) : mostMs;
+  return timeoutMs === null ? mostMs : Math.min(timeoutMs, mostMs);
 }
 
 /** In words; `null` when all of them can be understood. */
