@@ -1,5 +1,5 @@
 /** The life of the process beside the gateway's: what Node says, how signals and crashes end it. */
-import { once } from 'node:events';
+import { once, type EventEmitter } from 'node:events';
 import { createServer } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
@@ -57,9 +57,20 @@ export function endOnCrash(gateway: Gateway, log: Logger): void {
     if (hasCrashed) return;
     hasCrashed = true;
     log.fatal({ err: error }, 'crashed');
-    setTimeout(() => process.exit(1), crashGraceMs);
-    void gateway.stop().finally(() => process.exit(1));
+    endSoon(gateway);
   });
+}
+
+/** Where nobody takes its lines any more, changes would be made that no audit shows. */
+export function endWhenUnheard(gateway: Gateway, output: EventEmitter): void {
+  output.once('error', () => {
+    endSoon(gateway);
+  });
+}
+
+function endSoon(gateway: Gateway): void {
+  setTimeout(() => process.exit(1), crashGraceMs);
+  void gateway.stop().finally(() => process.exit(1));
 }
 
 /** Fails as the gateway would, long before all of it is loaded. */

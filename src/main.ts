@@ -5,6 +5,7 @@ import { logOptions, output } from './http/log.ts';
 import {
   endOnCrash,
   endOnSignals,
+  endWhenUnheard,
   keepNewSpaceSmall,
   logWarnings,
   startFault,
@@ -21,7 +22,9 @@ try {
   const { startGateway } = await import('./app.ts');
   const starting = startGateway(config);
   endOnSignals(starting, log);
-  endOnCrash(await starting, log);
+  const gateway = await starting;
+  endOnCrash(gateway, log);
+  endWhenUnheard(gateway, output);
 } catch (error) {
   const why = error instanceof ConfigError ? { faults: error.faults } : startFault(error);
   pino(logOptions('fatal'), destination(2)).fatal(why, 'the gateway cannot start');

@@ -1,5 +1,6 @@
 /** What may come in: checked before a body is parsed. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
 import { refuse } from './refusal.ts';
 import { asksForAnotherProtocol, hasOneHost, hasTooManyHeaders } from './wire.ts';
 
@@ -40,6 +41,18 @@ export function isReadable({ headers }: FastifyRequest): boolean {
   if (encoding.toLowerCase() !== 'identity') return false;
   return contentType === undefined || !/charset\s*=\s*(?!"?utf-?8"?\s*(;|$))/i.test(contentType);
 }
+
+/** Whether it takes an answer as it would be written: who does not must not have changed anything to hear so. */
+export function isAnswerable({ headers }: FastifyRequest): boolean {
+  const { accept } = headers;
+  if (accept === undefined || accept === '' || accept === '*/*') return true;
+  return new Negotiator({ headers: { accept } }).mediaType([...answerTypes]) !== undefined;
+}
+
+export const answerTypes = [
+  'application/json; charset=utf-8',
+  'application/graphql-response+json; charset=utf-8',
+] as const;
 
 export const methodsOfGraph = ['GET', 'POST'] as const;
 

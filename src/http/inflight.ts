@@ -1,11 +1,20 @@
 /**
  * The operations under way. Above the limit, or with the event loop late, a new one is shed before
- * anything of it is read.
+ * anything of it is read. One whose text is still on its way takes no room: it may be on its way for long.
  */
 import type { EventLoopWatch } from './event-loop.ts';
 
-interface Operation {
-  place: number;
+/** One that has come in. Each is to be called once at most. */
+export interface Operation {
+  /** Its text is here, and the work begins; `false` where there is no room for it. */
+  readonly begin: () => boolean;
+  /** It has gone. */
+  readonly leave: () => void;
+}
+
+interface Place {
+  index: number;
+  hasBegun: boolean;
   readonly giveUp: () => void;
 }
 
@@ -16,7 +25,8 @@ export class Inflight {
    * Each at its place. A set would keep what has gone: its tables point to the ones that took their places,
    * and V8 collects an old one only with the whole heap.
    */
-  readonly #underWay: Operation[] = [];
+  readonly #underWay: Place[] = [];
+  #begun = 0;
   #whenIdle: (() => void)[] = [];
 
   constructor(most: number, loop: Pick<EventLoopWatch, 'isLate'>) {
@@ -24,27 +34,32 @@ export class Inflight {
     this.#loop = loop;
   }
 
+  /** Of those that have begun. */
   get count(): number {
-    return this.#underWay.length;
+    return this.#begun;
   }
 
   hasRoom(): boolean {
-    return this.count < this.#most && !this.#loop.isLate();
+    return this.#begun < this.#most && !this.#loop.isLate();
   }
 
-  /**
-   * One operation came in. The answer is to be called once, when it has gone.
-   *
-   * @param giveUp called when it has to come to an end
-   */
-  enter(giveUp: () => void = () => undefined): () => void {
-    const operation = { place: this.count, giveUp };
-    this.#underWay.push(operation);
-    return () => {
-      this.#remove(operation);
-      if (this.count > 0) return;
-      for (const tell of this.#whenIdle) tell();
-      this.#whenIdle = [];
+  /** @param giveUp called when it has to come to an end */
+  enter(giveUp: () => void = () => undefined): Operation {
+    const place = { index: this.#underWay.length, hasBegun: false, giveUp };
+    this.#underWay.push(place);
+    return {
+      begin: () => {
+        if (!this.hasRoom()) return false;
+        this.#begun += 1;
+        return (place.hasBegun = true);
+      },
+      leave: () => {
+        if (place.hasBegun) this.#begun -= 1;
+        this.#remove(place);
+        if (this.#underWay.length > 0) return;
+        for (const tell of this.#whenIdle) tell();
+        this.#whenIdle = [];
+      },
     };
   }
 
@@ -56,16 +71,16 @@ export class Inflight {
   /** Resolves when nothing is under way. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.count === 0) resolve();
+      if (this.#underWay.length === 0) resolve();
       else this.#whenIdle.push(resolve);
     });
   }
 
   /** The last one takes its place. */
-  #remove(operation: Operation): void {
+  #remove(place: Place): void {
     const last = this.#underWay.pop();
-    if (last === undefined || last === operation) return;
-    last.place = operation.place;
-    this.#underWay[last.place] = last;
+    if (last === undefined || last === place) return;
+    last.index = place.index;
+    this.#underWay[last.index] = last;
   }
 }

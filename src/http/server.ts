@@ -14,10 +14,17 @@ import { Authority, type IsFull } from './authority.ts';
 import { allowedHeaders } from './caller-headers.ts';
 import { inTime } from './caller-in-time.ts';
 import type { Authenticate } from './caller.ts';
-import { isReadable, isTurnedAway, methodsOfGraph, refuseMethod } from './door.ts';
+import {
+  answerTypes,
+  isAnswerable,
+  isReadable,
+  isTurnedAway,
+  methodsOfGraph,
+  refuseMethod,
+} from './door.ts';
 import { answerOperation } from './graph-handler.ts';
 import { addHealth, type HealthOptions } from './health.ts';
-import type { Inflight } from './inflight.ts';
+import type { Inflight, Operation } from './inflight.ts';
 import { refuseBeforeParsing } from './limits/request.ts';
 import { logOptions, output, type LogLevel } from './log.ts';
 import { addMetrics, type Exposition } from './metrics-page.ts';
@@ -55,6 +62,8 @@ declare module 'fastify' {
     authority: Authority | null;
     /** Aborted when the client leaves, or the gateway ends and can wait no longer. */
     givenUp: AbortSignal | null;
+    /** Of requests to the graph, from when they were let in. */
+    operation: Operation | null;
     /** Of requests to the graph, from their beginning. */
     record: OperationRecord | null;
     /** Of requests to the graph, where they are traced. */
@@ -95,6 +104,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.removeContentTypeParser('text/plain');
   server.decorateRequest('authority', null);
   server.decorateRequest('givenUp', null);
+  server.decorateRequest('operation', null);
   server.decorateRequest('record', null);
   server.decorateRequest('span', null);
   server.decorateRequest('work', null);
@@ -136,6 +146,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       if (authority === null || givenUp === null) throw new TypeError('Nobody was let in');
       return operationContext(options, authority, givenUp, request);
     });
+  /** Many may have come in while their texts were on their way. */
+  const begin = (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    if (request.operation?.begin() === false) shed(options, reply);
+    else done();
+  };
   const turns = new Turns();
   const comeIn = (request: FastifyRequest, reply: FastifyReply) =>
     letIn(options, turns, request, reply);
@@ -143,7 +158,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     method: [...methodsOfGraph],
     url: '/graphql',
     onRequest: options.explorer ? [leadPeople, comeIn] : comeIn,
-    preHandler: refuseBeforeParsing(options.limits, refuse),
+    preHandler: [refuseBeforeParsing(options.limits, refuse), begin],
     handler(request, reply) {
       const work = () => execute(request, reply);
       request.work = request.span === null ? work() : request.span.around(work);
@@ -178,13 +193,13 @@ async function letIn(
     options.observer.ended(operation);
     span?.ended(operation, { method: request.method, status: reply.statusCode });
   });
-  if (!options.inflight.hasRoom()) {
-    options.observer.shed();
-    return refuseForNow(reply, 'OVERLOADED', 'The gateway has too much to do.');
-  }
+  if (!options.inflight.hasRoom()) return shed(options, reply);
   enter(options.inflight, request, reply);
   if (!isReadable(request)) {
     return refuse(reply, 415, 'BAD_REQUEST', 'Only JSON in UTF-8 is read, not compressed.');
+  }
+  if (!isAnswerable(request)) {
+    return refuse(reply, 406, 'BAD_REQUEST', `Answers are ${answerTypes.join(' or ')}.`);
   }
   const { headers } = request;
   options.proveRouter?.(headers);
@@ -213,7 +228,14 @@ function enter(inflight: Inflight, request: FastifyRequest, reply: FastifyReply)
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) giveUp();
   });
-  afterwards(request, reply, inflight.enter(giveUp));
+  const operation = inflight.enter(giveUp);
+  request.operation = operation;
+  afterwards(request, reply, operation.leave);
+}
+
+function shed({ observer }: ServerOptions, reply: FastifyReply): FastifyReply {
+  observer.shed();
+  return refuseForNow(reply, 'OVERLOADED', 'The gateway has too much to do.');
 }
 
 /** When the client has its answer or has left, and the work for it has ended. */

@@ -7,7 +7,7 @@ import { invitations } from './world.ts';
 
 const post = 'POST /account_invitations?per_page=200';
 const look =
-  'GET /account_invitations?only_pending=false&order=created_at:desc&page=1&per_page=200';
+  'GET /account_invitations?apply_default_filters=false&order=created_at:desc&page=1&per_page=200';
 
 interface Invited {
   readonly emailAddress: string;

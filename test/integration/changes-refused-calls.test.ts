@@ -8,7 +8,7 @@ import { envelope, sendJson, startGatewayAt, startUpstream } from './upstream.ts
 
 const map = 'account_invitations';
 const post = `POST /${map}?per_page=200`;
-const look = `GET /${map}?only_pending=false&order=created_at:desc&page=1&per_page=200`;
+const look = `GET /${map}?apply_default_filters=false&order=created_at:desc&page=1&per_page=200`;
 
 type Sent = Readonly<Record<'email_address' | 'full_name', string>>;
 

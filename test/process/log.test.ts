@@ -143,3 +143,12 @@ test('a warning of Node is a line like any other', async () => {
   expect(line).toMatchObject({ err: { name: 'Warning', code: 'SOME_WARNING' } });
   expect(gateway.output()).not.toContain('c4n4ry');
 });
+
+test('the gateway ends when nobody takes its lines: changes would be made that no audit shows', async () => {
+  const upstream = await startUpstream(oneMember);
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url });
+  gateway.stopListening();
+  // Its line is the first that cannot be written.
+  await ask(gateway.url);
+  expect(await gateway.ended).toBe(1);
+});

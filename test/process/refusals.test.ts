@@ -44,6 +44,20 @@ test('each names the id of its request, and is an error in the log and in the me
   expect(count('ok')).toBeUndefined();
 });
 
+test('a change is not made for a client who would not take the answer', async () => {
+  const upstream = await startUpstream(oneMember);
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url });
+  const query = 'mutation { resendInvitation(input: { id: "7" }) { userErrors { code } } }';
+  const [at, init] = posted(JSON.stringify({ query }), {
+    accept: 'text/html',
+    authorization: 'Bearer t',
+  });
+
+  expect(await fetch(gateway.url + at, init)).toMatchObject({ status: 406 });
+
+  expect(upstream.requests).toEqual([]);
+});
+
 test('who is taken for a page of another site is told how to ask', async () => {
   const upstream = await startUpstream(oneMember);
   const gateway = await serve({ KANTATA_BASE_URL: upstream.url });

@@ -23,6 +23,8 @@ export interface ServedGateway {
   readonly lines: () => readonly Line[];
   readonly line: (matches: (line: Line) => boolean) => Promise<Line>;
   readonly signal: (name: NodeJS.Signals) => void;
+  /** Nobody reads its lines any more. */
+  readonly stopListening: () => void;
   /** The exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>;
 }
@@ -61,6 +63,9 @@ export async function serve(env: Env, nodeOptions: readonly string[] = []): Prom
     output,
     lines,
     line,
+    stopListening: () => {
+      child.stdout.destroy();
+    },
     signal: (name) => child.kill(name),
     ended,
   };

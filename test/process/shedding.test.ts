@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { Inflight } from '../../src/http/inflight.ts';
 import { watchEventLoop } from '../../src/http/event-loop.ts';
 import { afterMs, ask, look, oneMember, pauseMs, serve, startUpstream } from './rig.ts';
@@ -34,6 +36,26 @@ test('R22 more operations than it takes are shed at once, with word when to come
   const statuses = (await Promise.all(taken)).map(({ status }) => status);
   expect(statuses).toEqual(Array.from({ length: 10 }, () => 200));
   expect(upstream.requests).toHaveLength(11);
+  expect(await ask(gateway.url)).toMatchObject({ status: 200 });
+});
+
+test('R36 an operation whose text is long on its way takes no room', async () => {
+  const upstream = await startUpstream(oneMember);
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url, MAX_INFLIGHT: '2' });
+  const headers =
+    'POST /graphql HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer t\r\nexpect: 100-continue\r\n' +
+    'content-type: application/json\r\ncontent-length: 100\r\n\r\n';
+  const slow = Array.from({ length: 5 }, () => connect(gateway.port, '127.0.0.1'));
+  onTestFinished(() => {
+    for (const socket of slow) socket.destroy();
+  });
+  for (const socket of slow) {
+    socket.write(headers);
+    const [told] = (await once(socket, 'data')) as [Buffer];
+    expect(told.toString()).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+    socket.write('{');
+  }
+
   expect(await ask(gateway.url)).toMatchObject({ status: 200 });
 });
 
@@ -129,14 +151,18 @@ test('whoever waits for the work to end hears of it once', async () => {
   await inflight.idle();
   const first = inflight.enter();
   const second = inflight.enter();
+  const third = inflight.enter();
+  expect(inflight.hasRoom()).toBe(true);
+  expect([first, second, third].map(({ begin }) => begin())).toEqual([true, true, false]);
   expect(inflight.hasRoom()).toBe(false);
+  third.leave();
   let isIdle = false;
   const idle = inflight.idle().then(() => (isIdle = true));
 
-  first();
+  first.leave();
   await pauseMs(1);
   expect([inflight.count, isIdle]).toEqual([1, false]);
-  second();
+  second.leave();
   await idle;
   expect(inflight.count).toBe(0);
 });
@@ -147,13 +173,13 @@ test('who is under way is told that it is given up, and nobody who has gone', ()
   const [first, second, third] = ['first', 'second', 'third'].map((name) =>
     inflight.enter(() => told.push(name)),
   );
-  first?.();
+  first?.leave();
   inflight.giveUp();
   expect(told.splice(0).toSorted()).toEqual(['second', 'third']);
-  third?.();
+  third?.leave();
   inflight.giveUp();
   expect(told.splice(0)).toEqual(['second']);
-  second?.();
+  second?.leave();
   inflight.giveUp();
   expect(told).toEqual([]);
 });

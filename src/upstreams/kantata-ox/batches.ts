@@ -29,7 +29,8 @@ export function batchesOf(http: Http): Batches {
         type,
         `/${collections[type].map}`,
         {
-          only_pending: 'false',
+          // Where it is not heeded only pending ones come, among which those just made are in any case.
+          apply_default_filters: 'false',
           order: 'created_at:desc',
           page: '1',
           per_page: String(maxPageSize),

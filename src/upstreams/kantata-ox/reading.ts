@@ -26,7 +26,7 @@ export function readRows(
     const request = {
       method: 'GET',
       path: withQuery(path, { ...parameters, ...wantParameters(type, asked) }),
-      ...(typeof parameters.only === 'string'
+      ...(typeof parameters.only === 'string' && parameters.only !== ''
         ? { idCount: parameters.only.split(',').length }
         : {}),
       mayBeRefused: adminOnlyFields(type, asked).length > 0,
