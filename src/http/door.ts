@@ -42,10 +42,12 @@ export function isReadable({ headers }: FastifyRequest): boolean {
   return contentType === undefined || !/charset\s*=\s*(?!"?utf-?8"?\s*(;|$))/i.test(contentType);
 }
 
-/** Whether it takes an answer as it would be written: who does not must not have changed anything to hear so. */
-export function isAnswerable({ headers }: FastifyRequest): boolean {
-  const { accept } = headers;
-  if (accept === undefined || accept === '' || accept === '*/*') return true;
+/**
+ * Whether a change could be answered in a way that its client takes. Apollo Server finds out when it is made; a GET
+ * changes nothing, and may be left to it.
+ */
+export function isAnswerable({ method, headers: { accept } }: FastifyRequest): boolean {
+  if (method === 'GET' || accept === undefined || accept === '' || accept === '*/*') return true;
   return new Negotiator({ headers: { accept } }).mediaType([...answerTypes]) !== undefined;
 }
 
