@@ -3,11 +3,9 @@
  * learns of its mistakes, and a browser gets its leave, before the second upstream is there.
  */
 import { Fault } from '../domain/fault.ts';
+import { bearerPattern, tokenPattern } from '../domain/header-credential.ts';
 import { sourceTitles, type SourceName } from '../domain/source-name.ts';
 import type { CallerHeaders } from '../upstreams/source.ts';
-
-const bearer = /^bearer [\x21-\x7e]{1,4096}$/i;
-const token = /^[\x21-\x7e]{1,8192}$/;
 
 interface CredentialHeader {
   readonly name: string;
@@ -16,10 +14,14 @@ interface CredentialHeader {
 }
 
 const credentials: readonly CredentialHeader[] = [
-  { name: 'authorization', source: 'KANTATA_OX', pattern: bearer },
-  { name: 'x-kantata-authorization', source: 'KANTATA_OX', pattern: bearer },
-  { name: 'x-elastic-path-authorization', source: 'ELASTIC_PATH', pattern: bearer },
-  { name: 'ep-account-management-authentication-token', source: 'ELASTIC_PATH', pattern: token },
+  { name: 'authorization', source: 'KANTATA_OX', pattern: bearerPattern },
+  { name: 'x-kantata-authorization', source: 'KANTATA_OX', pattern: bearerPattern },
+  { name: 'x-elastic-path-authorization', source: 'ELASTIC_PATH', pattern: bearerPattern },
+  {
+    name: 'ep-account-management-authentication-token',
+    source: 'ELASTIC_PATH',
+    pattern: tokenPattern,
+  },
 ];
 
 /** What pages of other origins may send along. */

@@ -12,8 +12,6 @@ export const rowsOfHeavy = 200;
 /** A heavy association takes seconds for each row: as long as so many calls. */
 export const callsOfHeavy = 5;
 
-export { mostHeavyRows } from '../domain/noun.ts';
-
 /** Where an upstream does not say better: rows of one call to a list, keys of one call by key. */
 export const usualRowsPerCall = 100;
 export const usualKeysPerCall = 1;

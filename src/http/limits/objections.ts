@@ -1,7 +1,7 @@
 /** What is held against an operation, limit by limit, in words. The first objection is enough. */
 import { GraphQLError, OperationTypeNode } from 'graphql';
+import { mostHeavyRows } from '../../domain/noun.ts';
 import type { Cost } from '../../planning/cost-sum.ts';
-import { mostHeavyRows } from '../../planning/cost-figures.ts';
 import { maxIntrospectionDepth, type Limits } from './limits.ts';
 import type { Shape } from './shape.ts';
 

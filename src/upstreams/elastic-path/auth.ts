@@ -1,5 +1,6 @@
 /** Whose token goes to Elastic Path: the caller's own, else one for the gateway's client key. */
 import { Fault } from '../../domain/fault.ts';
+import { bearerPattern, tokenPattern } from '../../domain/header-credential.ts';
 import { credentialNames } from '../http/credential-names.ts';
 import type { Http } from '../http/index.ts';
 import type { CallerHeaders, Credential } from '../source.ts';
@@ -14,21 +15,21 @@ export const callerHeaders = [callerHeader, accountHeader];
 export function authenticator(http: Http, clientKey: ClientKey | undefined) {
   const service = clientKey === undefined ? null : serviceCredential(http, clientKey);
   return (headers: CallerHeaders): Credential | null => {
-    const bearer = headers[callerHeader];
+    const token = headers[callerHeader];
     const account = headers[accountHeader];
-    if (bearer === undefined) {
+    if (token === undefined) {
       // It must not ride on the gateway's rights.
       if (account !== undefined) throw refused('An account token needs a bearer token beside it.');
       return service;
     }
-    if (typeof bearer !== 'string' || !/^bearer [\x21-\x7e]{1,4096}$/i.test(bearer)) {
+    if (typeof token !== 'string' || !bearerPattern.test(token)) {
       throw refused('The credential for Elastic Path is not a bearer token.');
     }
-    if (account === undefined) return credential({ authorization: bearer });
-    if (typeof account !== 'string' || !/^[\x21-\x7e]{1,8192}$/.test(account)) {
+    if (account === undefined) return credential({ authorization: token });
+    if (typeof account !== 'string' || !tokenPattern.test(account)) {
       throw refused('The account token for Elastic Path is malformed.');
     }
-    return credential({ authorization: bearer, [accountHeader]: account });
+    return credential({ authorization: token, [accountHeader]: account });
   };
 }
 

@@ -1,5 +1,6 @@
 /** Whose token goes to Kantata OX: the caller's own, else the configured one. */
 import { Fault } from '../../domain/fault.ts';
+import { bearerPattern } from '../../domain/header-credential.ts';
 import { credentialNames } from '../http/credential-names.ts';
 import type { CallerHeaders, Credential } from '../source.ts';
 
@@ -11,7 +12,7 @@ export function authenticator(serviceToken: string | undefined) {
   return (headers: CallerHeaders): Credential | null => {
     const header = headers[callerHeader] ?? headers.authorization;
     if (header === undefined) return service;
-    if (typeof header !== 'string' || !/^bearer [\x21-\x7e]{1,4096}$/i.test(header)) {
+    if (typeof header !== 'string' || !bearerPattern.test(header)) {
       throw new Fault('UNAUTHENTICATED', 'The credential for Kantata OX is not a bearer token.', {
         source: 'KANTATA_OX',
       });
