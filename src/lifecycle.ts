@@ -26,16 +26,20 @@ export function logWarnings(log: Logger): void {
   });
 }
 
+/** A signal to the whole process group comes twice under npm, which passes its own on: both are one. */
+const sameSignalMs = 500;
+
 /** The first signal ends the gateway in good order, also while it starts; a second one ends it at once. */
 export function endOnSignals(starting: Promise<Gateway>, log: Logger): void {
-  let isEnding = false;
+  let endsSinceMs: number | null = null;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      if (isEnding) {
+      if (endsSinceMs !== null) {
+        if (performance.now() - endsSinceMs < sameSignalMs) return;
         log.warn({ signal }, 'ending at once');
         process.exit(1);
       }
-      isEnding = true;
+      endsSinceMs = performance.now();
       log.info({ signal }, 'draining');
       void drained(starting).then(() => {
         log.info('stopped');

@@ -51,6 +51,20 @@ test('R27 while it drains it goes on serving, and asks clients to go elsewhere',
   await expect(ask(gateway.url)).rejects.toThrow('fetch failed');
 });
 
+test('R27 a signal that comes twice, as from npm and the terminal, is one', async () => {
+  const upstream = await startUpstream(afterMs(300, oneMember));
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url, DRAIN_DELAY_MS: '0' });
+  const answer = ask(gateway.url);
+  while (upstream.requests.length < 1) await pauseMs(5);
+
+  gateway.signal('SIGINT');
+  await gateway.line(({ msg }) => msg === 'draining');
+  gateway.signal('SIGINT');
+
+  expect(await answer).toMatchObject({ status: 200 });
+  expect(await gateway.ended).toBe(0);
+});
+
 test('R27 a second signal ends it at once, whatever is under way', async () => {
   const upstream = await startUpstream(hang);
   const gateway = await serve({ KANTATA_BASE_URL: upstream.url });
@@ -59,6 +73,7 @@ test('R27 a second signal ends it at once, whatever is under way', async () => {
 
   gateway.signal('SIGTERM');
   await gateway.line(({ msg }) => msg === 'draining');
+  await pauseMs(600);
   const signalledAt = performance.now();
   gateway.signal('SIGTERM');
 
