@@ -68,7 +68,10 @@ function misuse(what: string): number {
 }
 
 async function run(args: readonly string[]): Promise<number> {
-  const write = (text: string) => process.stdout.write(text);
+  const write = (text: string) => {
+    if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', unread);
+    process.stdout.write(text);
+  };
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -88,6 +91,11 @@ async function run(args: readonly string[]): Promise<number> {
     return misuse('--federation goes with schema.');
   } else await commands[name]?.(write, values);
   return 0;
+}
+
+/** Whoever reads may have read enough, as `head` does. */
+function unread(error: Error): void {
+  process.exit('code' in error && error.code === 'EPIPE' ? 0 : failed);
 }
 
 function codeOf(error: unknown): number {

@@ -41,6 +41,13 @@ test.each([
   expect(stderr).toContain('membership-gateway --help');
 });
 
+test('whoever reads may have read enough', async () => {
+  const { stopReading, ended } = start(['src/cli.ts', 'schema']);
+  stopReading();
+
+  expect(await ended).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
 test('a checkout runs from its sources, also beside an older build; a package from its build', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'launcher-'));
   onTestFinished(() => {

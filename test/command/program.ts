@@ -15,6 +15,8 @@ export interface Running {
   /** Resolves with the first match in what it has printed. @throws Error when it ends without */
   readonly prints: (pattern: RegExp) => Promise<string>;
   readonly signal: (name: NodeJS.Signals) => void;
+  /** As `head` does when it has seen enough. */
+  readonly stopReading: () => void;
   readonly ended: Promise<Ran>;
 }
 
@@ -56,6 +58,7 @@ export function start(args: readonly string[], env: Env = {}, cwd = root): Runni
         });
       }),
     signal: (name) => child.kill(name),
+    stopReading: () => child.stdout.destroy(),
     ended,
   };
 }
