@@ -3,12 +3,10 @@
  * seconds over, the answer of a change that was made could be a failure: it is asked for afterwards, by
  * a read that costs its own field and no more.
  */
-import type { Noun } from '../domain/noun.ts';
+import { isRisky, type Noun } from '../domain/noun.ts';
 import { wantOf, type Want } from '../domain/want.ts';
 
 export function ridingOf(noun: Pick<Noun, 'associations'>, { associations, fields }: Want): Want {
-  const risky = noun.associations
-    .filter(({ adminOnly, heavy }) => adminOnly === true || heavy === true)
-    .map(({ field }) => field);
+  const risky = noun.associations.filter(isRisky).map(({ field }) => field);
   return wantOf(associations.difference(new Set(risky)), fields);
 }

@@ -25,6 +25,11 @@ export interface Association {
   readonly keysOnly?: true;
 }
 
+/** Whether a request may fail, or take seconds, for the sake of this association alone. */
+export function isRisky({ adminOnly, heavy }: Association): boolean {
+  return adminOnly === true || heavy === true;
+}
+
 export interface Noun {
   readonly type: TypeName;
   readonly source: SourceName;

@@ -16,7 +16,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { readGlobalId } from '../domain/global-id.ts';
-import type { Association, Catalogue, CatalogueEntry } from '../domain/noun.ts';
+import { isRisky, type Association, type Catalogue, type CatalogueEntry } from '../domain/noun.ts';
 import { callsOfHeavy, figuresFor, usualRowsPerCall } from './cost-figures.ts';
 import { called, callsByKey, nothing, plus, rowsAtEnd, sum, worst, type Cost } from './cost-sum.ts';
 import { Planner } from './planner.ts';
@@ -25,6 +25,9 @@ import { defaultPageSize, objectionTo } from './window.ts';
 
 type Nodes = readonly [FieldNode, ...FieldNode[]];
 type Arguments = Readonly<Record<string, unknown>>;
+
+/** How rows come: by a call of their own, along with others, or as the answer of a change. */
+type Origin = 'asked' | 'carried' | 'written';
 
 export interface Price {
   readonly cost: Cost;
@@ -52,6 +55,7 @@ class Pricing {
   readonly #planner: Planner;
   readonly #figures: ReturnType<typeof figuresFor>;
   readsArguments = false;
+  #isMutation = false;
 
   constructor(catalogue: Catalogue, scope: Scope, invitationPages: number) {
     this.#catalogue = catalogue;
@@ -62,13 +66,12 @@ class Pricing {
 
   operation(root: GraphQLObjectType, { operation, selectionSet }: OperationDefinitionNode): Cost {
     const fields = fieldsOn(this.#scope, root.name, [selectionSet]);
+    this.#isMutation = operation === OperationTypeNode.MUTATION;
     return sum(
       fields.map((nodes) => {
         const field = root.getFields()[nodes[0].name.value];
         if (field === undefined) return nothing;
-        return operation === OperationTypeNode.MUTATION
-          ? this.#change(field, nodes)
-          : this.#entry(field, nodes);
+        return this.#isMutation ? this.#change(field, nodes) : this.#entry(field, nodes);
       }),
     );
   }
@@ -85,7 +88,7 @@ class Pricing {
     return sum(
       [...keys].map(([name, count]) => {
         const noun = this.#noun(name);
-        return plus(called(callsByKey(noun, count)), this.#records(noun, nodes, count, true));
+        return plus(called(callsByKey(noun, count)), this.#records(noun, nodes, count, 'asked'));
       }),
     );
   }
@@ -130,9 +133,11 @@ class Pricing {
 
   #object(type: GraphQLObjectType, nodes: Nodes, rows: number): Cost {
     const noun = this.#catalogue.get(type.name);
+    // A change tells of no other records but those that it was made to.
+    const origin = this.#isMutation ? 'written' : 'asked';
     return noun === undefined
       ? this.#fields(type, nodes, rows)
-      : this.#records(noun, nodes, rows, true);
+      : this.#records(noun, nodes, rows, origin);
   }
 
   /** A connection, once for each row that it hangs on. */
@@ -157,7 +162,7 @@ class Pricing {
       called(holders * calls),
       rows === null
         ? { ...nothing, rows: holders * size }
-        : this.#records(noun, rows, holders * size, true),
+        : this.#records(noun, rows, holders * size, 'asked'),
     );
   }
 
@@ -176,11 +181,11 @@ class Pricing {
     return first === undefined ? null : [first, ...others];
   }
 
-  /** Rows of one type: asked for by themselves, or sent along with others. */
-  #records(noun: CatalogueEntry, nodes: Nodes, rows: number, isAsked: boolean): Cost {
+  #records(noun: CatalogueEntry, nodes: Nodes, rows: number, origin: Origin): Cost {
     const holder = this.#scope.schema.getType(noun.type);
     const followed = new Map<Association, Nodes>();
     const costs: Cost[] = [{ ...nothing, rows }];
+    const isCarried = origin === 'carried';
     let asksAgain = false;
     for (const below of fieldsOn(this.#scope, noun.type, setsBelow(nodes))) {
       const name = below[0].name.value;
@@ -189,14 +194,15 @@ class Pricing {
       if (association !== undefined) {
         const others = followed.get(association);
         followed.set(association, others === undefined ? below : [...others, ...below]);
-        asksAgain ||= !isAsked && !association.free;
-      } else if (noun.primaryOnlyFields.has(name)) asksAgain ||= !isAsked;
+        const cameWithout = isCarried || (origin === 'written' && isRisky(association));
+        asksAgain ||= cameWithout && !association.free;
+      } else if (noun.primaryOnlyFields.has(name)) asksAgain ||= isCarried;
       else if (field !== undefined) costs.push(this.#value(field, below, rows));
     }
     if (asksAgain) costs.push(called(callsByKey(noun, rows)));
     const { want } = this.#planner.needOf(this.#info(nodes), noun.type);
     for (const [association, below] of followed) {
-      const rides = want.associations.has(association.field) && (isAsked || !association.free);
+      const rides = want.associations.has(association.field) && (!isCarried || !association.free);
       costs.push(this.#followed(association, below, rows, rides));
     }
     return sum(costs);
@@ -211,7 +217,7 @@ class Pricing {
     const { identityOnly } = this.#planner.needOf(this.#info(nodes), noun.type);
     const isFound = isCarried || identityOnly;
     const calls = isFound ? nothing : called(callsByKey(noun, rows));
-    return sum([weight, calls, this.#records(noun, nodes, rows, !isFound)]);
+    return sum([weight, calls, this.#records(noun, nodes, rows, isFound ? 'carried' : 'asked')]);
   }
 
   /** How many records of which types the ids among the arguments name. */

@@ -89,4 +89,18 @@ describe('S28 cost', () => {
     expect(answer).toMatchObject({ status: 200, codes: [] });
     expect(gateway.requests().length).toBeLessThanOrEqual(12);
   });
+
+  test('what does not ride on a change is in its price', async () => {
+    const gateway = await startTestGateway();
+    const query = `mutation {
+      updateAccountMembership(input: { id: "300502", billabilityTarget: 77 }) {
+        accountMembership { user { fullName } costRates { currency } }
+      }
+    }`;
+
+    const answer = await send(gateway, { query }, { 'x-upstream-trace': '1' });
+
+    expect(answer.answer).toMatchObject({ extensions: { upstream: { cost: { calls: 2 } } } });
+    expect(gateway.requests()).toHaveLength(2);
+  });
 });

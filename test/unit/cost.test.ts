@@ -133,6 +133,16 @@ describe('calls', () => {
       'mutation { resendInvitation(input: { id: "1" }) { invitation { invitee { fullName } } } }',
       1,
     ],
+    [
+      'for what does not ride on a change, but is read afterwards',
+      'mutation { updateAccountMembership(input: { id: "1" }) { accountMembership { user { fullName } costRates { currency } futureBillableUtilizations { target } } } }',
+      2,
+    ],
+    [
+      'for the same of a bulk',
+      'mutation { disableAccountMemberships(input: { ids: ["1", "2", "3"] }) { results { accountMembership { costRates { currency } } } } }',
+      4,
+    ],
   ])('%s', (_for, document, calls) => {
     expect(cost(document)).toMatchObject({ calls });
   });

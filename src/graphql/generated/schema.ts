@@ -1189,7 +1189,7 @@ export type Mutation = {
   readonly resendInvitation?: Maybe<ResendInvitationPayload>;
   /** Sends many invitations again: one e-mail and one upstream call for each. One result for each item, in the order of the input; at most 500 items. */
   readonly resendInvitations?: Maybe<ResendInvitationsPayload>;
-  /** Changes a membership, active or not. What you select below the result costs no extra call if it needs none under `accountMembership`. */
+  /** Changes a membership, active or not. What you select below the result costs no extra call if it needs none under `accountMembership`; only `costRates`, `futureBillableUtilizations`, `possibleManagers` and `possibleManagees` are read after the change. */
   readonly updateAccountMembership?: Maybe<UpdateAccountMembershipPayload>;
   /** Changes many memberships, each in its own way: one upstream call for each. One result for each item, in the order of the input; at most 500 items. */
   readonly updateAccountMemberships?: Maybe<UpdateAccountMembershipsPayload>;
