@@ -1,14 +1,42 @@
 import base from './vitest.config.ts';
 
-/** Checks that have to wait for something. */
+/** What they hold does not hang on the speed of the machine: they may run side by side. */
+const patient = [
+  'behind-nginx',
+  'build',
+  'client-package',
+  'example',
+  'hanging-drain',
+  'reliability-soak',
+  'security-fuzz',
+  'security-registrations',
+  'unread-answers',
+].map((name) => `test/long/${name}.test.ts`);
+
+const long = { ...base.test, exclude: [], testTimeout: 120_000 };
+
+/** Checks that have to wait for something, or to measure. */
 export default {
   ...base,
   test: {
-    ...base.test,
-    include: ['test/long/**/*.test.ts'],
-    exclude: [],
-    // They measure: nothing else of ours may run beside them.
-    fileParallelism: false,
-    testTimeout: 120_000,
+    reporters: base.test?.reporters,
+    projects: [
+      {
+        ...base,
+        test: { ...long, name: 'patient', include: patient, sequence: { groupOrder: 0 } },
+      },
+      {
+        ...base,
+        test: {
+          ...long,
+          name: 'measuring',
+          include: ['test/long/**/*.test.ts'],
+          exclude: patient,
+          // Nothing else of ours may run beside them.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 };
