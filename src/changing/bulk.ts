@@ -1,6 +1,6 @@
 /**
- * Many changes, one outcome for each, in the order they were given. Each is sent at most once; a 429 is
- * proof that it was not made, so it is sent again when the upstream says that there is room.
+ * Many changes, one outcome for each, in the order they were given. Each is applied at most once. A 429 proves
+ * that a change was not made, so it is sent again when the upstream allows it.
  */
 import type { Change } from '../domain/change.ts';
 import type { Rec } from '../domain/record.ts';
