@@ -28,8 +28,9 @@ Exit codes:
   1   the configuration cannot be used, or the gateway cannot start
   2   the command was not understood
 
-Every variable of the environment stands in the README; each can be given as NAME_FILE,
-the path of a file that holds its value.
+The variables of the environment are listed in the README. Each except NODE_EXTRA_CA_CERTS can be
+given as NAME_FILE, the path of a file that holds its value. Further variables that only the trace
+exporter reads, such as OTEL_EXPORTER_OTLP_TIMEOUT, have no NAME_FILE.
 `;
 
 interface Wishes {
