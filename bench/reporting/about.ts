@@ -7,9 +7,11 @@ import type { Results } from '../measuring/results.ts';
 export function aboutMachine(): Pick<Results, 'madeAt' | 'machine' | 'versions' | 'pinned'> {
   const memoryGb = Math.round(totalmem() / 2 ** 30);
   const model = cpus()[0]?.model.trim() ?? 'unknown CPU';
+  // What follows the version number may name the machine.
+  const kernel = release().replace(/-.*/, '');
   return {
     madeAt: new Date().toISOString().slice(0, 10),
-    machine: `${cores} cores of ${model}, ${memoryGb} GB, ${type()} ${release()}`,
+    machine: `${cores} cores of ${model}, ${memoryGb} GB, ${type()} ${kernel}`,
     versions: { node: process.versions.node, ...installed() },
     pinned: isPinned,
   };
