@@ -9,7 +9,7 @@ import {
 import { expect, test } from 'vitest';
 import { createSchema } from '../../src/graphql/schema.ts';
 
-/** What the last release promised. A release replaces it: `membership-gateway schema`. */
+/** The last published schema. A release replaces it: `membership-gateway schema`. */
 const released = buildSchema(
   readFileSync(new URL('../released-schema.graphql', import.meta.url), 'utf8'),
 );
@@ -19,7 +19,7 @@ function broken(now: GraphQLSchema): readonly BreakingChange[] {
   return findBreakingChanges(released, now);
 }
 
-test('nothing that was released is gone or has changed its type', () => {
+test('nothing of the last published schema is gone or has changed its type', () => {
   expect(broken(createSchema())).toEqual([]);
 });
 

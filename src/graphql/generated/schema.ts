@@ -2076,12 +2076,12 @@ export type UserEdge = {
   readonly node: User;
 };
 
-/** Why a mutation was refused: something about its input, which another input could cure. Nothing was changed. Failures of another kind are errors at the top level of the answer. */
+/** Why a mutation, or an item of a bulk, was refused: its input is not acceptable, or your token may not make this change. Nothing was changed by it. Failures of another kind are errors at the top level of the answer. */
 export type UserError = {
   readonly __typename?: 'UserError';
   /** The reason, for programs. */
   readonly code: UserErrorCode;
-  /** The path of the refused input in the names of this schema, e.g. `["input", "defaultRoleId"]`; `["input"]`, or the path of the item in a bulk, when no single field is to blame. Never null. */
+  /** The path of the refused input in the names of this schema, e.g. `["input", "defaultRoleId"]`; `["input"]`, or the path of the item in a bulk, when no single field is to blame. The gateway always gives one, though the type allows null. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** The reason, for people. */
   readonly message: Scalars['String']['output'];
