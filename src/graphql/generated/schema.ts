@@ -2076,7 +2076,7 @@ export type UserEdge = {
   readonly node: User;
 };
 
-/** Why a mutation, or an item of a bulk, was refused: its input is not acceptable, or your token may not make this change. Nothing was changed by it. Failures of another kind are errors at the top level of the answer. */
+/** Why a mutation, or an item of a bulk, was refused: its input is not acceptable, its record is missing or in a state that does not allow it, or your token may not do it. Nothing was changed by it. Failures of another kind are errors at the top level of the answer. */
 export type UserError = {
   readonly __typename?: 'UserError';
   /** The reason, for programs. */
