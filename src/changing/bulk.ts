@@ -92,7 +92,15 @@ export class Bulk {
     return outcomes.map((outcome, index) => {
       const change = items[index]?.change;
       const found = records.get(index);
-      return change === undefined || found === undefined ? outcome : settled(change, found);
+      return change === undefined || found === undefined
+        ? readAgain(outcome)
+        : settled(change, found);
     });
   }
+}
+
+/** What came along with a record beforehand is forgotten by now: what is selected of it is read again. */
+function readAgain(outcome: Outcome): Outcome {
+  const { record } = outcome;
+  return record === null ? outcome : { ...outcome, record: { ...record, carried: new Set() } };
 }

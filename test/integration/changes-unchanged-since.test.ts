@@ -1,7 +1,7 @@
 /** `ifUnchangedSince`: read, compare, write; the record as it is now where it has moved. */
 import { expect, test } from 'vitest';
 import { changeMany, idOf, ordinary, refusalsOf, statusesOf } from './changing.ts';
-import { startTestGateway, type TestGateway } from './harness.ts';
+import { inAnyOrder, startTestGateway, type TestGateway } from './harness.ts';
 import { mutate } from './mutating.ts';
 
 async function updatedAt(gateway: TestGateway, id: string): Promise<Date> {
@@ -130,5 +130,48 @@ test('in a bulk each item has its own', async () => {
       `PUT /account_memberships/${idOf(one)}`,
       `PUT /account_memberships/${idOf(third)}`,
     ].toSorted(),
+  );
+});
+
+test('in a bulk what belongs to a record that has moved is shown as by itself', async () => {
+  const gateway = await startTestGateway();
+  const { kantata } = gateway;
+  const row = ordinary(gateway, 300).find(
+    (each) => each.manager_id !== null && kantata.data.roles.has(each.default_role_id ?? 0),
+  );
+  const manager = kantata.data.users.get(row?.manager_id ?? 0);
+  const role = kantata.data.roles.get(row?.default_role_id ?? 0);
+  if (row === undefined || manager === undefined || role === undefined) {
+    throw new Error('The account lacks what the test needs');
+  }
+  const input = {
+    id: idOf(row),
+    managerId: String(manager.id),
+    defaultRoleId: String(role.id),
+    changeRoleOption: 'KEEP_EXISTING_ROLE',
+    ifUnchangedSince: '2001-01-01T00:00:00Z',
+  };
+  const shown = 'accountMembership { manager { fullName } defaultRole { name } }';
+  const accountMembership = {
+    manager: { fullName: manager.full_name },
+    defaultRole: { name: role.name },
+  };
+  const looked = `${look(idOf(row))}&include=default_role,manager`;
+
+  expect(await mutate(gateway, 'updateAccountMembership', input, shown)).toEqual({
+    accountMembership,
+  });
+  expect(gateway.requests()).toEqual([looked]);
+
+  const bulk = { updates: [input] };
+  const answer = await changeMany(gateway, 'updateAccountMemberships', bulk, shown);
+  expect(statusesOf(answer)).toEqual(['REFUSED']);
+  expect(answer.results[0]?.accountMembership).toEqual(accountMembership);
+  expect(inAnyOrder(gateway.requests())).toEqual(
+    inAnyOrder([
+      looked,
+      `GET /users?only=${manager.id}&on_my_account=true&show_disabled=true&per_page=200`,
+      `GET /roles?only=${role.id}&only_active=false&per_page=200`,
+    ]),
   );
 });
