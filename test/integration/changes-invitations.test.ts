@@ -211,6 +211,20 @@ describe.each(['atomic', 'partial'] as const)('a call that is refused, %s', (bul
   });
 });
 
+test('the one good row behind 49 that are each wrong in three ways is invited', async () => {
+  const gateway = await startTestGateway();
+  const list = people(50).map((each, index) =>
+    index < 49 ? { emailAddress: `nobody ${index}`, fullName: '', billabilityTarget: 101 } : each,
+  );
+  const answer = await invite(gateway, list);
+  expect(statusesOf(answer)).toEqual(list.map((_, index) => (index < 49 ? 'REFUSED' : 'DONE')));
+  expect(answer.results.map(({ userErrors }) => userErrors.length)).toEqual(
+    list.map((_, index) => (index < 49 ? 3 : 0)),
+  );
+  expect(gateway.requests()).toEqual([post, look, post]);
+  expect(timesInvited(gateway, list).at(-1)).toBe(1);
+});
+
 /** The emulator's own refusal of the next call, with nothing said about where. */
 function unnamed({ kantata }: TestGateway, bulkCreation: 'atomic' | 'partial'): void {
   const errors = [{ type: 'validation', field: 'base', message: 'Something is not right' }];

@@ -2,9 +2,15 @@
 import type { Objection } from '../../domain/fault.ts';
 import { isRow } from './wire.ts';
 
+/**
+ * More than all that can be wrong with the fifty rows of the largest call: a row whose objections were cut off
+ * would count as one that is not meant. An answer may hold any number of them all the same.
+ */
+const mostObjections = 500;
+
 export function objectionsOf(body: unknown): readonly Objection[] {
   if (!isRow(body) || !Array.isArray(body.errors)) return [];
-  return body.errors.slice(0, 50).flatMap((entry: unknown): Objection[] => {
+  return body.errors.slice(0, mostObjections).flatMap((entry: unknown): Objection[] => {
     if (!isRow(entry)) return [];
     const field = typeof entry.field === 'string' ? inputFieldOf(entry.field) : null;
     const message = entry.type === 'validation' ? safeSentence(entry.message) : null;
