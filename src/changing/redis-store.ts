@@ -44,17 +44,28 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
     }
   }
 
+  const release = ({ name }: StoreKey) => client.del(prefix + name);
+
   return {
-    reserve: (key, entry) => told(() => reserve(key, entry)),
+    reserve: async (key, entry) => {
+      const reserving = reserve(key, entry);
+      try {
+        return await told(() => reserving);
+      } catch (error) {
+        // Nothing will be sent under it: the key must not stay taken when Redis reserves it after all.
+        reserving.then((late) => (late === null ? release(key) : undefined)).catch(() => undefined);
+        throw error;
+      }
+    },
     settle: ({ name }, entry) =>
       told(async () => {
         await client.set(prefix + name, JSON.stringify(entry), {
           expiration: { type: 'PX', value: keptForMs },
         });
       }),
-    release: ({ name }) =>
+    release: (key) =>
       told(async () => {
-        await client.del(prefix + name);
+        await release(key);
       }),
     close: async () => {
       if (client.isReady) await inTime(client.close()).catch(() => undefined);

@@ -133,6 +133,26 @@ describe.skipIf(!hasRedis)(`a real Redis${wantsRedis}`, () => {
     expect(kantata.writesApplied).toBe(1);
   });
 
+  test('a reservation that Redis makes after the change was refused does not keep the key', async () => {
+    const kantata = await startKantata();
+    const { url } = await startRedis();
+    const env = { REDIS_URL: url, OPERATION_TIMEOUT_MS: '4000' };
+    const gateway = await startGatewayBefore(kantata, { env });
+    const client = createClient({ url });
+    await client.connect();
+    await client.sendCommand(['CLIENT', 'PAUSE', '60000', 'WRITE']);
+    expect(codesOf(await tryTo(gateway, 'createInvitation', input, 'replayed'))).toEqual([
+      'OVERLOADED',
+    ]);
+    expect(gateway.requests()).toEqual([]);
+    await client.sendCommand(['CLIENT', 'UNPAUSE']);
+    // Its own reservation stands behind the late one.
+    expect(await invite(gateway)).toEqual({ invitation, replayed: false });
+    expect(gateway.requests()).toEqual(['POST /account_invitations']);
+    expect(await client.keys('*')).toHaveLength(1);
+    await client.close();
+  });
+
   test('a change that was made while Redis went away has its outcome all the same', async () => {
     const kantata = await startKantata({ latencyMs: 300 });
     const redis = await startRedis();
