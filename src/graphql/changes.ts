@@ -88,7 +88,10 @@ export async function keyed(
   const asked = askedFor(changes, input);
   const claim = { scope, idempotencyKey, mutation: info.fieldName, asked, call };
   try {
-    return await once(idempotency, claim, work);
+    const made = await once(idempotency, claim, work);
+    // Made elsewhere, perhaps after this operation had read the record.
+    if (made.replayed) loading.renew([]);
+    return made;
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'CONFLICT') throw error;
     const refusals = error.objections.map((each) => ({ ...each, code: 'CONFLICT' as const }));

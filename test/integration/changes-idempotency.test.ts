@@ -14,6 +14,8 @@ import { startTestGateway } from './harness.ts';
 import { mutate, tryTo } from './mutating.ts';
 
 const selection = 'accountMembership { billRateInCents } userErrors { code field } replayed';
+const look = (id: string) =>
+  `GET /account_memberships?only=${id}&apply_default_filters=false&per_page=200`;
 const person = { emailAddress: 'a@example.com', fullName: 'A' };
 
 test('R37 the second time the outcome is told again, with the object as it is now', async () => {
@@ -35,9 +37,38 @@ test('R37 the second time the outcome is told again, with the object as it is no
     userErrors: [],
     replayed: true,
   });
-  expect(gateway.requests()).toEqual([
-    `GET /account_memberships?only=${id}&apply_default_filters=false&per_page=200`,
-  ]);
+  expect(gateway.requests()).toEqual([look(id)]);
+});
+
+test('the object is told as it is now also where the same operation has read it before', async () => {
+  const gateway = await startTestGateway();
+  const [row, other] = ordinary(gateway, 2);
+  const [id, otherId] = [idOf(row), idOf(other)];
+  const input = { id, billRateInCents: 4242, idempotencyKey: 'one' };
+  await mutate(gateway, 'updateAccountMembership', input, selection);
+  gateway.requests();
+  gateway.kantata.inject({
+    // Somebody else changes it behind the first look, while the operation looks at another.
+    match: ({ url }) => {
+      if (url.includes(otherId) && row !== undefined) row.bill_rate_in_cents = 5000;
+      gateway.kantata.data.version += 1;
+      return false;
+    },
+    action: { kind: 'hang' },
+  });
+  const { data } = await gateway.query(`mutation {
+    one: disableAccountMembership(input: { id: "${id}", dryRun: true }) { replayed }
+    other: disableAccountMembership(input: { id: "${otherId}", dryRun: true }) { replayed }
+    again: updateAccountMembership(
+      input: { id: "${id}", billRateInCents: 4242, idempotencyKey: "one" }
+    ) { accountMembership { billRateInCents } replayed }
+  }`);
+  expect(data).toEqual({
+    one: { replayed: false },
+    other: { replayed: false },
+    again: { accountMembership: { billRateInCents: 5000 }, replayed: true },
+  });
+  expect(gateway.requests()).toEqual([look(id), look(otherId), look(id)]);
 });
 
 test('an invitation with a key is made once, and shown both times', async () => {
