@@ -24,9 +24,9 @@ export async function readList(
 ): Promise<Page> {
   const read = (parameters: Parameters, rows: Want) =>
     readRows(http, type, `/${collections[type].map}`, parameters, rows, call);
-  const query = await fitting(asked, (parameters) =>
-    read({ ...parameters, ...largestPage }, wantNothing),
-  );
+  const query = matchesNothing(asked)
+    ? asked
+    : await fitting(asked, (parameters) => read({ ...parameters, ...largestPage }, wantNothing));
   if (matchesNothing(query)) return { ...emptyPage, total: 0 };
   const wanted = checkableWant(query, want);
   const ask = async (paging: Parameters, part = query) => {
