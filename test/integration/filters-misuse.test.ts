@@ -146,6 +146,28 @@ describe('S27 what is refused, by its name and without a request', () => {
     },
   );
 
+  test('addresses that do not fit beside ids are looked up alone, and those of the ids asked for', async () => {
+    const gateway = await startTestGateway({ kantata: { readings: { arrayFilters: 'plain' } } });
+    const all = users(gateway.kantata, ({ id }) => id <= 9_100_200);
+    const addresses = all.slice(120, 165).map(({ email_address }) => email_address);
+    const ids = idsOf(all.slice(0, 150));
+    const given =
+      `filter: { includeInactive: true, ids: ${JSON.stringify(ids)}, ` +
+      `emailAddresses: ${JSON.stringify(addresses)} }`;
+    const page = await list(gateway, { first: 20 }, { field: 'users', given });
+    const wanted = idsOf(all.slice(120, 150));
+    expect(page.ids).toEqual(wanted.slice(0, 20));
+    expect(page).toMatchObject({ totalCount: 30, hasNextPage: true });
+    for (const { url } of gateway.kantata.requests) expect(url.length).toBeLessThan(4096);
+    const path = 'GET /users?on_my_account=true&show_disabled=true';
+    const repeated = addresses.map((each) => `by_email_addresses[]=${each}`).join('&');
+    expect(gateway.requests()).toEqual([
+      `${path}&by_email_addresses=${addresses.join(',')}&page=1&per_page=200`,
+      `${path}&${repeated}&page=1&per_page=200`,
+      `${path}&only=${wanted.join(',')}&per_page=200`,
+    ]);
+  });
+
   test('those of many addresses come in the order that was asked for', async () => {
     const gateway = await startTestGateway({ kantata: { readings: { arrayFilters: 'split' } } });
     const wanted = users(gateway.kantata, ({ id }) => id <= 9_100_200);

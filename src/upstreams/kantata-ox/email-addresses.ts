@@ -3,14 +3,14 @@
  * reads is not documented: one that takes a list with commas for a single address finds one user at
  * most, and is then asked with the addresses one by one.
  */
-import type { Query } from '../../domain/query.ts';
+import type { Filters, Query } from '../../domain/query.ts';
 import type { Envelope } from './envelope.ts';
 import { isOf, listParameters, searchOf } from './lists.ts';
 import type { Parameters } from './parameters.ts';
 
 type Ask = (parameters: Parameters) => Promise<Envelope>;
 
-/** So much of a URL the addresses may take, in the longer spelling; all of it stays under 4 KB. */
+/** So much of a URL addresses and ids may take, those in the longer spelling; all of it stays under 4 KB. */
 const mostCharacters = 3400;
 
 export async function askEitherWay(query: Query, ask: Ask): Promise<Envelope> {
@@ -23,23 +23,28 @@ export async function askEitherWay(query: Query, ask: Ask): Promise<Envelope> {
 }
 
 /**
- * A query that fits a URL: addresses that are too many for one are looked up in parts, and their users
- * asked for by id.
+ * A query that fits a URL: addresses that are too many for one, or for what ids leave of it, are looked up in
+ * parts, and their users asked for by id.
  */
 export async function fitting(query: Query, ask: Ask): Promise<Query> {
   if (!isOf(query, 'User')) return query;
-  const parts = partsOf(addressesOf(query));
-  if (parts.length < 2) return query;
-  const withAddresses = (emailAddresses: readonly string[] | null): Query<'User'> => ({
+  const addresses = addressesOf(query);
+  const { ids } = query.filter;
+  const takes = addresses.reduce((sum, each) => sum + roomFor(each), ids?.join(',').length ?? 0);
+  if (addresses.length === 0 || takes <= mostCharacters) return query;
+  const naming = (filter: Pick<Filters['User'], 'emailAddresses' | 'ids'>): Query<'User'> => ({
     ...query,
-    filter: { ...query.filter, emailAddresses },
+    filter: { ...query.filter, ...filter },
   });
   // The rows of a search are checked one by one.
-  if (searchOf(query) !== null) return withAddresses(null);
-  const found = await Promise.all(parts.map((part) => askEitherWay(withAddresses(part), ask)));
-  const ids = new Set(found.flatMap(({ records }) => records.map(({ key }) => key)));
-  const { filter, ...rest } = withAddresses(null);
-  return { ...rest, filter: { ...filter, ids: [...ids] } };
+  if (searchOf(query) !== null) return naming({ emailAddresses: null });
+  const found = await Promise.all(
+    partsOf(addresses).map((part) =>
+      askEitherWay(naming({ emailAddresses: part, ids: null }), ask),
+    ),
+  );
+  const keys = new Set(found.flatMap(({ records }) => records.map(({ key }) => key)));
+  return naming({ emailAddresses: null, ids: ids?.filter((id) => keys.has(id)) ?? [...keys] });
 }
 
 function addressesOf(query: Query): readonly string[] {
@@ -50,7 +55,7 @@ function partsOf(addresses: readonly string[]): readonly (readonly string[])[] {
   const parts: string[][] = [];
   let left = 0;
   for (const address of addresses) {
-    const takes = encodeURIComponent(`by_email_addresses[]=${address}&`).length;
+    const takes = roomFor(address);
     if (takes > left) {
       parts.push([]);
       left = mostCharacters;
@@ -59,4 +64,8 @@ function partsOf(addresses: readonly string[]): readonly (readonly string[])[] {
     left -= takes;
   }
   return parts;
+}
+
+function roomFor(address: string): number {
+  return encodeURIComponent(`by_email_addresses[]=${address}&`).length;
 }
