@@ -110,6 +110,40 @@ describe('S27 what is refused, by its name and without a request', () => {
     expect(gateway.requests()).toEqual([]);
   });
 
+  test('members by users and by skills with levels, which together are longer than a URL of 4 KB', async () => {
+    const gateway = await startTestGateway();
+    const from = (first: number, count: number) =>
+      Array.from({ length: count }, (_, index) => String(first + index));
+    const ids = from(700_000, 100);
+    const totalOf = (filter: unknown) =>
+      gateway.query(
+        'query ($filter: AccountMembershipFilter) { accountMemberships(filter: $filter) { totalCount } }',
+        { filter },
+      );
+    const users = { userIds: from(9_100_001, 200) };
+    const skills = {
+      withSkills: { ids, levels: ids.map((skillId) => ({ skillId, levels: [4, 5] })) },
+    };
+
+    for (const filter of [users, skills]) {
+      expect((await totalOf(filter)).errors).toBeUndefined();
+    }
+    for (const { url } of gateway.kantata.requests) expect(url.length).toBeLessThan(4096);
+    expect(gateway.requests()).toHaveLength(2);
+
+    expect(await totalOf({ ...users, ...skills })).toMatchObject({
+      data: { accountMemberships: null },
+      errors: [
+        {
+          message: 'filter: this is longer than can be asked for.',
+          path: ['accountMemberships'],
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ],
+    });
+    expect(gateway.requests()).toEqual([]);
+  });
+
   test.each([
     ['accountMemberships', `filter: { userIds: ${many(200)} }`],
     ['accountMemberships', `filter: { withSkills: { ids: ${many(100)}, operation: OR } }`],

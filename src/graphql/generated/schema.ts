@@ -149,7 +149,7 @@ export type AccountMembershipFilter = {
   readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Memberships of these users: ids of `User`, at most 200. An empty list matches nothing and costs no call. */
   readonly userIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** By the member's skills. */
+  /** By the member's skills. A filter that needs a URL of more than 4 KB, as a hundred skills with levels beside 200 `userIds` do, is refused (`BAD_USER_INPUT`). */
   readonly withSkills?: InputMaybe<SkillCriteria>;
 };
 

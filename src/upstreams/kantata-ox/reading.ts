@@ -13,7 +13,10 @@ import { wantParameters, withQuery, type Parameters } from './parameters.ts';
 /** The vendor's own client stops at 150; the characters keep a URL under 4 KB. */
 export const idsPerCall = { count: 150, characters: 3200 };
 
-/** One read of a list. */
+/** Below the base URL; all of the URL stays under 4 KB. */
+const mostPathCharacters = 4000;
+
+/** One read of a list. @throws Fault BAD_USER_INPUT when its filter is longer than a URL may be */
 export function readRows(
   http: Http,
   type: KantataType,
@@ -23,9 +26,11 @@ export function readRows(
   call: Call,
 ): Promise<Envelope> {
   return withRefusedIncludes(type, want, async (asked) => {
+    const whole = withQuery(path, { ...parameters, ...wantParameters(type, asked) });
+    if (whole.length > mostPathCharacters) throw tooLong();
     const request = {
       method: 'GET',
-      path: withQuery(path, { ...parameters, ...wantParameters(type, asked) }),
+      path: whole,
       ...(typeof parameters.only === 'string' && parameters.only !== ''
         ? { idCount: parameters.only.split(',').length }
         : {}),
@@ -120,6 +125,12 @@ function isHeavy(type: KantataType, want: Want): boolean {
 
 function mayComeFromAnInclude(error: unknown): error is Fault {
   return error instanceof Fault && (error.upstreamStatus === 403 || error.upstreamStatus === 500);
+}
+
+function tooLong(): Fault {
+  return new Fault('BAD_USER_INPUT', 'filter: this is longer than can be asked for.', {
+    source: 'KANTATA_OX',
+  });
 }
 
 /** `failure` is what became of the request that asked for it. */
