@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { globalId } from '../../src/domain/global-id.ts';
 import { startTestGateway, type TestGateway } from './harness.ts';
 import { list } from './listing.ts';
+import { envelope, startGatewayAt, startUpstream } from './upstream.ts';
 import * as world from './world.ts';
 import { idsOf } from './world.ts';
 
@@ -102,6 +103,29 @@ describe('users', () => {
       expect(page.ids).toEqual(idsOf([one, other] as world.User[]));
       expect(page).toMatchObject({ totalCount: 2, hasNextPage: false });
       expect(gateway.requests()).toHaveLength(1);
+    });
+
+    test('are no users at all from an upstream that does not obey', async () => {
+      const upstream = await startUpstream((_request, response) => {
+        response.setHeader('content-type', 'application/json');
+        const rows = [{ id: '1' }, { id: '3' }];
+        response.end(JSON.stringify(envelope('users', rows)));
+      });
+      const { query } = await startGatewayAt(upstream.url, { KANTATA_TOKEN: 'a-token' });
+
+      const answer = await query('{ users(filter: { ids: ["1", "2"] }) { nodes { sourceId } } }');
+
+      expect(answer).toMatchObject({
+        data: { users: null },
+        errors: [
+          {
+            message: 'Kantata OX sent members that were not asked for.',
+            path: ['users'],
+            extensions: { code: 'UPSTREAM_MALFORMED', source: 'KANTATA_OX', upstreamStatus: 200 },
+          },
+        ],
+      });
+      expect(upstream.lines()).toEqual([`${account}&show_disabled=false&only=1,2&per_page=200`]);
     });
   });
 

@@ -22,23 +22,28 @@ export function checkableWant(query: Query, want: Want): Want {
 
 /**
  * Some servers take `can_log_in=false` for `true`, and no document says that all of them know
- * `with_user_ids`. Dropping rows would not bring the right ones.
+ * `with_user_ids`, or heed `only` in a list. Dropping rows would not bring the right ones.
  * @throws Fault UPSTREAM_MALFORMED
  */
 export function refuseContradictions(query: Query, { records }: Envelope): void {
-  if (searchOf(query) !== null || !isOf(query, 'AccountMembership')) return;
-  const { filter } = query;
-  const isRight = records.every(
-    (record) =>
-      isRecordOf(record, 'AccountMembership') &&
-      isOneOf(filter, record) &&
-      mayLogInAsAsked(filter, record),
-  );
+  if (searchOf(query) !== null) return;
+  const isRight = records.every((record) => mayBeAskedFor(query, record));
   if (isRight) return;
   throw new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent members that were not asked for.', {
     source: 'KANTATA_OX',
     upstreamStatus: 200,
   });
+}
+
+function mayBeAskedFor(query: Query, record: Rec): boolean {
+  if (isOf(query, 'User')) return query.filter.ids?.includes(record.key) ?? true;
+  if (!isOf(query, 'AccountMembership')) return true;
+  const { filter } = query;
+  return (
+    isRecordOf(record, 'AccountMembership') &&
+    isOneOf(filter, record) &&
+    mayLogInAsAsked(filter, record)
+  );
 }
 
 export function admitted(query: Query, { records, carried }: Envelope): readonly Rec[] {
