@@ -132,11 +132,17 @@ export class RecordLoader {
       const { key } = load;
       const fault = faults.get(key);
       if (fault !== undefined) return fault;
-      if (asked.has(key) && !found.has(key)) this.#absent.add(key);
+      if (found.has(key)) this.#isThere(key);
+      else if (asked.has(key)) this.#absent.add(key);
       const record = this.#store.get(this.#noun.type, key) ?? null;
       if (refused.has(load)) this.#refuse(record, load.want);
       return record;
     });
+  }
+
+  /** What was told of a key while it was not found says nothing any more. */
+  #isThere(key: string): void {
+    if (this.#absent.delete(key)) this.#pending.delete(key);
   }
 
   /**

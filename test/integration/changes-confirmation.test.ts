@@ -158,6 +158,40 @@ describe('a record that is gone', () => {
     expect(gateway.requests()).toEqual([look(id), removal(id), look(id), lookAmongInactive(id)]);
   });
 
+  test('is removed where only an earlier look has missed it', async () => {
+    const gateway = await startTestGateway({ env });
+    const { kantata } = gateway;
+    const id = idOf(ordinary(gateway, 1)[0]);
+    const token = await tokenFor(gateway, id);
+    kantata.inject({
+      match: { method: 'GET' },
+      times: 2,
+      action: {
+        kind: 'answer',
+        status: 200,
+        body: { count: 0, results: [], account_memberships: {} },
+      },
+    });
+    const { data, errors } = await gateway.query(
+      `mutation ($id: ID!, $token: String!) {
+        missed: updateAccountMembership(
+          input: { id: $id, defaultReadOnly: true, ifUnchangedSince: "2099-01-01T00:00:00Z" }
+        ) { userErrors { code } }
+        deleteAccountMembership(input: { id: $id, confirmationToken: $token }) {
+          deletedId userErrors { code }
+        }
+      }`,
+      { id, token },
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      missed: { userErrors: [{ code: 'NOT_FOUND' }] },
+      deleteAccountMembership: done,
+    });
+    expect(gateway.requests()).toEqual([look(id), lookAmongInactive(id), look(id), removal(id)]);
+    expect(kantata.data.account_memberships.has(Number(id))).toBe(false);
+  });
+
   test('is not reported as removed to whoever makes up a token', async () => {
     const gateway = await startTestGateway({ env });
     expect(await remove(gateway, '999999', 'made up')).toEqual(refused('INVALID'));

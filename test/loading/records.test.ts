@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import { wantNothing, wantOf } from '../../src/domain/want.ts';
-import { counting, stock } from './shelf.ts';
+import { counting, stock, type Row } from './shelf.ts';
 
 const rows = {
   User: {
@@ -130,6 +130,18 @@ describe('a look', () => {
     });
     await loading.load('User', '1', wantOf(['manager'], []));
     await expect(loading.look('User', '3', wantNothing)).resolves.toBeNull();
+  });
+
+  test('finds what was not there before, and then it is there', async () => {
+    const users: Record<string, Row> = {};
+    const { loading, asked } = stock({ rows: { User: users } });
+    const told = wantOf([], ['bio']);
+    await expect(loading.load('User', '9', told)).resolves.toBeNull();
+    await expect(loading.look('User', '9', wantNothing)).resolves.toBeNull();
+    users['9'] = { fields: { bio: 'Late.' } };
+    await expect(loading.look('User', '9', wantNothing)).resolves.toMatchObject({ key: '9' });
+    await expect(loading.load('User', '9', told)).resolves.toMatchObject({ bio: 'Late.' });
+    expect(asked()).toEqual(['User 9 bio', 'User 9', 'User 9', 'User 9 bio']);
   });
 });
 
