@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Account } from '../../src/emulator/elastic-path/index.ts';
 import {
   accountAt,
@@ -221,6 +221,81 @@ test('the memberships of an account can be narrowed to one member', async () => 
     `GET /v2/accounts/${id}`,
     `GET /v2/accounts/${id}/account-memberships?filter=eq(account_member_id,${memberId})&page[offset]=0&page[limit]=20`,
   ]);
+});
+
+describe('where the store overlooks whose memberships are asked for,', () => {
+  const overlooking = async () => {
+    const gateway = await startCommerceGateway();
+    const { id } = accountAt(gateway, 3);
+    const [first, second] = membershipsOf(gateway, { accountId: id });
+    const rows = [present(first), present(second)].map((row) => ({
+      id: row.id,
+      type: 'account_membership',
+      account_member_id: row.memberId,
+    }));
+    gateway.elasticPath.inject({
+      match: { path: `/v2/accounts/${id}/account-memberships` },
+      action: {
+        kind: 'answer',
+        status: 200,
+        body: { data: rows, meta: { page: { limit: 20, offset: 0 }, results: { total: 2 } } },
+      },
+    });
+    const memberId = present(second).memberId;
+    const filtered = `GET /v2/accounts/${id}/account-memberships?filter=eq(account_member_id,${memberId})`;
+    return { gateway, id, memberId, filtered };
+  };
+  const malformed = (path: string[]) => [
+    {
+      message: 'Elastic Path sent members that were not asked for.',
+      path,
+      extensions: { code: 'UPSTREAM_MALFORMED', source: 'ELASTIC_PATH', upstreamStatus: 200 },
+    },
+  ];
+
+  test('those of others are no answer', async () => {
+    const { gateway, id, memberId, filtered } = await overlooking();
+    const answer = await gateway.query(`{
+      commerceAccount(id: "${id}") {
+        memberships(filter: { accountMemberId: "${memberId}" }) { nodes { sourceId } }
+      }
+    }`);
+    expect(answer).toMatchObject({ errors: malformed(['commerceAccount', 'memberships']) });
+    expect(answer.data).toEqual({ commerceAccount: { memberships: null } });
+    expect(gateway.commerceRequests()).toEqual([
+      `GET /v2/accounts/${id}`,
+      `${filtered}&page[offset]=0&page[limit]=20`,
+    ]);
+  });
+
+  test('a preview does not say that nothing stands against another membership', async () => {
+    const { gateway, id, memberId, filtered } = await overlooking();
+    const answer = await gateway.query(`mutation {
+      createCommerceAccountMembership(
+        input: { accountId: "${id}", accountMemberId: "${memberId}", dryRun: true }
+      ) { preview { blockedBy } userErrors { code } }
+    }`);
+    expect(answer).toMatchObject({ errors: malformed(['createCommerceAccountMembership']) });
+    expect(answer.data).toEqual({ createCommerceAccountMembership: null });
+    expect(gateway.commerceRequests()).toEqual([`${filtered}&page[offset]=0&page[limit]=1`]);
+  });
+});
+
+test('a membership is the one that was asked for in whichever case its member comes back', async () => {
+  const gateway = await startCommerceGateway();
+  const { id } = accountAt(gateway, 3);
+  const { memberId } = present(membershipsOf(gateway, { accountId: id })[0]);
+  const row = { id, type: 'account_membership', account_member_id: memberId.toUpperCase() };
+  gateway.elasticPath.inject({
+    match: { path: `/v2/accounts/${id}/account-memberships` },
+    action: { kind: 'answer', status: 200, body: { data: [row], meta: { results: { total: 1 } } } },
+  });
+  const { data } = await gateway.query(`{
+    commerceAccount(id: "${id}") {
+      memberships(filter: { accountMemberId: "${memberId}" }) { nodes { sourceId } }
+    }
+  }`);
+  expect(data).toEqual({ commerceAccount: { memberships: { nodes: [{ sourceId: id }] } } });
 });
 
 test('a list is walked by cursors in both directions, and read in pages of a hundred', async () => {

@@ -4,6 +4,7 @@ import type { Query, Window } from '../../domain/query.ts';
 import { wantNothing, type Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Call, Page } from '../source.ts';
+import { refuseContradictions } from './admission.ts';
 import { clause, type TextOperator } from './filters.ts';
 import { listOf, matchesNothing, type List } from './lists.ts';
 import { readWindow } from './window-reading.ts';
@@ -37,6 +38,7 @@ export function createListReading(http: Http, textOperator: TextOperator) {
     if ('total' in start) return { ...emptyPage, total: start.total };
     const offset = window.offset - start.position;
     const rows = await readWindow(http, behind(list, start), reachable(offset, window), want, call);
+    refuseContradictions(query, rows);
     const end = offset + window.limit;
     if (end > farthestOffset + maxPageSize && !rows.ended) throw tooFar();
     const records = rows.records.slice(offset - rows.start, end - rows.start);
