@@ -8,6 +8,7 @@ import {
   startCommerceGateway,
   type CommerceGateway,
 } from './commerce.ts';
+import { sendJson, startGatewayAt, startUpstream } from './upstream.ts';
 
 const nodes = `query ($ids: [ID!]!) {
   nodes(ids: $ids) { ... on CommerceAccountMembership { sourceId accountMember { fullName } } }
@@ -158,6 +159,89 @@ test('members are found in one request where the store is known to be able to', 
   expect(gateway.commerceRequests().slice(2)).toEqual([
     `GET /v2/account-members?filter=in(id,${members.map((member) => member.id).join(',')})&page[limit]=100`,
   ]);
+});
+
+test('rows that a page by ids leaves out, though it counts them, are asked for as well', async () => {
+  const elasticPath = await startUpstream(({ line }, response) => {
+    const found = idsIn(line).filter((id) => id !== missing);
+    const results = { total: found.length };
+    sendJson(response, { data: found.slice(0, 3).map(row), meta: { results } });
+  });
+  const ids = Array.from(
+    { length: 8 },
+    (_, index) => `${index}0000000-0000-4000-8000-000000000000`,
+  );
+  const missing = present(ids[7]);
+  const row = (id: string) => ({ id, type: 'account', name: `Account ${id[0]}` });
+  const idsIn = (line: string) => /in\(id,(.+?)\)/.exec(line)?.[1]?.split(',') ?? [];
+  const gateway = await startGatewayAt('http://127.0.0.1:1', {
+    ELASTIC_PATH_BASE_URL: elasticPath.url,
+  });
+
+  const answer = await gateway.query(
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on CommerceAccount { name } } }',
+    { ids: ids.map((id) => globalIdOf('CommerceAccount', id)) },
+    { 'x-elastic-path-authorization': 'Bearer of-the-caller' },
+  );
+
+  expect(answer).toEqual({
+    data: { nodes: ids.map((id) => (id === missing ? null : { name: `Account ${id[0]}` })) },
+  });
+  expect(
+    elasticPath.lines().map((line) => line.replaceAll('0000000-0000-4000-8000-000000000000', '')),
+  ).toEqual([
+    'GET /v2/accounts?filter=in(id,0,1,2,3,4,5,6,7)&page[limit]=100',
+    'GET /v2/accounts?filter=in(id,3,4,5)&page[limit]=100',
+    'GET /v2/accounts?filter=in(id,6,7)&page[limit]=100',
+  ]);
+});
+
+test('one that is left out and then not found leaves the others as they are', async () => {
+  const gateway = await startCommerceGateway();
+  const [shown, other] = [accountAt(gateway, 1), accountAt(gateway, 2)];
+  gateway.elasticPath.inject({
+    match: { path: '/v2/accounts' },
+    action: {
+      kind: 'answer',
+      status: 200,
+      body: {
+        data: [{ id: shown.id, type: 'account', name: 'Shown' }],
+        meta: { results: { total: 2 } },
+      },
+    },
+  });
+  gateway.elasticPath.inject({
+    match: { path: `/v2/accounts/${other.id}` },
+    action: { kind: 'answer', status: 404 },
+  });
+
+  const answer = await gateway.query(
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on CommerceAccount { name } } }',
+    { ids: [shown, other].map(({ id }) => globalIdOf('CommerceAccount', id)) },
+  );
+
+  expect(answer).toEqual({ data: { nodes: [{ name: 'Shown' }, null] } });
+  expect(gateway.commerceRequests()).toEqual([
+    `GET /v2/accounts?filter=in(id,${shown.id},${other.id})&page[limit]=100`,
+    `GET /v2/accounts/${other.id}`,
+  ]);
+});
+
+test('a count that is too high over an empty page makes nobody look again', async () => {
+  const gateway = await startCommerceGateway();
+  const nobody = '00000000-0000-4000-8000-000000000000';
+  gateway.elasticPath.inject({
+    match: { path: '/v2/accounts' },
+    action: { kind: 'answer', status: 200, body: { data: [], meta: { results: { total: 9 } } } },
+  });
+
+  const answer = await gateway.query(
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on CommerceAccount { name } } }',
+    { ids: [nobody, accountAt(gateway, 0).id].map((id) => globalIdOf('CommerceAccount', id)) },
+  );
+
+  expect(answer).toEqual({ data: { nodes: [null, null] } });
+  expect(gateway.commerceRequests()).toHaveLength(1);
 });
 
 test('planning changes no answer, only the number of requests', async () => {

@@ -6,7 +6,7 @@ import type { Answer, Call } from '../source.ts';
 import type { ElasticPathType } from './associations.ts';
 import { readOne, readPage, type Envelope } from './envelope.ts';
 import { clause } from './filters.ts';
-import { gather } from './gathering.ts';
+import { gather, joined } from './gathering.ts';
 import { maxPageSize } from './list-reading.ts';
 import { membershipsByKeys } from './memberships-by-keys.ts';
 import { withQuery } from './parameters.ts';
@@ -30,12 +30,7 @@ export function createByKeys(http: Http, options: { readonly membersByIn: boolea
   ): Promise<Answer> => {
     if (type === 'CommerceAccountMembership') return membershipsByKeys(http, keys, want, call);
     const most = manyInOneCall[type] ? idsPerCall : { count: 1, characters: Infinity };
-    return gather(
-      chunksOf(keys, most).map((chunk) => ({
-        keys: chunk,
-        read: () => readChunk(http, type, chunk, call),
-      })),
-    );
+    return readChunks(http, type, chunksOf(keys, most), call);
   };
 }
 
@@ -44,6 +39,38 @@ const paths = {
   CommerceAccountMember: '/v2/account-members',
   CommerceAccountTag: '/v2/account-tags',
 } as const;
+
+async function readChunks(
+  http: Http,
+  type: keyof typeof paths,
+  chunks: readonly (readonly string[])[],
+  call: Call,
+): Promise<Required<Answer>> {
+  const rest: (readonly string[])[] = [];
+  const shown = await gather(
+    chunks.map((ids) => ({
+      keys: ids,
+      read: async () => {
+        const page = await readChunk(http, type, ids, call);
+        rest.push(...cutOff(ids, page));
+        return page;
+      },
+    })),
+  );
+  return rest.length === 0 ? shown : joined([shown, await readChunks(http, type, rest, call)]);
+}
+
+/**
+ * A page may be cut shorter than was asked for, and tells so by counting more rows than it shows: those that
+ * it left out come in parts of its size. One that shows none of them would do so again.
+ */
+function cutOff(ids: readonly string[], { records, total }: Envelope) {
+  if (total === null || total <= records.length) return [];
+  const shown = new Set(records.map(({ key }) => key));
+  const unseen = ids.filter((id) => !shown.has(id));
+  const isProgress = unseen.length < ids.length;
+  return isProgress ? chunksOf(unseen, { count: records.length, characters: Infinity }) : [];
+}
 
 async function readChunk(
   http: Http,
