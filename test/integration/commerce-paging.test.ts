@@ -202,6 +202,33 @@ describe('a list without a word on its length', () => {
   });
 });
 
+test.each([{}, { page: { limit: 0 } }, { page: { limit: 20, offset: 0 } }])(
+  'a page without a row ends the list, whatever length it tells beside %j',
+  async (meta) => {
+    const gateway = await startCommerceGateway();
+    const body = { data: [], meta: { ...meta, results: { total: 50 } } };
+    gateway.elasticPath.inject({
+      match: { path: '/v2/accounts' },
+      action: { kind: 'answer', status: 200, body },
+    });
+    // Whoever goes on while there is a next page would go on for ever.
+    expect(
+      await gateway.query(`{
+        commerceAccounts(first: 20) { totalCount nodes { name } pageInfo { hasNextPage endCursor } }
+      }`),
+    ).toEqual({
+      data: {
+        commerceAccounts: {
+          totalCount: 0,
+          nodes: [],
+          pageInfo: { hasNextPage: false, endCursor: null },
+        },
+      },
+    });
+    expect(gateway.commerceRequests()).toEqual(['GET /v2/accounts?page[offset]=0&page[limit]=20']);
+  },
+);
+
 test('the last rows that offsets reach can be read from anywhere among them', async () => {
   const gateway = await startCommerceGateway();
   const { members } = gateway.elasticPath.data;

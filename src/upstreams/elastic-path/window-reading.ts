@@ -40,7 +40,7 @@ export async function readWindow(
   const first = await read(window);
   const isShown = first.ended || endOf(first) >= window.offset + window.limit;
   if (first.start > window.offset || (first.start < window.offset && !isShown)) throw notShown();
-  if (isShown || first.records.length === 0) return first;
+  if (isShown) return first;
   // Fewer than were asked for, and yet not the last.
   const end = Math.min(window.offset + window.limit, first.total ?? Infinity);
   const parts = windowsBetween(endOf(first), end, first.records.length);
@@ -61,7 +61,7 @@ function followedBy(before: Stretch, next: Stretch): Stretch {
     ...before,
     records: [...before.records, ...next.records],
     carried: [...before.carried, ...next.carried],
-    ended: next.ended || next.records.length === 0,
+    ended: next.ended,
   };
 }
 
@@ -95,12 +95,14 @@ async function readStretch(
   const isShort = records.length < Math.min(window.limit, limit ?? Infinity);
   // Without a word on its size, a page may be short because that is all that ever comes at once.
   const isLast = isShort && (limit !== null || total === null);
+  // Whatever is said: whoever asked for what is behind it would be answered in the same way.
+  const isEmpty = records.length === 0;
   return {
     start,
     records,
     carried,
     total,
-    ended: isLast || (total !== null && start + records.length >= total),
+    ended: isLast || isEmpty || (total !== null && start + records.length >= total),
   };
 }
 
