@@ -232,9 +232,9 @@ export function settled(change: Change, records: readonly Rec[]): Outcome {
 
 /** Best effort: the upstream cannot compare and set. */
 function objectionTo(record: Rec, unchangedSince: Date): Refusal | null {
-  const updatedAt = updatedAtOf(record);
-  if (updatedAt === null) return cannotBeCompared;
-  return Date.parse(updatedAt) > unchangedSince.getTime() ? moved : null;
+  const updatedAtMs = Date.parse(updatedAtOf(record) ?? '');
+  if (Number.isNaN(updatedAtMs)) return cannotBeCompared;
+  return updatedAtMs > unchangedSince.getTime() ? moved : null;
 }
 
 function updatedAtOf(record: Rec): string | null {

@@ -141,6 +141,45 @@ test('an update of nothing is not sent', async () => {
   expect(gateway.commerceRequests()).toHaveLength(1);
 });
 
+test('a time that there is not is no licence, and not shown', async () => {
+  const gateway = await startCommerceGateway();
+  const { accountId, id, memberId } = present(
+    membershipsOf(gateway, { accountId: accountAt(gateway, 3).id })[0],
+  );
+  const path = `/v2/accounts/${accountId}/account-memberships/${id}`;
+  const timestamps = { created_at: '2021-13-45T99:99:99Z', updated_at: '2021-13-45T99:99:99Z' };
+  gateway.elasticPath.inject({
+    match: { method: 'GET', path },
+    action: {
+      kind: 'answer',
+      status: 200,
+      body: {
+        data: { id, type: 'account_membership', account_member_id: memberId, meta: { timestamps } },
+      },
+    },
+  });
+  const input = {
+    id: globalIdOf('CommerceAccountMembership', `${accountId}/${id}`),
+    customFields: { region: 'eu' },
+    ifUnchangedSince: '2099-01-01T00:00:00Z',
+  };
+
+  expect(await gateway.query(update, { input })).toMatchObject({
+    data: {
+      updateCommerceAccountMembership: {
+        userErrors: [{ code: 'INVALID', field: ['input', 'ifUnchangedSince'] }],
+      },
+    },
+  });
+  expect(
+    await gateway.query(
+      'query ($id: ID!) { commerceAccountMembership(id: $id) { createdAt updatedAt } }',
+      { id: input.id },
+    ),
+  ).toEqual({ data: { commerceAccountMembership: { createdAt: null, updatedAt: null } } });
+  expect(gateway.commerceRequests()).toEqual([`GET ${path}`, `GET ${path}`]);
+});
+
 test('a membership is deleted in one request, and is then not there', async () => {
   const gateway = await startCommerceGateway();
   const membership = present(membershipsOf(gateway, { accountId: accountAt(gateway, 3).id })[0]);

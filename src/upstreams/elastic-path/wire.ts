@@ -191,11 +191,12 @@ function text(value: unknown): string | null | undefined {
   return typeof value === 'number' ? String(value) : null;
 }
 
-/** However many digits stand behind the point. */
+/** However many digits stand behind the point; a month or an hour that there is not is no time. */
 function dateTime(value: unknown): string | null | undefined {
   if (value === undefined) return undefined;
   const isDateTime =
     typeof value === 'string' &&
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(value);
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
+    !Number.isNaN(Date.parse(value));
   return isDateTime ? value : null;
 }
