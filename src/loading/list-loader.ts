@@ -4,6 +4,7 @@ import type { Query, Window } from '../domain/query.ts';
 import { covers, union, type Want } from '../domain/want.ts';
 import type { Call, Page, Source } from '../upstreams/source.ts';
 import type { Store } from './store.ts';
+import { together } from './together.ts';
 
 interface Load {
   readonly name: string;
@@ -17,7 +18,11 @@ export class ListLoader {
   readonly #call: Call;
   readonly #store: Store;
   readonly #pages = new Map<string, { want: Want; page: Promise<Page> }[]>();
-  readonly #batches = new DataLoader<Load, Page>((loads) => this.#request(loads), { cache: false });
+  // A batch is answered at once, with a promise for each: else the slowest page would settle them all.
+  readonly #batches = new DataLoader<Load, () => Promise<Page>>(
+    (loads) => Promise.resolve(this.#request(loads)),
+    { cache: false },
+  );
 
   constructor(source: Source, call: Call, store: Store) {
     this.#source = source;
@@ -33,7 +38,7 @@ export class ListLoader {
       this.#call.trace?.count('shared', 1);
       return same.page;
     }
-    const page = this.#batches.load({ name, query, window, want });
+    const page = this.#batches.load({ name, query, window, want }).then((itsPage) => itsPage());
     this.#pages.set(name, [...known, { want, page }]);
     return page;
   }
@@ -42,21 +47,24 @@ export class ListLoader {
     this.#pages.clear();
   }
 
-  async #request(loads: readonly Load[]): Promise<(Page | Error)[]> {
+  #request(loads: readonly Load[]): (() => Promise<Page>)[] {
     const united = new Map<string, Load>();
     for (const load of loads) {
       const other = united.get(load.name);
       const want = other === undefined ? load.want : union(other.want, load.want);
       united.set(load.name, { ...load, want });
     }
-    const pages = new Map(
-      await Promise.all(
-        [...united.values()].map(async (load) => [load.name, await this.#page(load)] as const),
-      ),
-    );
-    return loads.map(({ name }) => pages.get(name) ?? new Error('A page got lost'));
+    const pages = together([...united.values()].map((load) => this.#page(load)));
+    const byName = new Map([...united.keys()].map((name, index) => [name, pages[index]]));
+    return loads.map(({ name }) => async () => {
+      const page = await byName.get(name);
+      if (page === undefined) throw new Error('A page got lost');
+      if (page instanceof Error) throw page;
+      return page;
+    });
   }
 
+  /** Never rejects: whoever needs the page may not be listening yet. */
   async #page({ query, window, want }: Load): Promise<Page | Error> {
     try {
       const page = await this.#source.list(query, window, want, this.#call);
