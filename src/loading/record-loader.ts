@@ -7,11 +7,20 @@ import { Fault } from '../domain/fault.ts';
 import { mostHeavyRows, type CatalogueEntry } from '../domain/noun.ts';
 import type { Rec } from '../domain/record.ts';
 import { covers, union, wantNothing, wantOf, type Want } from '../domain/want.ts';
-import type { Call, Source } from '../upstreams/source.ts';
+import type { Answer, Call, Source } from '../upstreams/source.ts';
 import { tells, type Store } from './store.ts';
+import { together } from './together.ts';
 
 interface Load {
   readonly key: string;
+  readonly want: Want;
+}
+
+/** Of a batch, each load is answered with the request that is made for it. */
+type Told = () => Promise<Rec | null>;
+
+interface Request {
+  readonly keys: readonly string[];
   readonly want: Want;
 }
 
@@ -30,14 +39,14 @@ export class RecordLoader {
   readonly #absent = new Set<string>();
   readonly #heavy: ReadonlySet<string>;
   /** By association. */
-  readonly #again = new Map<string, DataLoader<string, Rec | null>>();
+  readonly #again = new Map<string, DataLoader<string, Told>>();
   // The store is the cache: it knows what of a record has been told.
-  readonly #batches = new DataLoader<Load, Rec | null>((loads) => this.#request(loads), {
+  readonly #batches = new DataLoader<Load, Told>((loads) => Promise.resolve(this.#request(loads)), {
     cache: false,
   });
 
-  readonly #looks = new DataLoader<Load, Rec | null>(
-    (loads) => this.#request(loads, { ...this.#call, fresh: true }),
+  readonly #looks = new DataLoader<Load, Told>(
+    (loads) => Promise.resolve(this.#request(loads, { ...this.#call, fresh: true })),
     { cache: false },
   );
 
@@ -67,7 +76,8 @@ export class RecordLoader {
 
   /** Asks, whatever is known already. Looks that meet in a tick are one request, too. @throws Fault */
   async look(key: string, want: Want): Promise<Rec | null> {
-    const record = await this.#looks.load({ key, want });
+    const told = await this.#looks.load({ key, want });
+    const record = await told();
     return this.#absent.has(key) ? null : record;
   }
 
@@ -80,19 +90,18 @@ export class RecordLoader {
    * Asks again, even though the record tells the association: for the rows at its other end. With no
    * other association beside it, what is missing then does not exist.
    */
-  reload(key: string, association: string): Promise<Rec | null> {
+  async reload(key: string, association: string): Promise<Rec | null> {
     let again = this.#again.get(association);
     if (again === undefined) {
       const want = wantOf([association], []);
-      again = new DataLoader((keys) =>
-        this.#request(
-          keys.map((each) => ({ key: each, want })),
-          { ...this.#call, reason: 'reload' },
-        ),
-      );
+      again = new DataLoader((keys) => {
+        const loads = keys.map((each) => ({ key: each, want }));
+        return Promise.resolve(this.#request(loads, { ...this.#call, reason: 'reload' }));
+      });
       this.#again.set(association, again);
     }
-    return again.load(key);
+    const told = await again.load(key);
+    return told();
   }
 
   clear(): void {
@@ -109,35 +118,44 @@ export class RecordLoader {
       this.#call.trace?.count('shared', 1);
       return same.record;
     }
-    const record = this.#batches.load({ key, want });
+    const record = this.#batches.load({ key, want }).then((told) => told());
     this.#pending.set(key, [...underWay, { want, record }]);
     return record;
   }
 
-  async #request(loads: readonly Load[], call: Call = this.#call): Promise<(Rec | null | Error)[]> {
+  #request(loads: readonly Load[], call: Call = this.#call): Told[] {
     const { heavy, light, refused } = this.#parted(loads);
-    const asked = new Set<string>();
-    const found = new Set<string>();
-    const faults = new Map<string, Fault>();
-    await Promise.all(
-      requestsOf(heavy, light).map(async ({ keys, want }) => {
-        const answer = await this.#source.byKeys(this.#noun.type, keys, want, call);
-        this.#store.pour(answer);
-        for (const key of keys) asked.add(key);
-        for (const record of answer.records) found.add(record.key);
-        for (const [key, fault] of answer.faults ?? []) faults.set(key, fault);
-      }),
+    const requests = requestsOf(heavy, light);
+    const answers = together(requests.map((request) => this.#ask(request, call)));
+    const byKey = new Map(
+      requests.flatMap(({ keys }, index) => keys.map((key) => [key, answers[index]] as const)),
     );
-    return loads.map((load) => {
+    return loads.map((load) => async () => {
       const { key } = load;
-      const fault = faults.get(key);
-      if (fault !== undefined) return fault;
-      if (found.has(key)) this.#isThere(key);
-      else if (asked.has(key)) this.#absent.add(key);
+      const answer = await byKey.get(key);
+      if (answer instanceof Error) throw answer;
+      const fault = answer?.faults?.get(key);
+      if (fault !== undefined) throw fault;
       const record = this.#store.get(this.#noun.type, key) ?? null;
       if (refused.has(load)) this.#refuse(record, load.want);
       return record;
     });
+  }
+
+  /** Never rejects: whoever needs the answer may not be listening yet. */
+  async #ask({ keys, want }: Request, call: Call): Promise<Answer | Error> {
+    try {
+      const answer = await this.#source.byKeys(this.#noun.type, keys, want, call);
+      this.#store.pour(answer);
+      const found = new Set(answer.records.map(({ key }) => key));
+      for (const key of keys) {
+        if (found.has(key)) this.#isThere(key);
+        else if (answer.faults?.has(key) !== true) this.#absent.add(key);
+      }
+      return answer;
+    } catch (error) {
+      return error instanceof Error ? error : new Error('Records failed', { cause: error });
+    }
   }
 
   /** What was told of a key while it was not found says nothing any more. */
@@ -191,8 +209,8 @@ export class RecordLoader {
 }
 
 /** One request for each heavy key, and one for all others. */
-function requestsOf(heavy: ReadonlyMap<string, Want>, light: readonly Load[]) {
-  const requests = [...heavy].map(([key, want]) => ({ keys: [key], want }));
+function requestsOf(heavy: ReadonlyMap<string, Want>, light: readonly Load[]): Request[] {
+  const requests: Request[] = [...heavy].map(([key, want]) => ({ keys: [key], want }));
   if (light.length > 0) {
     const keys = [...new Set(light.map(({ key }) => key))];
     requests.push({ keys, want: light.map(({ want }) => want).reduce(union) });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import { wantNothing, wantOf } from '../../src/domain/want.ts';
+import type { Answer } from '../../src/upstreams/source.ts';
 import { counting, stock, type Row } from './shelf.ts';
 
 const rows = {
@@ -180,6 +181,29 @@ describe('heavy associations', () => {
       loading.load('User', '2', wantOf(['role'], [])),
     ]);
     expect(asked()).toEqual(['User 0 +peers +role', 'User 1 +peers', 'User 2,3 +role bio']);
+  });
+
+  test('hold up none of the others, and fail for themselves', async () => {
+    const fault = new Fault('UPSTREAM_TIMEOUT', 'Too slow.');
+    const hanging = Promise.withResolvers<Answer>();
+    const shelf = stock({ rows: { User: many } });
+    const { loading } = stock({
+      source: {
+        ...shelf.source,
+        byKeys: (type, keys, want, call) =>
+          keys.includes('0') ? hanging.promise : shelf.source.byKeys(type, keys, want, call),
+      },
+    });
+    const [slow, other, light] = [
+      loading.load('User', '0', heavy),
+      loading.load('User', '1', heavy),
+      loading.load('User', '2', wantNothing),
+    ];
+    await expect(light).resolves.toMatchObject({ key: '2' });
+    await expect(other).resolves.toMatchObject({ links: { peers: ['1'] } });
+    hanging.reject(fault);
+    await expect(slow).rejects.toBe(fault);
+    expect(shelf.asked()).toEqual(['User 1 +peers', 'User 2']);
   });
 
   test('united with all that is wanted of the record, whichever comes first', async () => {
