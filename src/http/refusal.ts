@@ -103,6 +103,9 @@ export function refuseConnection(
   message: string,
   requestId: string,
 ): void {
+  // Node takes its own listener from the connection of a tunnel, and what nobody listens to ends the
+  // process. It may be broken already, with nobody told yet.
+  socket.on('error', () => socket.destroy());
   if (!socket.writable) {
     socket.destroy();
     return;

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
@@ -130,6 +132,32 @@ test('S35 other methods and protocols are refused, and nothing is asked', async 
   // Clients that offer HTTP/2 expect to be overlooked.
   const offer = head(json, `content-length: ${body.length}`, 'connection: Upgrade', 'upgrade: h2c');
   expect(statusOf(await sendRaw(gateway.port, offer + body, { timeoutMs: 500 }))).toBe(200);
+});
+
+test('S35 who resets the connection before it hears that it is refused ends nothing', async () => {
+  const upstream = await startUpstream(oneMember);
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url, METRICS_PORT: '0' });
+  const { msg } = await gateway.line(({ msg }) => String(msg).startsWith('Metrics at '));
+  const metricsPort = Number(new URL(String(msg).replace('Metrics at ', '')).port);
+  const tunnel = 'CONNECT example.test:443 HTTP/1.1\r\nhost: example.test\r\n\r\n';
+  const health = 'GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n';
+  const webSocket = health.replace(
+    '\r\n\r\n',
+    '\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n',
+  );
+  for (const port of [gateway.port, metricsPort]) {
+    for (const bytes of [tunnel, health + tunnel, webSocket, 'GET / HTTP/7.3\r\n\r\n']) {
+      const socket = connect(port, '127.0.0.1');
+      await once(socket, 'connect');
+      // All of it is there before the first of it is read.
+      gateway.signal('SIGSTOP');
+      await new Promise((resolve) => socket.write(bytes, resolve));
+      socket.resetAndDestroy();
+      gateway.signal('SIGCONT');
+
+      expect(await ask(gateway.url), bytes).toMatchObject({ status: 200 });
+    }
+  }
 });
 
 test('S14 a body is cut while it is read, however it comes', async () => {
