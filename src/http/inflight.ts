@@ -1,6 +1,7 @@
 /**
  * The operations under way. Above the limit, or with the event loop late, a new one is shed before
  * anything of it is read. One whose text is still on its way takes no room: it may be on its way for long.
+ * What has come of large texts is kept meanwhile, so these may hold no more than so many bytes together.
  */
 import type { EventLoopWatch } from './event-loop.ts';
 
@@ -18,6 +19,10 @@ interface Place {
   readonly giveUp: () => void;
 }
 
+/** Texts up to this length always may come: whoever holds back large ones keeps out nobody else. */
+const smallTextBytes = 16 * 1024;
+const mostComingBytes = 64 * 1024 * 1024;
+
 export class Inflight {
   readonly #most: number;
   readonly #loop: Pick<EventLoopWatch, 'isLate'>;
@@ -27,6 +32,8 @@ export class Inflight {
    */
   readonly #underWay: Place[] = [];
   #begun = 0;
+  /** Of large texts on their way, as long as they will be. */
+  #comingBytes = 0;
   #whenIdle: (() => void)[] = [];
 
   constructor(most: number, loop: Pick<EventLoopWatch, 'isLate'>) {
@@ -39,21 +46,34 @@ export class Inflight {
     return this.#begun;
   }
 
-  hasRoom(): boolean {
-    return this.#begun < this.#most && !this.#loop.isLate();
+  /** @param textBytes how long the text is that is still to come */
+  hasRoom(textBytes = 0): boolean {
+    const mayCome = this.#comingBytes + counted(textBytes) <= mostComingBytes;
+    return mayCome && this.#begun < this.#most && !this.#loop.isLate();
   }
 
-  /** @param giveUp called when it has to come to an end */
-  enter(giveUp: () => void = () => undefined): Operation {
+  /**
+   * @param giveUp called when it has to come to an end
+   * @param textBytes how long the text is that is still to come
+   */
+  enter(giveUp: () => void = () => undefined, textBytes = 0): Operation {
+    let comingBytes = counted(textBytes);
+    this.#comingBytes += comingBytes;
+    const comesNoMore = () => {
+      this.#comingBytes -= comingBytes;
+      comingBytes = 0;
+    };
     const place = { index: this.#underWay.length, hasBegun: false, giveUp };
     this.#underWay.push(place);
     return {
       begin: () => {
+        comesNoMore();
         if (!this.hasRoom()) return false;
         this.#begun += 1;
         return (place.hasBegun = true);
       },
       leave: () => {
+        comesNoMore();
         if (place.hasBegun) this.#begun -= 1;
         this.#remove(place);
         if (this.#underWay.length > 0) return;
@@ -83,4 +103,8 @@ export class Inflight {
     last.index = place.index;
     this.#underWay[last.index] = last;
   }
+}
+
+function counted(textBytes: number): number {
+  return textBytes > smallTextBytes ? textBytes : 0;
 }

@@ -193,7 +193,7 @@ async function letIn(
     options.observer.ended(operation);
     span?.ended(operation, { method: request.method, status: reply.statusCode });
   });
-  if (!options.inflight.hasRoom()) return shed(options, reply);
+  if (!options.inflight.hasRoom(textBytes(request))) return shed(options, reply);
   enter(options.inflight, request, reply);
   if (!isReadable(request)) {
     return refuse(reply, 415, 'BAD_REQUEST', 'Only JSON in UTF-8 is read, not compressed.');
@@ -228,9 +228,15 @@ function enter(inflight: Inflight, request: FastifyRequest, reply: FastifyReply)
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) giveUp();
   });
-  const operation = inflight.enter(giveUp);
+  const operation = inflight.enter(giveUp, textBytes(request));
   request.operation = operation;
   afterwards(request, reply, operation.leave);
+}
+
+/** As it says itself; one that does not may be as long as any may. */
+function textBytes({ headers }: FastifyRequest): number {
+  const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers;
+  return encoding === undefined ? Math.min(Number(length), mostBodyBytes) : mostBodyBytes;
 }
 
 function shed({ observer }: ServerOptions, reply: FastifyReply): FastifyReply {

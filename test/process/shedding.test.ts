@@ -1,9 +1,19 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { Inflight } from '../../src/http/inflight.ts';
 import { watchEventLoop } from '../../src/http/event-loop.ts';
-import { afterMs, ask, look, oneMember, pauseMs, serve, startUpstream } from './rig.ts';
+import { sendRaw, statusOf } from './raw.ts';
+import {
+  afterMs,
+  ask,
+  look,
+  membersQuery,
+  oneMember,
+  pauseMs,
+  serve,
+  startUpstream,
+} from './rig.ts';
 
 test('R22 more operations than it takes are shed at once, with word when to come again', async () => {
   const upstream = await startUpstream(afterMs(600, oneMember));
@@ -57,6 +67,40 @@ test('R36 an operation whose text is long on its way takes no room', async () =>
   }
 
   expect(await ask(gateway.url)).toMatchObject({ status: 200 });
+});
+
+test('R36 large texts that are long on their way are held in bounded memory', async () => {
+  const upstream = await startUpstream(oneMember);
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url });
+  const head =
+    'POST /graphql HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer t\r\n' +
+    'content-type: application/json\r\n';
+  const announce = async (length: string): Promise<Socket> => {
+    const socket = connect(gateway.port, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    socket.write(`${head}expect: 100-continue\r\n${length}\r\n\r\n`);
+    await once(socket, 'data');
+    return socket;
+  };
+  const large = { query: `${membersQuery}${' '.repeat(17_000)}` };
+  await announce('content-length: 16384');
+  const first = await announce('content-length: 262144');
+  // Of texts that do not say how long they are, each may become as long as any may.
+  for (let more = 0; more < 255; more += 1) await announce('transfer-encoding: chunked');
+
+  const { status, headers, body } = await ask(gateway.url, {}, large);
+  expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+  expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] });
+  const chunked = await sendRaw(gateway.port, `${head}transfer-encoding: chunked\r\n\r\n`);
+  expect(statusOf(chunked)).toBe(503);
+  expect(await ask(gateway.url)).toMatchObject({ status: 200 });
+
+  first.destroy();
+  await gateway.line(({ clientLeft }) => clientLeft === true);
+  // What has come, and what was refused, takes nothing of it any more.
+  for (let turn = 0; turn < 20; turn += 1) {
+    expect(await ask(gateway.url, {}, large)).toMatchObject({ status: 200 });
+  }
 });
 
 test('R22 what has lost its client counts until its work has ended', async () => {
