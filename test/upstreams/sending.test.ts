@@ -139,17 +139,53 @@ describe('connections', () => {
     expect(attempts).toBe(2);
   });
 
-  test('that come about when nobody waits any more are not used', async () => {
-    const { upstream } = await startClient(fine);
-    const attempt = createAttempt({ ...plainOptions, baseUrl: upstream.url });
-    onTestFinished(attempt.close);
+  test.each(['GET', 'POST'] as const)(
+    'that come about when nobody waits any more are not used (%s)',
+    async (method) => {
+      const { upstream } = await startClient(fine);
+      const attempt = createAttempt({ ...plainOptions, baseUrl: upstream.url });
+      onTestFinished(attempt.close);
+      const leaving = new AbortController();
+      const first = attempt.send(
+        { method, path: '/first' },
+        {},
+        call({ signal: leaving.signal }),
+        5000,
+      );
+      leaving.abort();
+      expect(await faultOf(first)).toMatchObject({ code: 'CANCELLED' });
+      const second = await attempt.send({ method, path: '/second' }, {}, call(), 5000);
+      expect(second).toMatchObject({ kind: 'answer', status: 200 });
+      expect(upstream.lines()).toEqual([`${method} /second`]);
+    },
+  );
+
+  test('that come about when no write may begin any more are used by reads alone', async () => {
+    // It is told of an attempt before there is a connection for it.
+    const observer: Observer = () => {
+      client.endWrites();
+      return { ended: () => undefined };
+    };
+    const client = await startClient(fine, { observers: [observer] });
+    const fault = await faultOf(client.write({ method: 'POST', path: '/x', body: {} }, call()));
+    expect(fault).toMatchObject({ code: 'ENDING', source: 'KANTATA_OX' });
+    await expect(client.read(read, call())).resolves.toEqual({ fine: true });
+    // As a token is fetched.
+    await expect(client.read({ method: 'POST', path: '/t' }, call())).resolves.toEqual({
+      fine: true,
+    });
+    expect(client.upstream.lines()).toEqual(['GET /things?page=1', 'POST /t']);
+  });
+
+  test('that are in use when nobody waits any more carry a write to its end', async () => {
     const leaving = new AbortController();
-    const first = attempt.send(read, {}, call({ signal: leaving.signal }), 5000);
-    leaving.abort();
-    expect(await faultOf(first)).toMatchObject({ code: 'CANCELLED' });
-    const second = await attempt.send({ method: 'GET', path: '/second' }, {}, call(), 5000);
-    expect(second).toMatchObject({ kind: 'answer', status: 200 });
-    expect(upstream.lines()).toEqual(['GET /second']);
+    const client = await startClient((_request, response) => {
+      leaving.abort();
+      client.endWrites();
+      sendJson(response, { fine: true });
+    });
+    const write = client.write({ method: 'POST', path: '/x' }, call({ signal: leaving.signal }));
+    await expect(write).resolves.toEqual({ fine: true });
   });
 
   test('go through the proxy that is named', async () => {

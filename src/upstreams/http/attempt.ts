@@ -31,17 +31,18 @@ export function createAttempt(options: HttpOptions): Attempt {
     { signal, requestId }: Call,
     timeoutMs: number,
   ): Promise<Reply> {
-    const { method, path } = request;
+    const { method, path, heldBack = notAtAll } = request;
     const isRead = method === 'GET';
     return new Promise((resolve, reject) => {
-      const incoming = new Incoming(options.maxBodyBytes, (reply) => {
+      const incoming = new Incoming(options.maxBodyBytes, heldBack, (reply) => {
         clearTimeout(timer);
         signal.removeEventListener('abort', leave);
         if (reply instanceof Error) reject(reply);
         else resolve(reply);
       });
+      // A write that has begun runs to its end, whether somebody still waits for it or not.
       const leave = () => {
-        incoming.stop(givenUp(options.source));
+        if (isRead || !incoming.hasBegun) incoming.stop(givenUp(options.source));
       };
       const timer = setTimeout(() => {
         incoming.expire();
@@ -50,8 +51,7 @@ export function createAttempt(options: HttpOptions): Attempt {
         leave();
         return;
       }
-      // A write that has been sent runs to its end, whether somebody still waits for it or not.
-      if (isRead) signal.addEventListener('abort', leave, { once: true });
+      signal.addEventListener('abort', leave, { once: true });
       const { type, body } = contentOf(request);
       const headers = { ...ownHeaders, ...type, ...credential, 'x-request-id': requestId };
       const { dispatch } = isRead ? keptAlive : fresh;
@@ -73,6 +73,8 @@ const ownHeaders = {
   'accept-encoding': 'gzip, deflate, br',
   'user-agent': 'membership-gateway',
 };
+
+const notAtAll = () => null;
 
 function contentOf({ body, form }: Request) {
   if (form !== undefined) {

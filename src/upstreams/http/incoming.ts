@@ -25,6 +25,7 @@ type Listener = (reply: Reply | Error) => void;
 
 export class Incoming implements Dispatcher.DispatchHandler {
   readonly #mostBytes: number;
+  readonly #heldBack: () => Error | null;
   readonly #listener: Listener;
   /** From the moment in which there is a connection, and the request begins to be written. */
   #controller: Dispatcher.DispatchController | null = null;
@@ -34,16 +35,25 @@ export class Incoming implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
 
-  /** @param mostBytes of the body, decompressed */
-  constructor(mostBytes: number, listener: Listener) {
+  /**
+   * @param mostBytes of the body, decompressed
+   * @param heldBack why it must not begin, asked in the moment in which it would
+   */
+  constructor(mostBytes: number, heldBack: () => Error | null, listener: Listener) {
     this.#mostBytes = mostBytes;
+    this.#heldBack = heldBack;
     this.#listener = listener;
+  }
+
+  /** Whether it may have left. */
+  get hasBegun(): boolean {
+    return this.#controller !== null;
   }
 
   /** The time is up. */
   expire(): void {
     const cause = new DOMException('The time was up', 'TimeoutError');
-    this.stop({ kind: 'timeout', cause, hasLeft: this.#controller !== null });
+    this.stop({ kind: 'timeout', cause, hasLeft: this.hasBegun });
   }
 
   /** Nobody waits any longer. What has not left yet never will. */
@@ -53,6 +63,8 @@ export class Incoming implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
+    const reason = this.#heldBack();
+    if (reason !== null) this.#end(reason);
     if (this.#isOver) controller.abort(unwanted);
     else this.#controller = controller;
   }
@@ -77,7 +89,7 @@ export class Incoming implements Dispatcher.DispatchHandler {
   onResponseError(_: unknown, error: Error): void {
     // Of ours, which no other attempt would mend.
     if (error instanceof errors.InvalidArgumentError) this.#end(error);
-    else this.#end({ kind: this.#controller === null ? 'not-sent' : 'lost', cause: error });
+    else this.#end({ kind: this.hasBegun ? 'lost' : 'not-sent', cause: error });
   }
 
   #end(reply: Reply | Error): void {

@@ -88,10 +88,13 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   async function writeOnce(request: Request, call: Call): Promise<unknown> {
+    const heldBack = () => (takesWrites ? null : ending(options.source));
+    const sent = { ...request, heldBack };
     /** Asked when there is room for it. */
     const boarded = () => {
-      if (!takesWrites) throw ending(options.source);
-      return request;
+      const reason = heldBack();
+      if (reason !== null) throw reason;
+      return sent;
     };
     let reply = await sending.send(request, call, 'write', boarded);
     if (reply.kind === 'not-sent') reply = await sending.send(request, call, 'write', boarded);

@@ -1,5 +1,5 @@
 /** What the HTTP client is told: once about an upstream, then about each request. */
-import type { Objection } from '../../domain/fault.ts';
+import type { Fault, Objection } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import type { Observer } from './observer.ts';
@@ -37,6 +37,8 @@ export interface Request {
   readonly body?: unknown;
   /** Instead of a JSON body, where the upstream wants a form. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Why it must not begin any more: asked when it would, which may be long after it was sent on its way. */
+  readonly heldBack?: () => Fault | null;
   /** Records that it asks for by their ids, where they do not stand in the path. */
   readonly idCount?: number;
   /** Whether a 500 may be this upstream's way to refuse what is asked for: it is not asked again. */
