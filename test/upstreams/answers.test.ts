@@ -1,4 +1,5 @@
 /** What an answer means, for a read and for a write. */
+import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../src/upstreams/source.ts';
@@ -148,6 +149,26 @@ describe('a body', () => {
     await expect(read(most)).resolves.toHaveLength(998);
     const more = await asking(compress(ofLength(1001)), headers);
     expect(await faultOf(read(more))).toMatchObject({ code: 'UPSTREAM_MALFORMED' });
+  });
+
+  test.each([
+    ['says that it has no length', (response: ServerResponse) => response.end()],
+    [
+      'comes in no pieces',
+      (response: ServerResponse) => {
+        response.flushHeaders();
+        response.end();
+      },
+    ],
+  ])('that is empty is that under a name of a compression as well, if it %s', async (_, end) => {
+    const client = await startClient(({ method }, response) => {
+      response.statusCode = method === 'GET' ? 404 : 200;
+      response.setHeader('content-encoding', 'gzip');
+      end(response);
+    });
+    expect(await faultOf(read(client))).toMatchObject({ code: 'NOT_FOUND', upstreamStatus: 404 });
+    await expect(write(client)).resolves.toBeUndefined();
+    expect(client.upstream.lines()).toEqual(['GET /x', 'PUT /x']);
   });
 
   test('is taken together, wherever it was divided', async () => {
