@@ -3,6 +3,7 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FormattedExecutionResult } from 'graphql';
 import type { RequestContext } from './operation.ts';
+import { parametersOf } from './parameters.ts';
 
 /** What Apollo Server decides by: how to read and to write, and whether a page of another site asks. */
 const decisive = [
@@ -22,7 +23,7 @@ export async function answerOperation(
     httpGraphQLRequest: {
       method: request.method,
       headers: decisiveHeaders(request),
-      search: request.method === 'GET' ? searchOf(request.url) : '',
+      search: request.method === 'GET' ? parametersOf(request.url).toString() : '',
       body: bodyOf(request.body),
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- what it throws becomes a rejection
@@ -52,16 +53,7 @@ function refusalOf(text: string, { id, record }: FastifyRequest): string {
   return `${JSON.stringify({ errors: named, ...rest })}\n`;
 }
 
-/** As the specification has it, an empty parameter is none. */
-function searchOf(url: string): string {
-  const { searchParams } = new URL(url, anyBase);
-  for (const name of ['operationName', 'variables', 'extensions']) searchParams.delete(name, '');
-  return searchParams.toString();
-}
-
-const anyBase = 'http://localhost/';
-
-/** The same for an empty name in a body. */
+/** As in an address, an empty name in a body is none. */
 function bodyOf(body: unknown): unknown {
   if (typeof body !== 'object' || body === null) return body;
   return 'operationName' in body && body.operationName === ''

@@ -35,6 +35,14 @@ describe('refused is', () => {
       `query=${byId}&variables=${encoded(`{"id":"1","a":${deepJson},"b":"`)}%zz"}`,
     ],
     ['a long name', `query=%7B__typename%7D&operationName=${'A'.repeat(257)}`],
+    [
+      'one behind an empty name',
+      `query=${encoded(`query ${'A'.repeat(257)} { __typename }`)}&operationName=&operationName=${'A'.repeat(257)}`,
+    ],
+    [
+      'what variables hold behind empty ones',
+      `query=${byId}&variables=&variables=${encoded(`{"id":"1","a":${deepJson}}`)}`,
+    ],
   ])('%s', async (_what, search) => {
     const gateway = await startTestGateway();
 
@@ -45,11 +53,11 @@ describe('refused is', () => {
     expect(gateway.requests()).toEqual([]);
   });
 
-  test('a hash that is no text', async () => {
+  test.each(['', 'extensions=&'])('a hash that is no text (%s)', async (before) => {
     const gateway = await startTestGateway();
     const extensions = encoded('{"persistedQuery":{"version":1,"sha256Hash":["x"]},"a":"');
 
-    const answer = await get(gateway, `extensions=${extensions}%zz"}`);
+    const answer = await get(gateway, `${before}extensions=${extensions}%zz"}`);
 
     expect(answer).toMatchObject({ status: 400, codes: ['BAD_REQUEST'] });
     expect(answer.text).toContain('The hash of a persisted query is a text.');

@@ -1,5 +1,6 @@
 /** What can be held against a request before its operation is parsed. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parametersOf } from '../parameters.ts';
 import { objectionToWishes } from '../trace/wishes.ts';
 import { objectionToText, objectionToVariables } from './document-text.ts';
 import type { Limits } from './limits.ts';
@@ -40,16 +41,14 @@ function objectionTo(request: FastifyRequest, most: number): Objection | null {
 /** As Apollo Server will read it, or a limit could be written so that it is not seen here. */
 function askedBy({ method, url, body }: FastifyRequest): Readonly<Record<string, unknown>> {
   if (method !== 'GET') return isObject(body) ? body : {};
-  const { searchParams } = new URL(url, anyBase);
+  const parameters = parametersOf(url);
   return {
-    query: searchParams.get('query'),
-    operationName: searchParams.get('operationName'),
-    variables: parsed(searchParams.get('variables')),
-    extensions: parsed(searchParams.get('extensions')),
+    query: parameters.get('query'),
+    operationName: parameters.get('operationName'),
+    variables: parsed(parameters.get('variables')),
+    extensions: parsed(parameters.get('extensions')),
   };
 }
-
-const anyBase = 'http://localhost/';
 
 function objectionToName(name: unknown): string | null {
   return typeof name === 'string' && name.length > longestName
