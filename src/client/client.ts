@@ -111,7 +111,7 @@ async function answerTo<Result, Variables, Policy extends ErrorPolicy = 'none'>(
       url: String(client.url),
       text,
       variables,
-      headers: { ...(await headersOf(client)), ...call.headers },
+      headers: { ...(await patience.wait(headersOf(client))), ...call.headers },
       signal: patience.signal,
     });
     const { data, errors, extensions, requestId } = await send(message, patience, client);

@@ -3,6 +3,8 @@ import { errorOf } from './errors.ts';
 
 const firstDelayMs = 100;
 const mostDelayMs = 5000;
+/** A timer for longer, or for ever, would ring at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
 /** Ends with the caller's signal or with the time that the call has. `end` must be called. */
 export class Patience {
@@ -16,10 +18,11 @@ export class Patience {
     this.#endsAtMs = performance.now() + timeoutMs;
     this.#callers = signal;
     signal?.addEventListener('abort', this.#leave);
-    this.#timer = setTimeout(() => {
+    const expire = () => {
       const message = `There was no answer within ${timeoutMs} ms.`;
       this.#controller.abort(errorOf('TIMEOUT', message));
-    }, timeoutMs);
+    };
+    this.#timer = setTimeout(expire, Math.min(timeoutMs, longestTimerMs));
   }
 
   get signal(): AbortSignal {
@@ -35,6 +38,24 @@ export class Patience {
     const jitterMs = Math.random() * Math.min(mostDelayMs, firstDelayMs * 2 ** attempt);
     const delayMs = (retryAfterMs ?? 0) + jitterMs;
     return performance.now() + delayMs < this.#endsAtMs ? delayMs : null;
+  }
+
+  /** @throws the reason of the signal, where it comes first */
+  async wait<T>(pending: Promise<T>): Promise<T> {
+    const { signal } = this;
+    let leave: () => void = () => undefined;
+    const left = new Promise<never>((_, reject) => {
+      leave = () => {
+        reject(signal.reason as Error);
+      };
+    });
+    signal.addEventListener('abort', leave);
+    if (signal.aborted) leave();
+    try {
+      return await Promise.race([pending, left]);
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
   }
 
   /** @throws the reason of the signal, where it comes first */

@@ -8,6 +8,7 @@ import {
   OverloadedError,
   RateLimitedError,
   TimeoutError,
+  type CallOptions,
   type ClientOptions,
 } from '../../src/client/index.ts';
 import { Patience } from '../../src/client/patience.ts';
@@ -183,6 +184,47 @@ test('a signal ends the request under way, with its own reason', async () => {
 
   await expect(answer).rejects.toThrow('Left');
   await received[0]?.abandoned;
+});
+
+test.each(['query', 'mutate'] as const)(
+  'of a %s, the time and the signal hold for the headers, too',
+  async (kind) => {
+    const { client, lines } = await startAnswering([well], {
+      headers: () => new Promise(() => undefined),
+    });
+    const ask = (options: CallOptions) =>
+      kind === 'query' ? client.query(query, {}, options) : client.mutate(mutation, {}, options);
+
+    await expect(ask({ timeoutMs: 50 })).rejects.toBeInstanceOf(TimeoutError);
+    const controller = new AbortController();
+    const answer = ask({ signal: controller.signal });
+    controller.abort(new Error('Left'));
+    await expect(answer).rejects.toThrow('Left');
+    expect(lines()).toEqual([]);
+  },
+);
+
+test('headers that fail after their call was given up trouble nobody', async () => {
+  const controller = new AbortController();
+  const headers = async () => {
+    controller.abort(new Error('Left'));
+    await Promise.resolve();
+    throw new Error('No token');
+  };
+  const { client, lines } = await startAnswering([well], { headers });
+
+  await expect(client.query(query, {}, { signal: controller.signal })).rejects.toThrow('Left');
+  expect(lines()).toEqual([]);
+});
+
+test.each([2 ** 31, Infinity])('a time of %d ms is not over at once', async (timeoutMs) => {
+  const { client } = await startAnswering([
+    (response) => {
+      setTimeout(well, 100, response);
+    },
+  ]);
+
+  expect((await client.query(query, {}, { timeoutMs })).data).toEqual({ ok: true });
 });
 
 test('a signal ends the wait between attempts, and one that has ended begins nothing', async () => {
