@@ -35,6 +35,9 @@ const unreadTimeoutMs = 15_000;
 
 export function giveUpUnread({ raw }: FastifyReply): void {
   raw.setTimeout(unreadTimeoutMs, () => raw.destroy());
+  // The clock is one of the connection, and would go on for the operation that stands behind it. Node lets go
+  // of the connection when it hears that the answer is out, and sets its own clock where nothing follows.
+  raw.prependOnceListener('finish', () => raw.socket?.setTimeout(0));
 }
 
 /** Two would be read by one program this way, by another that way. */

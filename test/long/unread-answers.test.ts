@@ -40,3 +40,28 @@ test('R36 an answer that nobody reads gives up its room', async () => {
     }),
   ).toMatchObject({ closed: false });
 });
+
+test('R36 what stands behind an answer that was read has its own time', async () => {
+  const row = (id: string) => ({
+    count: 1,
+    results: [{ key: 'users', id }],
+    users: { [id]: { id, full_name: 'Ada', headline: 'x' } },
+  });
+  const upstream = await startUpstream((request, response) => {
+    const isSlow = request.url?.includes('8') === true;
+    setTimeout(() => response.end(JSON.stringify(row(isSlow ? '8' : '7'))), isSlow ? 17_000 : 0);
+  });
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url, UPSTREAM_TIMEOUT_MS: '25000' });
+  const asking = (id: string) => {
+    const body = JSON.stringify({ query: `{ user(id: "${id}") { sourceId } }` });
+    return (
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer t\r\n' +
+      `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+    );
+  };
+
+  const { text } = await sendRaw(gateway.port, asking('7') + asking('8'), { timeoutMs: 19_000 });
+
+  expect(text).toContain('{"data":{"user":{"sourceId":"7"}}}');
+  expect(text).toContain('{"data":{"user":{"sourceId":"8"}}}');
+});
