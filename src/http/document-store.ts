@@ -6,6 +6,8 @@
 import type { DocumentNode } from 'graphql';
 
 const mostCharacters = 500_000;
+/** For what each takes however short it is. */
+const leastCharacters = 200;
 const mostSeenOnce = 5000;
 
 export class DocumentStore {
@@ -56,5 +58,5 @@ export class DocumentStore {
 
 function charactersOf({ loc }: DocumentNode): number {
   // A document that does not say where it stood counts as a large one.
-  return loc?.source.body.length ?? 10_000;
+  return Math.max(loc?.source.body.length ?? 10_000, leastCharacters);
 }

@@ -167,19 +167,30 @@ test.each([
 });
 
 test('S34 registered documents take no more room than there is, and those last used stay', async () => {
-  const cache = new DocumentCache(emptyManifest, 30);
+  // Each takes 100 characters more, and those of its key.
+  const cache = new DocumentCache(emptyManifest, 3 * 105 + 30);
   await cache.set('apq:a', 'a'.repeat(10));
   await cache.set('apq:b', 'b'.repeat(10));
   await cache.set('apq:c', 'c'.repeat(10));
   await cache.get('apq:a');
   await cache.set('apq:c', 'c'.repeat(11));
-  await cache.set('apq:too-large', 'd'.repeat(31));
+  await cache.set('apq:too-large', 'd'.repeat(333));
 
   const kept = await Promise.all(
     ['a', 'b', 'c', 'too-large'].map((key) => cache.get(`apq:${key}`)),
   );
   expect(kept).toEqual(['a'.repeat(10), undefined, 'c'.repeat(11), undefined]);
   expect(await cache.delete('apq:a')).toBe(true);
-  await cache.set('apq:e', 'e'.repeat(19));
+  await cache.set('apq:e', 'e'.repeat(105 + 19));
   expect(await cache.get('apq:c')).toBe('c'.repeat(11));
+});
+
+test('S34 many small registered documents take no more room than a few large ones', async () => {
+  const cache = new DocumentCache(emptyManifest, 20_000);
+  const keys = Array.from({ length: 1000 }, (_, index) => `apq:${hash(String(index))}`);
+  for (const key of keys) await cache.set(key, '{a}');
+
+  const kept = await Promise.all(keys.map((key) => cache.get(key)));
+  expect(kept.filter((each) => each !== undefined).length).toBeLessThanOrEqual(20_000 / 171);
+  expect(kept.at(-1)).toBe('{a}');
 });

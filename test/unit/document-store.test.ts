@@ -29,6 +29,19 @@ test('so many characters are kept, those used last', async () => {
   expect(kept.map((each) => each !== undefined)).toEqual([true, false, true, true, true]);
 });
 
+test('small documents count as well for what each takes besides its text', async () => {
+  const store = new DocumentStore();
+  const small = document('{ a }');
+  const keys = Array.from({ length: 3000 }, (_, index) => String(index));
+  for (const key of keys) {
+    await store.set(key, small);
+    await store.set(key, small);
+  }
+  const kept = await Promise.all(keys.map((key) => store.get(key)));
+  expect(kept.filter((each) => each !== undefined)).toHaveLength(2500);
+  expect(kept.at(-1)).toBe(small);
+});
+
 test('what was seen once is forgotten after some thousand others', async () => {
   const store = new DocumentStore();
   const first = document('{ me { id } }');

@@ -7,6 +7,9 @@ import type { Manifest } from './manifest.ts';
 /** Apollo Server puts it before every key. */
 const prefix = 'apq:';
 
+/** About what the table takes for each, besides its key and its text. */
+const charactersOfEntry = 100;
+
 export class DocumentCache {
   readonly #manifest: Manifest;
   readonly #mostCharacters: number;
@@ -14,7 +17,7 @@ export class DocumentCache {
   readonly #registered = new Map<string, string>();
   #characters = 0;
 
-  /** @param mostCharacters of all documents that clients registered; 0 where they may not */
+  /** @param mostCharacters of all documents that clients registered, with what each takes besides; 0 where they may not */
   constructor(manifest: Manifest, mostCharacters: number) {
     this.#manifest = manifest;
     this.#mostCharacters = mostCharacters;
@@ -27,9 +30,10 @@ export class DocumentCache {
 
   set(key: string, document: string): Promise<void> {
     this.#forget(key);
-    if (document.length > this.#mostCharacters) return Promise.resolve();
+    const characters = charactersOf(key, document);
+    if (characters > this.#mostCharacters) return Promise.resolve();
     this.#registered.set(key, document);
-    this.#characters += document.length;
+    this.#characters += characters;
     for (const oldest of this.#registered.keys()) {
       if (this.#characters <= this.#mostCharacters) break;
       this.#forget(oldest);
@@ -51,7 +55,13 @@ export class DocumentCache {
   }
 
   #forget(key: string): boolean {
-    this.#characters -= this.#registered.get(key)?.length ?? 0;
+    const document = this.#registered.get(key);
+    if (document !== undefined) this.#characters -= charactersOf(key, document);
     return this.#registered.delete(key);
   }
+}
+
+/** So many small ones take no more than a few large ones. */
+function charactersOf(key: string, document: string): number {
+  return key.length + document.length + charactersOfEntry;
 }
