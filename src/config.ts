@@ -219,7 +219,8 @@ function valueOf(
 ): string | undefined {
   const file = env[`${name}_FILE`];
   if (file === undefined || file === '') return env[name];
-  if (env[name] !== undefined) {
+  // An empty variable is as good as none: that is how compose passes on one that is not given.
+  if (env[name] !== undefined && env[name] !== '') {
     faults.push(`${name}: stands both in the environment and in ${name}_FILE`);
     return undefined;
   }

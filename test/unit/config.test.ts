@@ -123,6 +123,9 @@ test('a secret may stand in a file', () => {
   writeFileSync(file, 's3cret\n');
 
   expect(parseConfig({ ...usable, KANTATA_TOKEN_FILE: file }).KANTATA_TOKEN).toBe('s3cret');
+  expect(
+    parseConfig({ ...usable, KANTATA_TOKEN: '', KANTATA_TOKEN_FILE: file }).KANTATA_TOKEN,
+  ).toBe('s3cret');
   expect(faultsOf({ ...usable, KANTATA_TOKEN_FILE: `${file}.missing` })).toEqual([
     'KANTATA_TOKEN_FILE: cannot be read',
   ]);
