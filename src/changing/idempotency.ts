@@ -90,7 +90,7 @@ async function reserveInTime(
   deadlineMs: number,
 ): Promise<Entry | null> {
   const reserving = store.reserve(key, entry);
-  const holder = await inTime(reserving, deadlineMs);
+  const holder = await undefinedWhenLate(reserving, deadlineMs);
   if (holder !== undefined) return holder;
   reserving.then((late) => (late === null ? store.release(key) : undefined)).catch(() => undefined);
   throw new Fault('OVERLOADED', 'Idempotency keys cannot be kept at the moment.');
@@ -130,14 +130,17 @@ async function workAndSettle(
  */
 async function told(telling: Promise<void>, deadlineMs: number): Promise<void> {
   try {
-    await inTime(telling, deadlineMs);
+    await undefinedWhenLate(telling, deadlineMs);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
   }
 }
 
-/** Undefined when it comes later. */
-async function inTime<T>(pending: Promise<T>, deadlineMs: number): Promise<T | undefined> {
+/** Undefined where it comes later; a failure that comes in time is thrown. */
+async function undefinedWhenLate<T>(
+  pending: Promise<T>,
+  deadlineMs: number,
+): Promise<T | undefined> {
   const stop = new AbortController();
   const leftMs = Math.max(0, deadlineMs - performance.now());
   try {

@@ -20,11 +20,11 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
   // Without a listener, a lost connection would end the process; commands report it themselves.
   client.on('error', () => undefined);
   const connected = client.connect().catch(() => undefined);
-  await inTime(connected).catch(() => undefined);
+  await rejectWhenLate(connected).catch(() => undefined);
 
   async function told<T>(command: () => Promise<T>): Promise<T> {
     try {
-      return await inTime(command());
+      return await rejectWhenLate(command());
     } catch (cause) {
       throw new Fault('OVERLOADED', 'Idempotency keys cannot be kept at the moment.', { cause });
     }
@@ -68,14 +68,14 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
         await release(key);
       }),
     close: async () => {
-      if (client.isReady) await inTime(client.close()).catch(() => undefined);
+      if (client.isReady) await rejectWhenLate(client.close()).catch(() => undefined);
       if (client.isOpen) client.destroy();
       await connected;
     },
   };
 }
 
-async function inTime<T>(pending: Promise<T>): Promise<T> {
+async function rejectWhenLate<T>(pending: Promise<T>): Promise<T> {
   const stop = new AbortController();
   const late = sleep(commandTimeoutMs, undefined, { signal: stop.signal }).then(() => {
     throw new Error('Redis did not answer in time');

@@ -3,7 +3,7 @@ import { Fault } from '../domain/fault.ts';
 import type { Caller } from './caller.ts';
 
 /** @throws Fault UPSTREAM_UNAVAILABLE when it is not known by then; whoever comes next may find it known */
-export function inTime(knowing: Promise<Caller>, withinMs: number): Promise<Caller> {
+export function callerInTime(knowing: Promise<Caller>, withinMs: number): Promise<Caller> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
       reject(new Fault('UPSTREAM_UNAVAILABLE', 'Callers cannot be told apart in time just now.'));

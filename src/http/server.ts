@@ -12,7 +12,7 @@ import type { Fault } from '../domain/fault.ts';
 import { createApollo, type ApolloOptions } from './apollo.ts';
 import { Authority, type IsFull } from './authority.ts';
 import { allowedHeaders } from './caller-headers.ts';
-import { inTime } from './caller-in-time.ts';
+import { callerInTime } from './caller-in-time.ts';
 import type { Authenticate } from './caller.ts';
 import {
   answerTypes,
@@ -205,7 +205,7 @@ async function letIn(
   options.proveRouter?.(headers);
   const knowing = options.authenticateCaller?.(headers.authorization);
   const ownMs = () => atMostMs(options.operationTimeoutMs, wishesOf(headers));
-  const caller = knowing === undefined ? null : await inTime(knowing, ownMs());
+  const caller = knowing === undefined ? null : await callerInTime(knowing, ownMs());
   request.authority = Authority.of(headers, options.sources, caller);
   // It would find out later, at the price of all that comes before.
   if (request.authority.findsNoRoom(options.isFull, turns.before(request.authority.key))) {

@@ -2,7 +2,7 @@
  * Writes to one record, one after another: of two at once the API may lose one. Those to different
  * records do not wait for each other.
  */
-import { inTime } from '../http/in-time.ts';
+import { withinCall } from '../http/within-call.ts';
 import type { Call } from '../source.ts';
 
 export class OneByOne {
@@ -24,7 +24,7 @@ export class OneByOne {
     });
     this.#lines.set(record, line);
     try {
-      await inTime('ELASTIC_PATH', call, before);
+      await withinCall('ELASTIC_PATH', call, before);
       return await write();
     } finally {
       own.resolve(undefined);

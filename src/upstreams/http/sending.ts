@@ -10,9 +10,9 @@ import { leftMs } from './deadline.ts';
 import { isPerhapsRefused } from './faults.ts';
 import { outOfTime } from './giving-up.ts';
 import type { CallHistory } from './health.ts';
-import { inTime } from './in-time.ts';
 import type { HttpOptions, Request } from './request.ts';
 import { isHurried, signOf, type Sign } from './sign.ts';
+import { withinCall } from './within-call.ts';
 
 /** An attempt with less time than this left would only fail. */
 export const leastAttemptMs = 50;
@@ -54,14 +54,14 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     // Whoever would be refused at the end of the line need not stand in it.
     if (breaker.waitMs(isInAHurry(call)) > 0) throw leftAlone(call);
     // Outside the bulkhead: a token has to be fetched through it, too.
-    const headers = await inTime(source, call, call.credential.headers());
+    const headers = await withinCall(source, call, call.credential.headers());
     const reply = await bulkhead.run(call, () => leave(request, call, as, headers, boarded()));
     const { 'x-request-id': upstreamRequestId } = reply.kind === 'answer' ? reply.headers : {};
     if (typeof upstreamRequestId === 'string') call.hears?.(upstreamRequestId);
     call.trace?.answered(request, reply.kind === 'answer' ? reply.status : null);
     const refused = reply.kind === 'answer' && reply.status === 401;
     const renewal = refused && !renewed ? call.credential.renew?.(headers) : undefined;
-    return renewal !== undefined && (await inTime(source, call, renewal))
+    return renewal !== undefined && (await withinCall(source, call, renewal))
       ? send(request, call, as, boarded, true)
       : reply;
   }

@@ -48,7 +48,7 @@ export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
     ms = patienceMs,
   ): Promise<{ readonly reply: T } | null> {
     if (!client.isReady) return null;
-    const reply = await inTime(command(), ms);
+    const reply = await replyOrNull(command(), ms);
     if (reply === null) restsUntilMs = performance.now() + restMs;
     return reply;
   }
@@ -108,7 +108,7 @@ export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
   return {
     of,
     close: async () => {
-      if (client.isReady) await inTime(client.close(), tellingMs);
+      if (client.isReady) await replyOrNull(client.close(), tellingMs);
       if (client.isOpen) client.destroy();
       await connected;
     },
@@ -120,7 +120,11 @@ function newEpoch(): string {
   return randomBytes(16).toString('base64url');
 }
 
-async function inTime<T>(pending: Promise<T>, ms: number): Promise<{ readonly reply: T } | null> {
+/** `null` where it fails, or comes later. */
+async function replyOrNull<T>(
+  pending: Promise<T>,
+  ms: number,
+): Promise<{ readonly reply: T } | null> {
   const stop = new AbortController();
   // Where this process was busy, the reply may have come before it looked at the clock.
   const late = sleep(ms, null, { signal: stop.signal })

@@ -5,7 +5,11 @@ import { whenLate } from './deadline.ts';
 import { givenUp, outOfTime } from './giving-up.ts';
 
 /** @throws Fault where the call's time is up, or its client gone, before it has come */
-export function inTime<T>(source: SourceName, call: Call, pending: T | Promise<T>): T | Promise<T> {
+export function withinCall<T>(
+  source: SourceName,
+  call: Call,
+  pending: T | Promise<T>,
+): T | Promise<T> {
   if (!(pending instanceof Promise)) return pending;
   return new Promise<T>((resolve, reject) => {
     const forgetDeadline = whenLate(call, () => {
