@@ -98,7 +98,7 @@ export class Breaker {
       // Whoever comes next may try at once.
       else this.#become('OPEN', 0);
     } else if (sign === 'SILENT') {
-      if (this.#isQuiet(beganAtMs)) this.#open();
+      if (this.#noteSilence(beganAtMs)) this.#open();
     } else if (sign !== 'NOTHING') {
       this.#count(sign === 'DOWN');
       if (sign === 'DOWN' && this.#isDown(beganAtMs)) this.#open();
@@ -106,6 +106,8 @@ export class Breaker {
   }
 
   #open(): void {
+    // A try that fails late counted as failed before: what is left of the pause since then is enough. As for one
+    // in a hurry, since a try in a hurry does not make the others wait.
     this.#become('OPEN', this.#state === 'PROBING' ? this.waitMs(true) : openMs);
     this.#openings += 1;
   }
@@ -136,7 +138,7 @@ export class Breaker {
   }
 
   /** Notes that a call in a hurry gave up, and tells whether that was one too many. */
-  #isQuiet(beganAtMs: number): boolean {
+  #noteSilence(beganAtMs: number): boolean {
     const nowMs = performance.now();
     if (this.#silent === 0) this.#silentSinceMs = nowMs;
     this.#silent += 1;
