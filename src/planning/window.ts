@@ -24,16 +24,18 @@ export interface Span {
 }
 
 export const defaultPageSize = 20;
-export const maxPageSize = 1000;
+
+/** For one page of a connection, by however many calls it is read. */
+export const mostRowsOfWindow = 1000;
 
 /** The paging arguments that are no legal pair, in words; `null` when they are. */
 export function objectionTo({ first, last }: PagingArguments): string | null {
   if (first != null && last != null) return 'first and last cannot be given together.';
-  if (first != null && (first < 0 || first > maxPageSize)) {
-    return `first must be between 0 and ${maxPageSize}.`;
+  if (first != null && (first < 0 || first > mostRowsOfWindow)) {
+    return `first must be between 0 and ${mostRowsOfWindow}.`;
   }
-  if (last != null && (last < 1 || last > maxPageSize)) {
-    return `last must be between 1 and ${maxPageSize}.`;
+  if (last != null && (last < 1 || last > mostRowsOfWindow)) {
+    return `last must be between 1 and ${mostRowsOfWindow}.`;
   }
   return null;
 }
