@@ -40,8 +40,8 @@ export interface Noun {
   readonly associations: readonly Association[];
   /** Fields that only a row asked for by itself tells, never one that was sent along. */
   readonly primaryOnly: readonly string[];
-  /** Rows that one call to its list can bring, and keys that one call by key can hold. */
-  readonly rowsPerCall?: number;
+  /** The most rows that one call to its list can bring, and keys that one call by key can hold. */
+  readonly rowsPerCall: number;
   readonly keysPerCall?: number;
   /** Its collection shows whatever other records lead to: a key that it does not know is nobody's. */
   readonly showsAll?: true;

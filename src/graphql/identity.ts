@@ -69,17 +69,13 @@ export class IdentityReading {
 
   /** No list of invitations can be asked for an address: the pending ones are looked through. */
   async #pending(): Promise<Gathered<'Invitation'>> {
-    try {
-      const { loading, invitationPages } = this.#context;
-      const most = loading.maxPageSize('Invitation') * invitationPages;
-      return await this.#matches(
-        { type: 'Invitation', filter: { pending: 'PENDING' } },
-        'invitations',
-        most,
-      );
-    } catch (fault) {
-      return failed(fault);
-    }
+    const { loading, invitationPages } = this.#context;
+    const most = loading.maxPageSize('Invitation') * invitationPages;
+    return this.#matches(
+      { type: 'Invitation', filter: { pending: 'PENDING' } },
+      'invitations',
+      most,
+    );
   }
 
   async #ofUsers(): Promise<Gathered<'AccountMembership'>> {

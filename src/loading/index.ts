@@ -69,18 +69,19 @@ export class Loading {
     span: Span,
     need: ConnectionNeed,
   ): Promise<Connection<T>> {
-    const { source, call } = this.#reach(this.#noun(query.type));
+    const noun = this.#noun(query.type);
+    const { source, call } = this.#reach(noun);
     let lists = this.#lists.get(source.name);
     if (lists === undefined) {
       lists = new ListLoader(source, call, this.#store);
       this.#lists.set(source.name, lists);
     }
-    return readConnection(lists, source.maxPageSize, query, span, need);
+    return readConnection(lists, noun.rowsPerCall, query, span, need);
   }
 
   /** The most rows that one call to the list of a type brings. */
   maxPageSize(type: ListedType): number {
-    return this.#reach(this.#noun(type)).source.maxPageSize;
+    return this.#noun(type).rowsPerCall;
   }
 
   /** The person that the caller's credential stands for. */

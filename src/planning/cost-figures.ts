@@ -12,8 +12,7 @@ export const rowsOfHeavy = 200;
 /** A heavy association takes seconds for each row: as long as so many calls. */
 export const callsOfHeavy = 5;
 
-/** Where an upstream does not say better: rows of one call to a list, keys of one call by key. */
-export const usualRowsPerCall = 100;
+/** Where an upstream does not say better: keys of one call by key. */
 export const usualKeysPerCall = 1;
 
 type Read = 'people' | 'memberships' | 'invitations';
@@ -27,18 +26,15 @@ interface Figures {
   >;
 }
 
-/** Rows of one page of invitations. */
-const rowsOfInvitations = 200;
-
-/** What depends on how many pages of invitations are looked through for one address. */
-export function figuresFor(invitationPages: number): Figures {
+/** What depends on how many pages of invitations, of how many rows, are looked through for one address. */
+export function figuresFor(invitationPages: number, rowsOfPage: number): Figures {
   return {
     callsOfRead: { people: 2, memberships: 4, invitations: invitationPages },
     readings: {
       'Identity.people': { reads: ['people'], rows: 3 },
       'Identity.memberships': { reads: ['people', 'memberships'], rows: 20 },
       'Identity.membershipsComplete': { reads: ['people', 'memberships'], rows: 0 },
-      'Identity.invitations': { reads: ['invitations'], rows: invitationPages * rowsOfInvitations },
+      'Identity.invitations': { reads: ['invitations'], rows: invitationPages * rowsOfPage },
       'Identity.invitationsComplete': { reads: ['invitations'], rows: 0 },
     },
   };

@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import { readGlobalId } from '../domain/global-id.ts';
 import { isRisky, type Association, type Catalogue, type CatalogueEntry } from '../domain/noun.ts';
-import { callsOfHeavy, figuresFor, usualRowsPerCall } from './cost-figures.ts';
+import { callsOfHeavy, figuresFor } from './cost-figures.ts';
 import { called, callsByKey, nothing, plus, rowsAtEnd, sum, worst, type Cost } from './cost-sum.ts';
 import { Planner } from './planner.ts';
 import { fieldsOn, setsBelow, type Scope } from './selection.ts';
@@ -61,7 +61,7 @@ class Pricing {
     this.#catalogue = catalogue;
     this.#scope = scope;
     this.#planner = new Planner(catalogue, { hoisting: true });
-    this.#figures = figuresFor(invitationPages);
+    this.#figures = figuresFor(invitationPages, catalogue.get('Invitation')?.rowsPerCall ?? 0);
   }
 
   operation(root: GraphQLObjectType, { operation, selectionSet }: OperationDefinitionNode): Cost {
@@ -154,7 +154,7 @@ class Pricing {
     const args = this.#arguments(field, nodes);
     const size = need.rows === null ? 0 : pageSizeOf(args);
     if (size === 0) return called(need.total ? holders : 0);
-    const pages = Math.ceil(size / (noun.rowsPerCall ?? usualRowsPerCall));
+    const pages = Math.ceil(size / noun.rowsPerCall);
     // From an end that nobody knows yet: it has to be found first.
     const calls = typeof args.last === 'number' && args.before == null ? pages + 1 : pages;
     const rows = this.#rowNodes(noun, nodes);

@@ -156,8 +156,6 @@ export type CallerHeaders = Readonly<Record<string, string | readonly string[] |
 export interface Source {
   readonly name: SourceName;
   readonly nouns: readonly Noun[];
-  /** The most rows of one call to a list. */
-  readonly maxPageSize: number;
   /** Request headers of ours that belong to this upstream. */
   readonly callerHeaders: readonly string[];
   /**

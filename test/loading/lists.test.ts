@@ -45,12 +45,12 @@ describe('a connection', () => {
   test.each([0, 1, 2, 5, 7])(
     'over %i rows holds those that Relay says, whatever the span',
     async (length) => {
-      for (const maxPageSize of [1, 3]) {
+      for (const rowsPerCall of [1, 3]) {
         for (const span of spans) {
-          const { loading } = listOf(length, {}, { source: { maxPageSize } });
+          const { loading } = listOf(length, {}, { rowsPerCall });
           const held = await loading.connection(users, span, rowsAndTotal);
           const expected = rowsOf(span, length);
-          const what = JSON.stringify({ span, maxPageSize });
+          const what = JSON.stringify({ span, rowsPerCall });
           expect(
             held.nodes.map(({ key }) => key),
             what,

@@ -11,12 +11,12 @@ const need = { rows: { identityOnly: false, isHeavy: false, want: wantNothing },
 /** Places of the upstream's index: a letter is a row, a dot is none. */
 function found(
   places: string,
-  more: { readonly total?: number; readonly maxPageSize?: number } = {},
+  more: { readonly total?: number; readonly rowsPerCall?: number } = {},
 ) {
-  const { maxPageSize = 3, ...list } = more;
+  const { rowsPerCall = 3, ...list } = more;
   const keys = places.split('').map((place) => (place === '.' ? null : place));
   const rows = Object.fromEntries(keys.flatMap((key) => (key === null ? [] : [[key, {}]])));
-  return stock({ rows: { User: rows }, list: { keys, ...list }, source: { maxPageSize } });
+  return stock({ rows: { User: rows }, list: { keys, ...list }, rowsPerCall });
 }
 
 const span = (from: Span['from'], count: number, more: Partial<Span> = {}): Span => ({

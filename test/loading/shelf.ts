@@ -32,6 +32,8 @@ export interface Stock {
   readonly list?: List;
   readonly operation?: Partial<Operation>;
   readonly source?: Partial<Source>;
+  /** The most rows of one call to a list. */
+  readonly rowsPerCall?: number;
 }
 
 const association = (field: string, to: TypeName, more: Partial<Association> = {}) => ({
@@ -48,6 +50,7 @@ const noun = (type: TypeName, associations: Association[], more: Partial<Noun> =
   bareId: true,
   associations,
   primaryOnly: [],
+  rowsPerCall: 3,
   ...more,
 });
 
@@ -67,7 +70,13 @@ const nouns = [
   noun('CommerceAccount', [], { source: 'ELASTIC_PATH' }),
 ];
 
-export function stock({ rows = {}, list, operation = {}, source: more = {} }: Stock = {}) {
+export function stock({
+  rows = {},
+  list,
+  operation = {},
+  source: more = {},
+  rowsPerCall = 3,
+}: Stock = {}) {
   const asked: string[] = [];
   const calls: Call[] = [];
   const note = (what: string, { associations, fields }: Want, call: Call) => {
@@ -128,7 +137,6 @@ export function stock({ rows = {}, list, operation = {}, source: more = {} }: St
   const source: Source = {
     name: 'KANTATA_OX',
     nouns,
-    maxPageSize: 3,
     callerHeaders: [],
     authenticate: () => null,
     byKeys: (type, keys, want, call) => {
@@ -155,7 +163,7 @@ export function stock({ rows = {}, list, operation = {}, source: more = {} }: St
   const credential = { fingerprint: 'f', key: 'whole', headers: () => ({}) };
   const { signal } = new AbortController();
   const loading = new Loading({
-    catalogue: catalogueOf(nouns),
+    catalogue: catalogueOf(nouns.map((each) => ({ ...each, rowsPerCall }))),
     sources: new Map([['KANTATA_OX', source]]),
     credentials: new Map([['KANTATA_OX', credential]]),
     requestId: 'r-1',

@@ -29,6 +29,7 @@ const noun = (type: TypeName, more: Partial<Noun> = {}): Noun => ({
   bareId: true,
   associations: [],
   primaryOnly: [],
+  rowsPerCall: 100,
   ...more,
 });
 const planner = () =>

@@ -10,6 +10,7 @@ const digits: Omit<Noun, 'type'> = {
   bareId: true,
   associations: [],
   primaryOnly: [],
+  rowsPerCall: 100,
 };
 const catalogue = catalogueOf([
   { ...digits, type: 'User' },

@@ -65,6 +65,7 @@ const noun = (
   bareId: true,
   associations,
   primaryOnly,
+  rowsPerCall: 100,
 });
 
 const catalogue = catalogueOf([

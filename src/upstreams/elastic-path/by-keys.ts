@@ -4,10 +4,10 @@ import { chunksOf } from '../chunks.ts';
 import type { Http } from '../http/index.ts';
 import type { Answer, Call } from '../source.ts';
 import type { ElasticPathType } from './associations.ts';
+import { maxPageSize } from './collections.ts';
 import { readOne, readPage, type Envelope } from './envelope.ts';
 import { clause } from './filters.ts';
 import { gather, joined } from './gathering.ts';
-import { maxPageSize } from './list-reading.ts';
 import { membershipsByKeys } from './memberships-by-keys.ts';
 import { withQuery } from './parameters.ts';
 

@@ -3,6 +3,8 @@ import type { Noun } from '../../domain/noun.ts';
 import { associations, type ElasticPathType } from './associations.ts';
 import { readMembershipKey } from './membership-key.ts';
 
+export const maxPageSize = 100;
+
 interface Collection {
   /** In `type` of a row. */
   readonly singular: string;
@@ -69,7 +71,7 @@ export const nouns: readonly Noun[] = types.map((type) => ({
   associations: associations[type],
   primaryOnly: collections[type].primaryOnly,
   showsAll: true,
-  rowsPerCall: 100,
+  rowsPerCall: maxPageSize,
   keysPerCall: collections[type].keysPerCall,
   ...(type === 'CommerceAccountMembership' ? { linksOfKey } : {}),
 }));

@@ -9,7 +9,7 @@ import { createChanging } from './changes.ts';
 import { isElasticPathType, nouns } from './collections.ts';
 import type { TextOperator } from './filters.ts';
 import { foreseeing } from './foresight.ts';
-import { createListReading, maxPageSize } from './list-reading.ts';
+import { createListReading } from './list-reading.ts';
 import type { ClientKey } from './token.ts';
 
 export { nouns } from './collections.ts';
@@ -34,7 +34,6 @@ export function createElasticPath(http: Http, options: ElasticPathOptions): Sour
   return {
     name: 'ELASTIC_PATH',
     nouns,
-    maxPageSize,
     callerHeaders,
     authenticate: authenticator(http, options.clientKey),
     byKeys: (type, keys, want, call) => byKeys(ownType(type), keys, want, call),

@@ -5,11 +5,10 @@ import { wantNothing, type Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Call, Page } from '../source.ts';
 import { refuseContradictions } from './admission.ts';
+import { maxPageSize } from './collections.ts';
 import { clause, type TextOperator } from './filters.ts';
 import { listOf, matchesNothing, type List } from './lists.ts';
 import { readWindow } from './window-reading.ts';
-
-export const maxPageSize = 100;
 
 /** The last offset that is taken. */
 const farthestOffset = 10_000;

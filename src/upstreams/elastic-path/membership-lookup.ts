@@ -5,7 +5,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { wantNothing } from '../../domain/want.ts';
 import type { Call, Page, Source } from '../source.ts';
-import { maxPageSize } from './list-reading.ts';
+import { maxPageSize } from './collections.ts';
 
 interface Lookup {
   readonly memberIds: Set<string>;

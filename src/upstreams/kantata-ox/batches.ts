@@ -4,9 +4,8 @@ import { isRecordOf, type Rec } from '../../domain/record.ts';
 import type { Http } from '../http/index.ts';
 import type { Batches } from '../source.ts';
 import { manyRequest } from './changes.ts';
-import { collections } from './collections.ts';
+import { collections, maxPageSize } from './collections.ts';
 import { wantParameters } from './parameters.ts';
-import { maxPageSize } from './paging.ts';
 import { readRows } from './reading.ts';
 import { writeRows } from './writing.ts';
 

@@ -2,6 +2,8 @@
 import type { Noun } from '../../domain/noun.ts';
 import { associations, type KantataType } from './associations.ts';
 
+export const maxPageSize = 200;
+
 export interface Collection {
   /** Path of the list and name of the map in an answer. */
   readonly map: string;
@@ -75,7 +77,7 @@ export const nouns: readonly Noun[] = types.map((type) => ({
   ...(type === 'AccountMembership' ? { removalIsFinal: true as const } : {}),
   associations: associations[type],
   primaryOnly: Object.keys(collections[type].optionalFields ?? {}),
-  rowsPerCall: 200,
+  rowsPerCall: maxPageSize,
   keysPerCall: 150,
 }));
 

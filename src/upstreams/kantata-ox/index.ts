@@ -15,7 +15,6 @@ import { collections, isKantataType, nouns } from './collections.ts';
 import { foreseeing } from './foresight.ts';
 import { readList } from './list-reading.ts';
 import { wantParameters, type Parameters } from './parameters.ts';
-import { maxPageSize } from './paging.ts';
 import { idsPerCall, readKeyed, readRows, withholdUndelivered } from './reading.ts';
 import { writeRows } from './writing.ts';
 
@@ -86,7 +85,6 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
   return {
     name: 'KANTATA_OX',
     nouns,
-    maxPageSize,
     callerHeaders: [callerHeader],
     authenticate: authenticator(serviceToken),
     byKeys,

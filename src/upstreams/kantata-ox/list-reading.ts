@@ -5,13 +5,13 @@ import type { Http } from '../http/index.ts';
 import type { Call, Page } from '../source.ts';
 import { admitted, checkableWant, refuseContradictions } from './admission.ts';
 import type { KantataType } from './associations.ts';
-import { collections } from './collections.ts';
+import { collections, maxPageSize } from './collections.ts';
 import { askEitherWay, fitting } from './email-addresses.ts';
 import type { Envelope } from './envelope.ts';
 import { matchesNothing, searchOf } from './lists.ts';
 import { inListOrder, namedParts } from './named-rows.ts';
 import type { Parameters } from './parameters.ts';
-import { firstPosition, maxPageSize, pagesInstead, pageStart, pagingParameters } from './paging.ts';
+import { firstPosition, pagesInstead, pageStart, pagingParameters } from './paging.ts';
 import { readRows } from './reading.ts';
 
 export async function readList(

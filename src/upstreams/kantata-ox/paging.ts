@@ -7,9 +7,8 @@
  * sent is seen by their number.
  */
 import type { Window } from '../../domain/query.ts';
+import { maxPageSize } from './collections.ts';
 import type { Parameters } from './parameters.ts';
-
-export const maxPageSize = 200;
 
 interface PageOf {
   /** From 1. */

@@ -5,9 +5,8 @@ import { wantOf, type Want } from '../../domain/want.ts';
 import type { Http, Request } from '../http/index.ts';
 import type { Call } from '../source.ts';
 import { associations, type KantataType } from './associations.ts';
-import { collections } from './collections.ts';
+import { collections, maxPageSize } from './collections.ts';
 import { readEnvelope, type Envelope } from './envelope.ts';
-import { maxPageSize } from './paging.ts';
 import { wantParameters, withQuery, type Parameters } from './parameters.ts';
 
 /** The vendor's own client stops at 150; the characters keep a URL under 4 KB. */
