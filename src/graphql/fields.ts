@@ -60,7 +60,7 @@ export function primaryOnly<P extends Rec, F extends keyof P & string>(
   return (parent, _args, { loading }) => {
     const told = parent[field];
     if (told !== undefined) return told;
-    return loading.tell(parent, field).then((record) => valueOf<P, F>(record, field));
+    return loading.withField(parent, field).then((record) => valueOf<P, F>(record, field));
   };
 }
 

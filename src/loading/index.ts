@@ -45,8 +45,11 @@ export class Loading {
     return this.#recordsOf(type).look(key, want);
   }
 
-  /** A value that only some rows tell; `null` when the upstream keeps it to itself. */
-  async tell(record: Rec, field: string): Promise<Rec> {
+  /**
+   * The record, read so that it tells a field that only some rows tell. It comes back as it is where its
+   * collection does not show it.
+   */
+  async withField(record: Rec, field: string): Promise<Rec> {
     const want: Want = { associations: wantNothing.associations, fields: new Set([field]) };
     return (await this.#recordsOf(record.__typename).load(record.key, want)) ?? record;
   }

@@ -154,10 +154,10 @@ describe('a value that only some rows tell', () => {
     );
     asked();
     if (ada == null || bea == null) throw new Error('They are there');
-    await expect(loading.tell(ada, 'bio')).resolves.toMatchObject({ bio: 'Engineer.' });
-    await expect(loading.tell(bea, 'bio')).resolves.toBe(bea);
+    await expect(loading.withField(ada, 'bio')).resolves.toMatchObject({ bio: 'Engineer.' });
+    await expect(loading.withField(bea, 'bio')).resolves.toBe(bea);
     const stranger = loading.identity('User', '9');
-    await expect(loading.tell(stranger, 'bio')).resolves.toBe(stranger);
+    await expect(loading.withField(stranger, 'bio')).resolves.toBe(stranger);
     expect(asked()).toEqual(['User 1 bio', 'User 2 bio', 'User 9 bio']);
   });
 });
