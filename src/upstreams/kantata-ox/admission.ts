@@ -116,15 +116,24 @@ function admitsUser(
   );
 }
 
+type Time = string | null | undefined;
+type Bound = Date | null | undefined;
+
 function isWithin(filter: CreatedUpdated, record: Rec<'AccountMembership'>): boolean {
-  const isAfter = (at: string | null | undefined, bound: Date | null | undefined, sign: 1 | -1) =>
-    !bound || !at || sign * (Date.parse(at) - bound.getTime()) >= 0;
   return (
-    isAfter(record.createdAt, filter.createdAfter, 1) &&
-    isAfter(record.createdAt, filter.createdBefore, -1) &&
-    isAfter(record.updatedAt, filter.updatedAfter, 1) &&
-    isAfter(record.updatedAt, filter.updatedBefore, -1)
+    isFrom(record.createdAt, filter.createdAfter) &&
+    isUntil(record.createdAt, filter.createdBefore) &&
+    isFrom(record.updatedAt, filter.updatedAfter) &&
+    isUntil(record.updatedAt, filter.updatedBefore)
   );
+}
+
+function isFrom(at: Time, bound: Bound): boolean {
+  return !bound || !at || Date.parse(at) >= bound.getTime();
+}
+
+function isUntil(at: Time, bound: Bound): boolean {
+  return !bound || !at || Date.parse(at) <= bound.getTime();
 }
 
 /** All of the skills, or any of them, each at one of its levels where it names any. */
