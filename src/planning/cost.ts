@@ -20,7 +20,7 @@ import { isRisky, type Association, type Catalogue, type CatalogueEntry } from '
 import { callsOfHeavy, figuresFor } from './cost-figures.ts';
 import { called, callsByKey, nothing, plus, rowsAtEnd, sum, worst, type Cost } from './cost-sum.ts';
 import { Planner } from './planner.ts';
-import { fieldsOn, setsBelow, type Scope } from './selection.ts';
+import { fieldsOn, setsBelow, type Place, type Scope } from './selection.ts';
 import { defaultPageSize, objectionTo } from './window.ts';
 
 type Nodes = readonly [FieldNode, ...FieldNode[]];
@@ -147,10 +147,7 @@ class Pricing {
     nodes: Nodes,
     holders: number,
   ): Cost {
-    const need = this.#planner.needOfConnection(
-      { ...this.#scope, fieldNodes: [...nodes] },
-      noun.type,
-    );
+    const need = this.#planner.needOfConnection(this.#placeOf(nodes), noun.type);
     const args = this.#arguments(field, nodes);
     const size = need.rows === null ? 0 : pageSizeOf(args);
     if (size === 0) return called(need.total ? holders : 0);
@@ -200,7 +197,7 @@ class Pricing {
       else if (field !== undefined) costs.push(this.#value(field, below, rows));
     }
     if (asksAgain) costs.push(called(callsByKey(noun, rows)));
-    const { want } = this.#planner.needOf(this.#info(nodes), noun.type);
+    const { want } = this.#planner.needOf(this.#placeOf(nodes), noun.type);
     for (const [association, below] of followed) {
       const rides = want.associations.has(association.field) && (!isCarried || !association.free);
       costs.push(this.#followed(association, below, rows, rides));
@@ -214,7 +211,7 @@ class Pricing {
     const heavy = association.heavy === true;
     const weight = heavy ? { ...called(holders * callsOfHeavy), heavyRows: holders } : nothing;
     const isCarried = rides && association.keysOnly !== true;
-    const { identityOnly } = this.#planner.needOf(this.#info(nodes), noun.type);
+    const { identityOnly } = this.#planner.needOf(this.#placeOf(nodes), noun.type);
     const isFound = isCarried || identityOnly;
     const calls = isFound ? nothing : called(callsByKey(noun, rows));
     return sum([weight, calls, this.#records(noun, nodes, rows, isFound ? 'carried' : 'asked')]);
@@ -259,7 +256,7 @@ class Pricing {
     }
   }
 
-  #info(nodes: Nodes) {
+  #placeOf(nodes: Nodes): Place {
     return { ...this.#scope, fieldNodes: [...nodes] };
   }
 

@@ -3,11 +3,11 @@
  *
  * Pure, and for speed only: with `hoisting` off every answer is the same, only more requests are made.
  */
-import { collectFields } from '@graphql-tools/utils';
-import { isObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql';
+import type { FieldNode } from 'graphql';
 import type { Association, Catalogue, CatalogueEntry } from '../domain/noun.ts';
 import type { TypeName } from '../domain/record.ts';
 import { wantNothing, wantOf, type Want } from '../domain/want.ts';
+import { nodesBelow, type Place, type Scope } from './selection.ts';
 
 /** What a selection needs of the records it stands on. */
 export interface Need {
@@ -24,13 +24,12 @@ export interface ConnectionNeed {
   readonly total: boolean;
 }
 
-type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues' | 'fieldNodes'>;
 type Nodes = readonly FieldNode[];
 
 const identityFields = new Set(['__typename', 'id', 'sourceId', 'source']);
 
 /**
- * One for all operations: it remembers what it found for each place in a document. A place is an array of
+ * One for all operations: it remembers what it found for each place in a document. A place is known by its array of
  * nodes; the ordinary executor makes new ones for each operation, and a document whose places stay is a
  * compiled one, which holds no directives: what is remembered never hangs on variables.
  */
@@ -46,7 +45,7 @@ export class Planner {
   }
 
   /** What the selection below this field needs of a record of the type. */
-  needOf(info: Info, type: TypeName): Need {
+  needOf(info: Place, type: TypeName): Need {
     const { fieldNodes } = info;
     return (
       this.#needs.get(fieldNodes, type) ??
@@ -56,7 +55,7 @@ export class Planner {
 
   /** The same where other fields lead to the record: each by its type and its name. */
   needBelow(
-    info: Info,
+    info: Place,
     way: readonly (readonly [type: string, field: string])[],
     type: TypeName,
   ): Need {
@@ -66,13 +65,13 @@ export class Planner {
   }
 
   /** Whether the object at the end of the way is selected at all. */
-  selects(info: Info, way: readonly (readonly [type: string, field: string])[]): boolean {
+  selects(info: Place, way: readonly (readonly [type: string, field: string])[]): boolean {
     let nodes: Nodes = info.fieldNodes;
     for (const [holder, field] of way) nodes = subNodes(info, holder, nodes, field);
     return nodes.length > 0;
   }
 
-  needOfConnection(info: Info, type: TypeName): ConnectionNeed {
+  needOfConnection(info: Place, type: TypeName): ConnectionNeed {
     const { fieldNodes } = info;
     return (
       this.#connectionNeeds.get(fieldNodes, type) ??
@@ -80,7 +79,7 @@ export class Planner {
     );
   }
 
-  #computeConnection(info: Info, type: TypeName): ConnectionNeed {
+  #computeConnection(info: Place, type: TypeName): ConnectionNeed {
     const connection = `${type}Connection`;
     const at = (field: string) => subNodes(info, connection, info.fieldNodes, field);
     const edges = at('edges');
@@ -96,12 +95,12 @@ export class Planner {
     };
   }
 
-  #compute(info: Info, type: TypeName, nodes: Nodes): Need {
+  #compute(scope: Scope, type: TypeName, nodes: Nodes): Need {
     const noun = this.#noun(type);
     const associations = new Map<Association, FieldNode[]>();
     const fields = new Set<string>();
     let identityOnly = true;
-    for (const node of selectedNodes(info, type, nodes)) {
+    for (const node of nodesBelow(scope, type, nodes)) {
       const name = node.name.value;
       if (identityFields.has(name)) continue;
       identityOnly = false;
@@ -115,7 +114,7 @@ export class Planner {
     const isHeavy = [...associations.keys()].some(({ heavy }) => heavy === true);
     if (!this.#hoisting) return { identityOnly, isHeavy, want: wantNothing };
     const riding = [...associations]
-      .filter(([association, below]) => this.#shallRide(info, association, below))
+      .filter(([association, below]) => this.#shallRide(scope, association, below))
       .map(([association]) => association.field);
     return { identityOnly, isHeavy, want: wantOf(riding, fields) };
   }
@@ -125,11 +124,11 @@ export class Planner {
    * otherwise it is of use only where such a row, which is of the second class, tells all that is
    * selected of it.
    */
-  #shallRide(info: Info, association: Association, nodes: Nodes): boolean {
+  #shallRide(scope: Scope, association: Association, nodes: Nodes): boolean {
     if (!association.free) return true;
     const noun = this.#noun(association.to);
     let identityOnly = true;
-    for (const node of selectedNodes(info, association.to, nodes)) {
+    for (const node of nodesBelow(scope, association.to, nodes)) {
       const name = node.name.value;
       if (noun.primaryOnlyFields.has(name) || noun.byField.get(name)?.free === false) return false;
       identityOnly &&= identityFields.has(name);
@@ -160,22 +159,10 @@ class Memory<T> {
   }
 }
 
-/** The fields selected on an object type: aliases side by side, fragments opened, directives obeyed. */
-function* selectedNodes(info: Info, typeName: string, nodes: Nodes): Generator<FieldNode> {
-  const type = info.schema.getType(typeName);
-  if (!isObjectType(type)) return;
-  const variables = { coerced: info.variableValues, sources: {} };
-  for (const { selectionSet } of nodes) {
-    if (selectionSet === undefined) continue;
-    const selected = collectFields(info.schema, info.fragments, variables, type, selectionSet);
-    for (const together of selected.fields.values()) yield* together;
-  }
+function subNodes(scope: Scope, typeName: string, nodes: Nodes, field: string): FieldNode[] {
+  return nodesBelow(scope, typeName, nodes).filter(({ name }) => name.value === field);
 }
 
-function subNodes(info: Info, typeName: string, nodes: Nodes, field: string): FieldNode[] {
-  return [...selectedNodes(info, typeName, nodes)].filter(({ name }) => name.value === field);
-}
-
-function selectedNames(info: Info, typeName: string, nodes: Nodes): ReadonlySet<string> {
-  return new Set([...selectedNodes(info, typeName, nodes)].map(({ name }) => name.value));
+function selectedNames(scope: Scope, typeName: string, nodes: Nodes): ReadonlySet<string> {
+  return new Set(nodesBelow(scope, typeName, nodes).map(({ name }) => name.value));
 }

@@ -10,25 +10,42 @@ import {
 
 export type Scope = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
+/** Where in a document a value is selected. */
+export type Place = Scope & Pick<GraphQLResolveInfo, 'fieldNodes'>;
+
 /** The fields selected on an object type, those of one response key together. */
 export function fieldsOn(
   scope: Scope,
   typeName: string,
   sets: readonly SelectionSetNode[],
 ): readonly (readonly [FieldNode, ...FieldNode[]])[] {
-  const type = scope.schema.getType(typeName);
-  if (!isObjectType(type)) return [];
-  const variables = { coerced: scope.variableValues, sources: {} };
-  const selectionSet: SelectionSetNode = {
-    kind: Kind.SELECTION_SET,
-    selections: sets.flatMap(({ selections }) => selections),
-  };
-  const { fields } = collectFields(scope.schema, scope.fragments, variables, type, selectionSet);
-  return [...fields.values()].flatMap(([first, ...others]) =>
+  return collected(scope, typeName, sets).flatMap(([first, ...others]) =>
     first === undefined ? [] : [[first, ...others] as const],
   );
 }
 
+/** The same below some fields, whatever the response keys. */
+export function nodesBelow(
+  scope: Scope,
+  typeName: string,
+  nodes: readonly FieldNode[],
+): readonly FieldNode[] {
+  return collected(scope, typeName, setsBelow(nodes)).flat();
+}
+
 export function setsBelow(nodes: readonly FieldNode[]): SelectionSetNode[] {
   return nodes.flatMap(({ selectionSet }) => (selectionSet === undefined ? [] : [selectionSet]));
+}
+
+function collected(
+  { schema, fragments, variableValues }: Scope,
+  typeName: string,
+  sets: readonly SelectionSetNode[],
+): FieldNode[][] {
+  const type = schema.getType(typeName);
+  if (!isObjectType(type)) return [];
+  const variables = { coerced: variableValues, sources: {} };
+  const selections = sets.flatMap((set) => set.selections);
+  const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections };
+  return [...collectFields(schema, fragments, variables, type, selectionSet).fields.values()];
 }
