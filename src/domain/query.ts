@@ -78,6 +78,12 @@ export interface Query<T extends ListedType = ListedType> {
   readonly order?: Order;
 }
 
+/** Text to search for; blank text is no search. */
+export function searchOf({ filter }: Query): string | null {
+  const search = 'search' in filter ? filter.search : null;
+  return typeof search === 'string' && search.trim() !== '' ? search : null;
+}
+
 /** A part of a list, by positions from 0. */
 export interface Window {
   readonly offset: number;

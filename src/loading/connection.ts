@@ -1,6 +1,6 @@
 /** A Relay connection from a list that answers in pages. */
 import { mostHeavyRows } from '../domain/noun.ts';
-import type { ListedType, Query } from '../domain/query.ts';
+import { searchOf, type ListedType, type Query } from '../domain/query.ts';
 import { isRecordOf, type Rec } from '../domain/record.ts';
 import { wantNothing } from '../domain/want.ts';
 import type { ConnectionNeed } from '../planning/planner.ts';
@@ -50,12 +50,11 @@ export async function readConnection<T extends ListedType>(
     const total = need.total ? (await load({ offset: 0, limit: 1 }, wantNothing)).total : null;
     return connectionOf(query, { rows: [], range: rangeOf(span, total ?? Infinity), total });
   }
-  const isSearch = 'search' in query.filter && query.filter.search != null;
   return connectionOf(
     query,
-    isSearch
-      ? await readSearch(load, maxPageSize, span, want)
-      : await readRange(load, isHeavy ? span.count : maxPageSize, span, want),
+    searchOf(query) === null
+      ? await readRange(load, isHeavy ? span.count : maxPageSize, span, want)
+      : await readSearch(load, maxPageSize, span, want),
   );
 }
 

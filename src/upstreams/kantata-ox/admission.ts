@@ -3,11 +3,17 @@
  * not tell speaks for it. Other lists obey their filters, or their answer is none.
  */
 import { Fault } from '../../domain/fault.ts';
-import type { CreatedUpdated, Filters, Query, SkillCriteria } from '../../domain/query.ts';
+import {
+  searchOf,
+  type CreatedUpdated,
+  type Filters,
+  type Query,
+  type SkillCriteria,
+} from '../../domain/query.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import { union, wantOf, type Want } from '../../domain/want.ts';
 import type { Envelope } from './envelope.ts';
-import { isOf, searchOf } from './lists.ts';
+import { isOf } from './lists.ts';
 
 /** What rows must tell so that the filters can be checked. */
 export function checkableWant(query: Query, want: Want): Want {

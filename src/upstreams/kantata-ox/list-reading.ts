@@ -1,5 +1,5 @@
 /** One window of a list. */
-import type { Query, Window } from '../../domain/query.ts';
+import { searchOf, type Query, type Window } from '../../domain/query.ts';
 import { wantNothing, type Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Call, Page } from '../source.ts';
@@ -8,7 +8,7 @@ import type { KantataType } from './associations.ts';
 import { collections, maxPageSize } from './collections.ts';
 import { askEitherWay, fitting } from './email-addresses.ts';
 import type { Envelope } from './envelope.ts';
-import { matchesNothing, searchOf } from './lists.ts';
+import { matchesNothing } from './lists.ts';
 import { inListOrder, namedParts } from './named-rows.ts';
 import type { Parameters } from './parameters.ts';
 import { firstPosition, pagesInstead, pageStart, pagingParameters } from './paging.ts';

@@ -9,15 +9,11 @@ import type {
 import { inactiveOnly } from './collections.ts';
 import type { Parameters } from './parameters.ts';
 
+export { searchOf } from '../../domain/query.ts';
+
 /** The filters and the order of a list as parameters. */
 export function listParameters(query: Query): Parameters {
   return { ...filterParameters(query), ...orderParameter(query) };
-}
-
-/** Text to search for; blank text is no search. */
-export function searchOf(query: Query): string | null {
-  const search = 'search' in query.filter ? query.filter.search : null;
-  return typeof search === 'string' && search.trim() !== '' ? search : null;
 }
 
 /** An empty list of ids or addresses matches nothing: there is no call to make. */
