@@ -1,5 +1,6 @@
 /** A change to one record, in the words of the schema; the room that owns the type knows its verb. */
 import { Fault } from './fault.ts';
+import { isHolder } from './json.ts';
 import type { Rec, TypeName } from './record.ts';
 import { isSameJson } from './same-json.ts';
 
@@ -69,12 +70,8 @@ function agrees(record: Rec, name: string, wanted: unknown): boolean | undefined
 
 /** Custom fields are merged: one that is not named stays as it is, `null` clears one. */
 function agreesByKey(value: unknown, wanted: unknown): boolean | undefined {
-  if (!isObject(value) || !isObject(wanted)) return undefined;
+  if (!isHolder(value) || !isHolder(wanted)) return undefined;
   return Object.entries(wanted).every(([name, each]) =>
     isSameJson(Object.hasOwn(value, name) ? value[name] : null, each),
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -16,6 +16,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { readGlobalId } from '../domain/global-id.ts';
+import { isObject } from '../domain/json.ts';
 import { isRisky, type Association, type Catalogue, type CatalogueEntry } from '../domain/noun.ts';
 import { callsOfHeavy, figuresFor } from './cost-figures.ts';
 import { called, callsByKey, nothing, plus, rowsAtEnd, sum, worst, type Cost } from './cost-sum.ts';
@@ -276,8 +277,4 @@ function pageSizeOf(args: Arguments): number {
 
 function wholeOf(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

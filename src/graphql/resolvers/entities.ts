@@ -6,6 +6,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { readGlobalId, type Reference } from '../../domain/global-id.ts';
+import { isObject } from '../../domain/json.ts';
 import type { Catalogue } from '../../domain/noun.ts';
 import type { Rec } from '../../domain/record.ts';
 import { loadSelected } from '../ahead.ts';
@@ -75,8 +76,4 @@ function isOf(schema: GraphQLSchema, { type }: Reference, name: string): boolean
 
 function unfit(complaint: string) {
   return badInput('representations', complaint);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

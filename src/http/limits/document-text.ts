@@ -2,6 +2,7 @@
  * Limits on the text of a document, before anything parses it: parsers go down as deep as the text
  * does, and skip what means nothing without counting it.
  */
+import { isHolder } from '../../domain/json.ts';
 
 const deepest = 100;
 
@@ -57,8 +58,4 @@ export function objectionToVariables(variables: unknown): string | null {
     level = level.flatMap((each) => Object.values(each).filter(isHolder));
   }
   return null;
-}
-
-function isHolder(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

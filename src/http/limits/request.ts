@@ -1,5 +1,6 @@
 /** What can be held against a request before its operation is parsed. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isObject } from '../../domain/json.ts';
 import { parametersOf } from '../parameters.ts';
 import { objectionToWishes } from '../trace/wishes.ts';
 import { objectionToText, objectionToVariables } from './document-text.ts';
@@ -69,8 +70,4 @@ function parsed(text: string | null): unknown {
   } catch {
     return null;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
