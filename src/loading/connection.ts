@@ -6,7 +6,7 @@ import { wantNothing } from '../domain/want.ts';
 import type { ConnectionNeed } from '../planning/planner.ts';
 import { rangeOf, type Span } from '../planning/window.ts';
 import type { ListLoader } from './list-loader.ts';
-import type { LoadPage, Reading } from './parts.ts';
+import type { LoadPage, RowsRead } from './parts.ts';
 import { readRange } from './range-reading.ts';
 import { tooHeavy } from './record-loader.ts';
 import { readSearch } from './search-reading.ts';
@@ -60,7 +60,7 @@ export async function readConnection<T extends ListedType>(
 
 function connectionOf<T extends ListedType>(
   query: Query<T>,
-  reading: Omit<Reading, 'total'> & { readonly total: number | null },
+  reading: Omit<RowsRead, 'total'> & { readonly total: number | null },
 ): Connection<T> {
   const { rows, range, total, cut, pageSize } = reading;
   const hasNextPage = cut?.behind === true || (total !== null && range.end < total);

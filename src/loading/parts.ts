@@ -23,7 +23,7 @@ export interface Placed {
 }
 
 /** What was read for a connection. */
-export interface Reading {
+export interface RowsRead {
   /** In the order of the list. */
   readonly rows: readonly Placed[];
   /** What was looked through for them. */

@@ -10,7 +10,7 @@ import {
   type LoadPage,
   type Part,
   type Range,
-  type Reading,
+  type RowsRead,
 } from './parts.ts';
 
 export async function readRange(
@@ -18,7 +18,7 @@ export async function readRange(
   pageSize: number,
   span: Span,
   want: Want,
-): Promise<Reading> {
+): Promise<RowsRead> {
   const parts: Part[] = [];
   let windows = [openingWindow(span, pageSize)];
   for (;;) {

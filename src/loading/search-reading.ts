@@ -12,7 +12,7 @@ import {
   type LoadPage,
   type Part,
   type Range,
-  type Reading,
+  type RowsRead,
 } from './parts.ts';
 
 /** So many pages without a row are passed over before an answer without one is given. */
@@ -23,7 +23,7 @@ export async function readSearch(
   maxPageSize: number,
   span: Span,
   want: Want,
-): Promise<Reading> {
+): Promise<RowsRead> {
   const pageSize = span.pageSize ?? Math.min(span.count, maxPageSize);
   const limits: Range = { start: span.start, end: span.end ?? Infinity };
   const hits = isFromUnknownEnd(span)

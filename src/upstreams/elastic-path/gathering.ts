@@ -3,12 +3,12 @@ import { Fault } from '../../domain/fault.ts';
 import type { Answer } from '../source.ts';
 import type { Envelope } from './envelope.ts';
 
-export interface Reading {
+export interface ReadForKeys {
   readonly keys: readonly string[];
   readonly read: () => Promise<Pick<Envelope, 'records' | 'carried'>>;
 }
 
-export async function gather(readings: readonly Reading[]): Promise<Required<Answer>> {
+export async function gather(readings: readonly ReadForKeys[]): Promise<Required<Answer>> {
   return joined(await Promise.all(readings.map(settle)));
 }
 
@@ -20,7 +20,7 @@ export function joined(answers: readonly Required<Answer>[]): Required<Answer> {
   };
 }
 
-async function settle({ keys, read }: Reading): Promise<Required<Answer>> {
+async function settle({ keys, read }: ReadForKeys): Promise<Required<Answer>> {
   try {
     const { records, carried } = await read();
     return { records, carried, faults: new Map() };
