@@ -36,13 +36,13 @@ export function replay({ status, key, refusals, fault }: Recorded): Outcome {
 
 type Details = Omit<NonNullable<Recorded['fault']>, 'code' | 'message'>;
 
-interface Source {
+interface FaultDetails {
   readonly source?: SourceName | undefined;
   readonly upstreamStatus?: number | undefined;
   readonly retryAfterMs?: number | undefined;
 }
 
-function details({ source, upstreamStatus, retryAfterMs }: Source): Details {
+function details({ source, upstreamStatus, retryAfterMs }: FaultDetails): Details {
   return {
     ...(source === undefined ? {} : { source }),
     ...(upstreamStatus === undefined ? {} : { upstreamStatus }),

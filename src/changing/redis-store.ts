@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 import { Fault } from '../domain/fault.ts';
+import { isObject } from '../domain/json.ts';
 import type { Entry, IdempotencyStore, StoreKey } from './idempotency.ts';
 import { keptForMs } from './memory-store.ts';
 
@@ -116,8 +117,4 @@ function isRecorded(value: unknown): boolean {
     Array.isArray(value.refusals) &&
     (value.fault === null || isObject(value.fault))
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -37,22 +37,22 @@ export function createAttempt(options: HttpOptions): Attempt {
     return new Promise((resolve, reject) => {
       const incoming = new Incoming(options.maxBodyBytes, heldBack, (reply) => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', leave);
+        signal.removeEventListener('abort', abandon);
         if (reply instanceof Error) reject(reply);
         else resolve(reply);
       });
       // A write that has begun runs to its end, whether somebody still waits for it or not.
-      const leave = () => {
+      const abandon = () => {
         if (isRead || !incoming.hasBegun) incoming.stop(givenUp(options.source));
       };
       const timer = setTimeout(() => {
         incoming.expire();
       }, timeoutMs);
       if (signal.aborted) {
-        leave();
+        abandon();
         return;
       }
-      signal.addEventListener('abort', leave, { once: true });
+      signal.addEventListener('abort', abandon, { once: true });
       const { type, body } = contentOf(request);
       const headers = { ...ownHeaders, ...type, ...credential, 'x-request-id': requestId };
       const { dispatch } = isRead ? keptAlive : fresh;

@@ -107,13 +107,13 @@ export class FlightsByCredential {
 
   #begin(request: Request, call: Call, send: Send): Flight<unknown> {
     const flight = new Flight(this.#source, call, (own) => send(request, own, () => request));
-    list(this.#sent, addressOf(call, request.path), flight, flight);
+    registerUntilEnd(this.#sent, addressOf(call, request.path), flight, flight);
     return flight;
   }
 
   #open(shape: string, read: KeyedRead, request: Request, call: Call, send: Send): Group {
     const keys = new Set(read.keys);
-    // As they are now: what leaves behind a fence is listed where nobody looks any more.
+    // As they are now: what leaves behind a fence is registered where nobody looks any more.
     const boarding = this.#boarding;
     const sent = this.#sent;
     let leaving: Request | undefined;
@@ -121,14 +121,14 @@ export class FlightsByCredential {
       if (leaving !== undefined) return leaving;
       if (boarding.get(shape) === group) boarding.delete(shape);
       leaving = keys.size === read.keys.length ? request : read.request([...keys]);
-      list(sent, addressOf(call, leaving.path), group.flight, group.flight);
+      registerUntilEnd(sent, addressOf(call, leaving.path), group.flight, group.flight);
       return leaving;
     };
     const group: Group = {
       keys,
       flight: new Flight(this.#source, call, (own) => send(request, own, boarded)),
     };
-    list(boarding, shape, group, group.flight);
+    registerUntilEnd(boarding, shape, group, group.flight);
     return group;
   }
 
@@ -151,7 +151,12 @@ export function addressOf({ credential }: Call, what: string): string {
   return `${credential.key} ${what}`;
 }
 
-function list<T>(entries: Map<string, T>, at: string, entry: T, flight: Flight<unknown>): void {
+function registerUntilEnd<T>(
+  entries: Map<string, T>,
+  at: string,
+  entry: T,
+  flight: Flight<unknown>,
+): void {
   entries.set(at, entry);
   void flight.ended.then(() => {
     if (entries.get(at) === entry) entries.delete(at);

@@ -55,7 +55,7 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     if (breaker.waitMs(isInAHurry(call)) > 0) throw leftAlone(call);
     // Outside the bulkhead: a token has to be fetched through it, too.
     const headers = await withinCall(source, call, call.credential.headers());
-    const reply = await bulkhead.run(call, () => leave(request, call, as, headers, boarded()));
+    const reply = await bulkhead.run(call, () => attemptNow(request, call, as, headers, boarded()));
     const { 'x-request-id': upstreamRequestId } = reply.kind === 'answer' ? reply.headers : {};
     if (typeof upstreamRequestId === 'string') call.hears?.(upstreamRequestId);
     call.trace?.answered(request, reply.kind === 'answer' ? reply.status : null);
@@ -67,7 +67,7 @@ export function createSending(options: HttpOptions, way: Way): Sending {
   }
 
   /** Now that there is room: if there is still time, and the upstream has not gone down meanwhile. */
-  async function leave(
+  async function attemptNow(
     request: Request,
     call: Call,
     as: 'read' | 'write',
@@ -91,7 +91,7 @@ export function createSending(options: HttpOptions, way: Way): Sending {
       history.note(sign);
     }
     // It had no more time than who waited for it; somebody with more of it has come meanwhile.
-    return leave(request, call, as, headers, boarded);
+    return attemptNow(request, call, as, headers, boarded);
   }
 
   function isInAHurry(call: Call): boolean {

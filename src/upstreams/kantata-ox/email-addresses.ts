@@ -3,9 +3,9 @@
  * reads is not documented: one that takes a list with commas for a single address finds one user at
  * most, and is then asked with the addresses one by one.
  */
-import type { Filters, Query } from '../../domain/query.ts';
+import { searchOf, type Filters, type Query } from '../../domain/query.ts';
 import type { Envelope } from './envelope.ts';
-import { isOf, listParameters, searchOf } from './lists.ts';
+import { isOf, listParameters } from './lists.ts';
 import type { Parameters } from './parameters.ts';
 
 type Ask = (parameters: Parameters) => Promise<Envelope>;

@@ -9,8 +9,6 @@ import type {
 import { inactiveOnly } from './collections.ts';
 import type { Parameters } from './parameters.ts';
 
-export { searchOf } from '../../domain/query.ts';
-
 /** The filters and the order of a list as parameters. */
 export function listParameters(query: Query): Parameters {
   return { ...filterParameters(query), ...orderParameter(query) };
