@@ -1,8 +1,8 @@
 /** Windows of lists. The same window asked for twice in an operation is one request. */
-import DataLoader from 'dataloader';
 import type { Query, Window } from '../domain/query.ts';
 import { covers, union, type Want } from '../domain/want.ts';
 import type { Call, Page, Source } from '../upstreams/source.ts';
+import { batching } from './batching.ts';
 import type { Store } from './store.ts';
 import { together } from './together.ts';
 
@@ -18,11 +18,10 @@ export class ListLoader {
   readonly #call: Call;
   readonly #store: Store;
   readonly #pages = new Map<string, { want: Want; page: Promise<Page> }[]>();
-  // A batch is answered at once, with a promise for each: else the slowest page would settle them all.
-  readonly #batches = new DataLoader<Load, () => Promise<Page>>(
-    (loads) => Promise.resolve(this.#request(loads)),
-    { cache: false },
-  );
+  // With a promise for each, since the slowest page would settle them all otherwise.
+  readonly #batches = batching<Load, Page>((loads) => Promise.resolve(this.#request(loads)), {
+    cache: false,
+  });
 
   constructor(source: Source, call: Call, store: Store) {
     this.#source = source;
@@ -38,7 +37,7 @@ export class ListLoader {
       this.#call.trace?.count('shared', 1);
       return same.page;
     }
-    const page = this.#batches.load({ name, query, window, want }).then((itsPage) => itsPage());
+    const page = this.#batches.load({ name, query, window, want });
     this.#pages.set(name, [...known, { want, page }]);
     return page;
   }
@@ -47,7 +46,7 @@ export class ListLoader {
     this.#pages.clear();
   }
 
-  #request(loads: readonly Load[]): (() => Promise<Page>)[] {
+  #request(loads: readonly Load[]): Promise<Page>[] {
     const united = new Map<string, Load>();
     for (const load of loads) {
       const other = united.get(load.name);
@@ -56,7 +55,7 @@ export class ListLoader {
     }
     const pages = together([...united.values()].map((load) => this.#page(load)));
     const byName = new Map([...united.keys()].map((name, index) => [name, pages[index]]));
-    return loads.map(({ name }) => async () => {
+    return loads.map(async ({ name }) => {
       const page = await byName.get(name);
       if (page === undefined) throw new Error('A page got lost');
       if (page instanceof Error) throw page;

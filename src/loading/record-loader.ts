@@ -2,12 +2,13 @@
  * Records of one type by key. What the store tells costs nothing; all loads that meet in a tick become
  * one request, with their keys and wants united.
  */
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import { Fault } from '../domain/fault.ts';
 import { mostHeavyRows, type CatalogueEntry } from '../domain/noun.ts';
 import type { Rec } from '../domain/record.ts';
 import { covers, union, wantNothing, wantOf, type Want } from '../domain/want.ts';
 import type { Answer, Call, Source } from '../upstreams/source.ts';
+import { batching } from './batching.ts';
 import { tells, type Store } from './store.ts';
 import { together } from './together.ts';
 
@@ -15,9 +16,6 @@ interface Load {
   readonly key: string;
   readonly want: Want;
 }
-
-/** Of a batch, each load is answered with the request that is made for it. */
-type Told = () => Promise<Rec | null>;
 
 interface Request {
   readonly keys: readonly string[];
@@ -39,14 +37,14 @@ export class RecordLoader {
   readonly #absent = new Set<string>();
   readonly #heavy: ReadonlySet<string>;
   /** By association. */
-  readonly #again = new Map<string, DataLoader<string, Told>>();
+  readonly #again = new Map<string, DataLoader<string, Rec | null>>();
   // The store is the cache: it knows what of a record has been told.
-  readonly #batches = new DataLoader<Load, Told>((loads) => Promise.resolve(this.#request(loads)), {
+  readonly #batches = batching<Load, Rec | null>((loads) => this.#request(loads), {
     cache: false,
   });
 
-  readonly #looks = new DataLoader<Load, Told>(
-    (loads) => Promise.resolve(this.#request(loads, { ...this.#call, fresh: true })),
+  readonly #looks = batching<Load, Rec | null>(
+    (loads) => this.#request(loads, { ...this.#call, fresh: true }),
     { cache: false },
   );
 
@@ -76,8 +74,7 @@ export class RecordLoader {
 
   /** Asks, whatever is known already. Looks that meet in a tick are one request, too. @throws Fault */
   async look(key: string, want: Want): Promise<Rec | null> {
-    const told = await this.#looks.load({ key, want });
-    const record = await told();
+    const record = await this.#looks.load({ key, want });
     return this.#absent.has(key) ? null : record;
   }
 
@@ -90,18 +87,19 @@ export class RecordLoader {
    * Asks again, even though the record tells the association: for the rows at its other end. With no
    * other association beside it, what is missing then does not exist.
    */
-  async reload(key: string, association: string): Promise<Rec | null> {
+  reload(key: string, association: string): Promise<Rec | null> {
     let again = this.#again.get(association);
     if (again === undefined) {
       const want = wantOf([association], []);
-      again = new DataLoader((keys) => {
-        const loads = keys.map((each) => ({ key: each, want }));
-        return Promise.resolve(this.#request(loads, { ...this.#call, reason: 'reload' }));
-      });
+      again = batching<string, Rec | null>((keys) =>
+        this.#request(
+          keys.map((each) => ({ key: each, want })),
+          { ...this.#call, reason: 'reload' },
+        ),
+      );
       this.#again.set(association, again);
     }
-    const told = await again.load(key);
-    return told();
+    return again.load(key);
   }
 
   clear(): void {
@@ -118,27 +116,35 @@ export class RecordLoader {
       this.#call.trace?.count('shared', 1);
       return same.record;
     }
-    const record = this.#batches.load({ key, want }).then((told) => told());
+    const record = this.#batches.load({ key, want });
     this.#pending.set(key, [...underWay, { want, record }]);
     return record;
   }
 
-  #request(loads: readonly Load[], call: Call = this.#call): Told[] {
+  async #request(loads: readonly Load[], call: Call = this.#call) {
     const { heavy, light, refused } = this.#parted(loads);
     const requests = requestsOf(heavy, light);
     const answers = together(requests.map((request) => this.#ask(request, call)));
+    const told = (load: Load, answer: Answer | Error | undefined) => {
+      if (answer instanceof Error) return answer;
+      const fault = answer?.faults?.get(load.key);
+      if (fault !== undefined) return fault;
+      const record = this.#store.get(this.#noun.type, load.key) ?? null;
+      if (refused.has(load)) this.#refuse(record, load.want);
+      return record;
+    };
+    if (answers.length === 1) {
+      // A promise for each of hundreds of loads would cost more than all the rest of it.
+      const answer = await answers[0];
+      return loads.map((load) => told(load, answer));
+    }
     const byKey = new Map(
       requests.flatMap(({ keys }, index) => keys.map((key) => [key, answers[index]] as const)),
     );
-    return loads.map((load) => async () => {
-      const { key } = load;
-      const answer = await byKey.get(key);
-      if (answer instanceof Error) throw answer;
-      const fault = answer?.faults?.get(key);
-      if (fault !== undefined) throw fault;
-      const record = this.#store.get(this.#noun.type, key) ?? null;
-      if (refused.has(load)) this.#refuse(record, load.want);
-      return record;
+    return loads.map(async (load) => {
+      const found = told(load, await byKey.get(load.key));
+      if (found instanceof Error) throw found;
+      return found;
     });
   }
 
