@@ -233,7 +233,7 @@ function enter(inflight: Inflight, request: FastifyRequest, reply: FastifyReply)
   afterwards(request, reply, operation.leave);
 }
 
-/** As it says itself; one that does not may be as long as any may. */
+/** As the request announces it; a chunked one may be as long as the most that is read. */
 function textBytes({ headers }: FastifyRequest): number {
   const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers;
   return encoding === undefined ? Math.min(Number(length), mostBodyBytes) : mostBodyBytes;

@@ -247,7 +247,7 @@ describe('where the store overlooks whose memberships are asked for,', () => {
   };
   const malformed = (path: string[]) => [
     {
-      message: 'Elastic Path sent members that were not asked for.',
+      message: 'Elastic Path sent rows that were not asked for.',
       path,
       extensions: { code: 'UPSTREAM_MALFORMED', source: 'ELASTIC_PATH', upstreamStatus: 200 },
     },

@@ -79,7 +79,7 @@ describe('by what a row says', () => {
       data: { accountMemberships: null },
       errors: [
         {
-          message: 'Kantata OX sent members that were not asked for.',
+          message: 'Kantata OX sent rows that were not asked for.',
           path: ['accountMemberships'],
           extensions: { code: 'UPSTREAM_MALFORMED', source: 'KANTATA_OX', upstreamStatus: 200 },
         },

@@ -119,7 +119,7 @@ describe('users', () => {
         data: { users: null },
         errors: [
           {
-            message: 'Kantata OX sent members that were not asked for.',
+            message: 'Kantata OX sent rows that were not asked for.',
             path: ['users'],
             extensions: { code: 'UPSTREAM_MALFORMED', source: 'KANTATA_OX', upstreamStatus: 200 },
           },

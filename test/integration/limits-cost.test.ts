@@ -101,6 +101,9 @@ describe('S28 cost', () => {
     const answer = await send(gateway, { query }, { 'x-upstream-trace': '1' });
 
     expect(answer.answer).toMatchObject({ extensions: { upstream: { cost: { calls: 2 } } } });
-    expect(gateway.requests()).toHaveLength(2);
+    expect(gateway.requests()).toEqual([
+      'PUT /account_memberships/300502?include=user',
+      'GET /account_memberships?only=300502&apply_default_filters=false&per_page=200&include=cost_rates',
+    ]);
   });
 });

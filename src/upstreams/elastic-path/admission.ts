@@ -14,7 +14,7 @@ export function refuseContradictions(
 ): void {
   const memberId = 'accountMemberId' in filter ? filter.accountMemberId : null;
   if (!memberId || records.every((record) => mayBelongTo(memberId, record))) return;
-  throw new Fault('UPSTREAM_MALFORMED', 'Elastic Path sent members that were not asked for.', {
+  throw new Fault('UPSTREAM_MALFORMED', 'Elastic Path sent rows that were not asked for.', {
     source: 'ELASTIC_PATH',
     upstreamStatus: 200,
   });

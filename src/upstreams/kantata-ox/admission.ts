@@ -35,7 +35,7 @@ export function refuseContradictions(query: Query, { records }: Envelope): void 
   if (searchOf(query) !== null) return;
   const isRight = records.every((record) => mayBeAskedFor(query, record));
   if (isRight) return;
-  throw new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent members that were not asked for.', {
+  throw new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent rows that were not asked for.', {
     source: 'KANTATA_OX',
     upstreamStatus: 200,
   });
