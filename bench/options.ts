@@ -9,6 +9,7 @@ export interface Options {
   readonly rounds: number;
   /** Of CPU, for one measurement. */
   readonly budgetMs: number;
+  /** For each workload; a program of this size is compiled by use for half a minute under load. */
   readonly warmUpMs: number;
   /** Operations of one measurement with a slow upstream. */
   readonly slowOperations: number;
@@ -27,7 +28,7 @@ export function readOptions(args: readonly string[]): Options {
   });
   const size = values.quick
     ? { rounds: 3, budgetMs: 150, warmUpMs: 300, slowOperations: 20 }
-    : { rounds: 5, budgetMs: 450, warmUpMs: 4000, slowOperations: 150 };
+    : { rounds: 5, budgetMs: 450, warmUpMs: 12_000, slowOperations: 150 };
   return {
     only: values.only?.split(',') ?? null,
     workloads: values.workloads?.split(',') ?? null,
