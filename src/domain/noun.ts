@@ -63,6 +63,13 @@ export function catalogueOf(nouns: readonly Noun[]): Catalogue {
   return new Map(nouns.map((noun) => [noun.type, entryOf(noun)]));
 }
 
+/** @throws TypeError for a type that none of the nouns is about: nothing leads there */
+export function nounOf(catalogue: Catalogue, type: string): CatalogueEntry {
+  const noun = catalogue.get(type);
+  if (noun === undefined) throw new TypeError(`No upstream knows the type ${type}`);
+  return noun;
+}
+
 function entryOf(noun: Noun): CatalogueEntry {
   const byField = new Map<string, Association>();
   for (const association of noun.associations) {

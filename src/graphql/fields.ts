@@ -1,6 +1,7 @@
 /** The few kinds of fields there are. Resolver maps are tables of these. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { globalId } from '../domain/global-id.ts';
+import { nounOf } from '../domain/noun.ts';
 import { isRecordOf, type Rec, type TypeName } from '../domain/record.ts';
 import type { SourceName } from '../domain/source-name.ts';
 import type { Context } from './context.ts';
@@ -19,9 +20,7 @@ export function id(parent: Rec): string {
 
 /** The upstream that keeps a record. */
 export function source(parent: Rec, _args: object, { catalogue }: Context): SourceName {
-  const noun = catalogue.get(parent.__typename);
-  if (noun === undefined) throw new TypeError(`No upstream knows ${parent.__typename}`);
-  return noun.source;
+  return nounOf(catalogue, parent.__typename).source;
 }
 
 /** An association to at most one record. */

@@ -4,7 +4,7 @@
  */
 import DataLoader from 'dataloader';
 import { Fault } from '../domain/fault.ts';
-import type { Association, CatalogueEntry } from '../domain/noun.ts';
+import { nounOf, type Association, type CatalogueEntry } from '../domain/noun.ts';
 import type { ListedType, Query } from '../domain/query.ts';
 import type { Rec, TypeName } from '../domain/record.ts';
 import { sourceTitles, type SourceName } from '../domain/source-name.ts';
@@ -247,9 +247,7 @@ export class Loading {
   }
 
   #noun(type: TypeName): CatalogueEntry {
-    const noun = this.#operation.catalogue.get(type);
-    if (noun === undefined) throw new TypeError(`No upstream knows the type ${type}`);
-    return noun;
+    return nounOf(this.#operation.catalogue, type);
   }
 
   #association(record: Rec, field: string): Association {

@@ -17,7 +17,13 @@ import {
 } from 'graphql';
 import { readGlobalId } from '../domain/global-id.ts';
 import { isObject } from '../domain/json.ts';
-import { isRisky, type Association, type Catalogue, type CatalogueEntry } from '../domain/noun.ts';
+import {
+  isRisky,
+  nounOf,
+  type Association,
+  type Catalogue,
+  type CatalogueEntry,
+} from '../domain/noun.ts';
 import { callsOfHeavy, figuresFor } from './cost-figures.ts';
 import { called, callsByKey, nothing, plus, rowsAtEnd, sum, worst, type Cost } from './cost-sum.ts';
 import { Planner } from './planner.ts';
@@ -88,7 +94,7 @@ class Pricing {
     if (keys.size === 0) return isObjectType(type) ? this.#fields(type, nodes, 1) : nothing;
     return sum(
       [...keys].map(([name, count]) => {
-        const noun = this.#noun(name);
+        const noun = nounOf(this.#catalogue, name);
         return plus(called(callsByKey(noun, count)), this.#records(noun, nodes, count, 'asked'));
       }),
     );
@@ -207,7 +213,7 @@ class Pricing {
   }
 
   #followed(association: Association, nodes: Nodes, holders: number, rides: boolean): Cost {
-    const noun = this.#noun(association.to);
+    const noun = nounOf(this.#catalogue, association.to);
     const rows = holders * rowsAtEnd(association);
     const heavy = association.heavy === true;
     const weight = heavy ? { ...called(holders * callsOfHeavy), heavyRows: holders } : nothing;
@@ -259,12 +265,6 @@ class Pricing {
 
   #placeOf(nodes: Nodes): Place {
     return { ...this.#scope, fieldNodes: [...nodes] };
-  }
-
-  #noun(type: string): CatalogueEntry {
-    const noun = this.#catalogue.get(type);
-    if (noun === undefined) throw new TypeError(`No upstream knows the type ${type}`);
-    return noun;
   }
 }
 

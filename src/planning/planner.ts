@@ -4,7 +4,7 @@
  * Pure, and for speed only: with `hoisting` off every answer is the same, only more requests are made.
  */
 import type { FieldNode } from 'graphql';
-import type { Association, Catalogue, CatalogueEntry } from '../domain/noun.ts';
+import { nounOf, type Association, type Catalogue } from '../domain/noun.ts';
 import type { TypeName } from '../domain/record.ts';
 import { wantNothing, wantOf, type Want } from '../domain/want.ts';
 import { nodesBelow, type Place, type Scope } from './selection.ts';
@@ -96,7 +96,7 @@ export class Planner {
   }
 
   #compute(scope: Scope, type: TypeName, nodes: Nodes): Need {
-    const noun = this.#noun(type);
+    const noun = nounOf(this.#catalogue, type);
     const associations = new Map<Association, FieldNode[]>();
     const fields = new Set<string>();
     let identityOnly = true;
@@ -126,7 +126,7 @@ export class Planner {
    */
   #shallRide(scope: Scope, association: Association, nodes: Nodes): boolean {
     if (!association.free) return true;
-    const noun = this.#noun(association.to);
+    const noun = nounOf(this.#catalogue, association.to);
     let identityOnly = true;
     for (const node of nodesBelow(scope, association.to, nodes)) {
       const name = node.name.value;
@@ -134,12 +134,6 @@ export class Planner {
       identityOnly &&= identityFields.has(name);
     }
     return !identityOnly;
-  }
-
-  #noun(type: TypeName): CatalogueEntry {
-    const noun = this.#catalogue.get(type);
-    if (noun === undefined) throw new TypeError(`No upstream knows the type ${type}`);
-    return noun;
   }
 }
 
