@@ -78,6 +78,10 @@ export interface Query<T extends ListedType = ListedType> {
   readonly order?: Order;
 }
 
+export function isQueryOf<T extends ListedType>(query: Query, type: T): query is Query<T> {
+  return query.type === type;
+}
+
 /** Text to search for; blank text is no search. */
 export function searchOf({ filter }: Query): string | null {
   const search = 'search' in filter ? filter.search : null;

@@ -1,6 +1,6 @@
 /** What each list of Elastic Path can be asked for, and how to say it. */
 import { Fault } from '../../domain/fault.ts';
-import type { Filters, ListedType, Query } from '../../domain/query.ts';
+import { isQueryOf, type Filters, type Query } from '../../domain/query.ts';
 import type { ElasticPathType } from './associations.ts';
 import { clause, textClause, timeClause, type TextOperator } from './filters.ts';
 import type { Origin } from './wire.ts';
@@ -35,16 +35,16 @@ export function listOf(query: Query, textOperator: TextOperator): List {
 
 /** An empty list of ids matches nothing: there is no call to make. */
 export function matchesNothing(query: Query): boolean {
-  if (!isOf(query, 'CommerceAccount')) return false;
+  if (!isQueryOf(query, 'CommerceAccount')) return false;
   const { ids, accountTagIds } = query.filter;
   return ids?.length === 0 || accountTagIds?.length === 0;
 }
 
 function described(query: Query, textOperator: TextOperator): List {
   const sort = sortOf(query);
-  if (isOf(query, 'CommerceAccount')) return accounts(query.filter, sort);
-  if (isOf(query, 'CommerceAccountMember')) return members(query.filter, sort, textOperator);
-  if (isOf(query, 'CommerceAccountMembership')) return memberships(query.filter, sort);
+  if (isQueryOf(query, 'CommerceAccount')) return accounts(query.filter, sort);
+  if (isQueryOf(query, 'CommerceAccountMember')) return members(query.filter, sort, textOperator);
+  if (isQueryOf(query, 'CommerceAccountMembership')) return memberships(query.filter, sort);
   throw new TypeError(`Elastic Path has no list of ${query.type}`);
 }
 
@@ -131,8 +131,4 @@ function memberships(filter: Filters['CommerceAccountMembership'], sort: string)
 function sortOf({ order }: Query): string {
   if (order === undefined) return '';
   return `${order.direction === 'DESC' ? '-' : ''}${order.field.toLowerCase()}`;
-}
-
-function isOf<T extends ListedType>(query: Query, type: T): query is Query<T> {
-  return query.type === type;
 }

@@ -4,6 +4,7 @@
  */
 import { Fault } from '../../domain/fault.ts';
 import {
+  isQueryOf,
   searchOf,
   type CreatedUpdated,
   type Filters,
@@ -13,11 +14,10 @@ import {
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import { union, wantOf, type Want } from '../../domain/want.ts';
 import type { Envelope } from './envelope.ts';
-import { isOf } from './lists.ts';
 
 /** What rows must tell so that the filters can be checked. */
 export function checkableWant(query: Query, want: Want): Want {
-  if (!isOf(query, 'AccountMembership')) return want;
+  if (!isQueryOf(query, 'AccountMembership')) return want;
   const { canLogIn, withSkills } = query.filter;
   const checked = wantOf(
     withSkills && searchOf(query) !== null ? ['skillMemberships'] : [],
@@ -42,8 +42,8 @@ export function refuseContradictions(query: Query, { records }: Envelope): void 
 }
 
 function mayBeAskedFor(query: Query, record: Rec): boolean {
-  if (isOf(query, 'User')) return query.filter.ids?.includes(record.key) ?? true;
-  if (!isOf(query, 'AccountMembership')) return true;
+  if (isQueryOf(query, 'User')) return query.filter.ids?.includes(record.key) ?? true;
+  if (!isQueryOf(query, 'AccountMembership')) return true;
   const { filter } = query;
   return (
     isRecordOf(record, 'AccountMembership') &&
@@ -53,7 +53,7 @@ function mayBeAskedFor(query: Query, record: Rec): boolean {
 }
 
 export function admitted(query: Query, { records, carried }: Envelope): readonly Rec[] {
-  if (isOf(query, 'AccountMembership')) {
+  if (isQueryOf(query, 'AccountMembership')) {
     const { filter } = query;
     const held = new Map(
       carried
@@ -64,11 +64,11 @@ export function admitted(query: Query, { records, carried }: Envelope): readonly
       (record) => isRecordOf(record, 'AccountMembership') && admitsMember(filter, record, held),
     );
   }
-  if (isOf(query, 'User')) {
+  if (isQueryOf(query, 'User')) {
     const { filter } = query;
     return records.filter((record) => isRecordOf(record, 'User') && admitsUser(filter, record));
   }
-  if (isOf(query, 'Invitation')) {
+  if (isQueryOf(query, 'Invitation')) {
     const { pending } = query.filter;
     return records.filter(
       (record) =>

@@ -3,9 +3,9 @@
  * reads is not documented: one that takes a list with commas for a single address finds one user at
  * most, and is then asked with the addresses one by one.
  */
-import { searchOf, type Filters, type Query } from '../../domain/query.ts';
+import { isQueryOf, searchOf, type Filters, type Query } from '../../domain/query.ts';
 import type { Envelope } from './envelope.ts';
-import { isOf, listParameters } from './lists.ts';
+import { listParameters } from './lists.ts';
 import type { Parameters } from './parameters.ts';
 
 type Ask = (parameters: Parameters) => Promise<Envelope>;
@@ -27,7 +27,7 @@ export async function askEitherWay(query: Query, ask: Ask): Promise<Envelope> {
  * parts, and their users asked for by id.
  */
 export async function fitting(query: Query, ask: Ask): Promise<Query> {
-  if (!isOf(query, 'User')) return query;
+  if (!isQueryOf(query, 'User')) return query;
   const addresses = addressesOf(query);
   const { ids } = query.filter;
   const takes = addresses.reduce((sum, each) => sum + roomFor(each), ids?.join(',').length ?? 0);
@@ -48,7 +48,7 @@ export async function fitting(query: Query, ask: Ask): Promise<Query> {
 }
 
 function addressesOf(query: Query): readonly string[] {
-  return isOf(query, 'User') ? (query.filter.emailAddresses ?? []) : [];
+  return isQueryOf(query, 'User') ? (query.filter.emailAddresses ?? []) : [];
 }
 
 function partsOf(addresses: readonly string[]): readonly (readonly string[])[] {

@@ -1,10 +1,11 @@
 /** What each list of Kantata OX can be asked for, and how to say it. */
-import type {
-  CreatedUpdated,
-  Filters,
-  ListedType,
-  Query,
-  SkillCriteria,
+import {
+  isQueryOf,
+  type CreatedUpdated,
+  type Filters,
+  type ListedType,
+  type Query,
+  type SkillCriteria,
 } from '../../domain/query.ts';
 import { inactiveOnly } from './collections.ts';
 import type { Parameters } from './parameters.ts';
@@ -65,16 +66,12 @@ const byType = {
 } satisfies FilterParameters;
 
 function filterParameters(query: Query): Parameters {
-  if (isOf(query, 'AccountMembership')) return byType.AccountMembership(query.filter);
-  if (isOf(query, 'User')) return byType.User(query.filter);
-  if (isOf(query, 'Role')) return byType.Role(query.filter);
-  if (isOf(query, 'Skill')) return byType.Skill(query.filter);
-  if (isOf(query, 'Invitation')) return byType.Invitation(query.filter);
+  if (isQueryOf(query, 'AccountMembership')) return byType.AccountMembership(query.filter);
+  if (isQueryOf(query, 'User')) return byType.User(query.filter);
+  if (isQueryOf(query, 'Role')) return byType.Role(query.filter);
+  if (isQueryOf(query, 'Skill')) return byType.Skill(query.filter);
+  if (isQueryOf(query, 'Invitation')) return byType.Invitation(query.filter);
   return {};
-}
-
-export function isOf<T extends ListedType>(query: Query, type: T): query is Query<T> {
-  return query.type === type;
 }
 
 /** The names of the orders are the REST names in upper case. */

@@ -2,16 +2,15 @@
  * Lists whose rows are named: `only` answers all of them at once. More than one call takes are asked for
  * in parts, each of which comes in the order of the list.
  */
-import type { Query } from '../../domain/query.ts';
+import { isQueryOf, type Query } from '../../domain/query.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import { chunksOf } from '../chunks.ts';
 import type { Envelope } from './envelope.ts';
-import { isOf } from './lists.ts';
 import { idsPerCall } from './reading.ts';
 
 /** The same list in parts, each no more than one call takes; `null` for a list that names no rows. */
 export function namedParts(query: Query): readonly Query[] | null {
-  if (!isOf(query, 'User') || !Array.isArray(query.filter.ids)) return null;
+  if (!isQueryOf(query, 'User') || !Array.isArray(query.filter.ids)) return null;
   return chunksOf(query.filter.ids, idsPerCall).map((ids) => ({
     ...query,
     filter: { ...query.filter, ids },
