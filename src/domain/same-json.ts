@@ -1,15 +1,13 @@
+import { isHolder } from './json.ts';
+
 /** Whether two values are the same JSON; the order of names in an object means nothing. */
 export function isSameJson(one: unknown, other: unknown): boolean {
   if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
-    return false;
-  }
+  if (!isHolder(one) || !isHolder(other)) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const entries: [string, unknown][] = Object.entries(one);
+  const entries = Object.entries(one);
   return (
     entries.length === Object.keys(other).length &&
-    entries.every(
-      ([name, value]) => Object.hasOwn(other, name) && isSameJson(value, Reflect.get(other, name)),
-    )
+    entries.every(([name, value]) => Object.hasOwn(other, name) && isSameJson(value, other[name]))
   );
 }

@@ -1,6 +1,7 @@
 /** Changes to memberships. Account and member of one are fixed: an update is about custom fields. */
 import type { Change } from '../../domain/change.ts';
 import { Fault } from '../../domain/fault.ts';
+import { isObject } from '../../domain/json.ts';
 import { wantNothing } from '../../domain/want.ts';
 import type { Http, Request } from '../http/index.ts';
 import type { Answer, Call } from '../source.ts';
@@ -8,7 +9,6 @@ import { readOne } from './envelope.ts';
 import { membershipPath, readMembershipKey } from './membership-key.ts';
 import { readMembership } from './memberships-by-keys.ts';
 import { OneByOne } from './one-by-one.ts';
-import { isRow } from './wire.ts';
 
 const type = 'CommerceAccountMembership';
 
@@ -47,7 +47,7 @@ const nothing: Answer = { records: [], carried: [] };
 
 /** Entries make own properties, and what the API reads for itself stands last: nothing overrides it. */
 function bodyOf({ customFields }: NonNullable<Change['attributes']>, accountMemberId: unknown) {
-  const custom = isRow(customFields) ? customFields : {};
+  const custom = isObject(customFields) ? customFields : {};
   return { data: { ...custom, type: 'account_membership', account_member_id: accountMemberId } };
 }
 

@@ -1,9 +1,10 @@
 /** The envelope around the rows: what was asked for, what was sent along, how many there are. */
 import { Fault } from '../../domain/fault.ts';
+import { isObject } from '../../domain/json.ts';
 import type { Rec } from '../../domain/record.ts';
 import type { ElasticPathType } from './associations.ts';
 import { collections, types } from './collections.ts';
-import { isRow, recordOf, type Origin, type Row } from './wire.ts';
+import { recordOf, type Origin, type Row } from './wire.ts';
 
 export interface Envelope {
   readonly records: readonly Rec[];
@@ -19,14 +20,14 @@ type Known = Omit<Origin, 'primary'>;
 
 /** @throws Fault UPSTREAM_MALFORMED when the rows are missing or one does not say which it is */
 export function readPage(type: ElasticPathType, body: unknown, known: Known): Envelope {
-  const data = isRow(body) ? body.data : undefined;
+  const data = isObject(body) ? body.data : undefined;
   if (!Array.isArray(data)) throw malformed();
   return envelopeOf(type, data, body, known);
 }
 
 /** @throws Fault UPSTREAM_MALFORMED when the row is missing or does not say which it is */
 export function readOne(type: ElasticPathType, body: unknown, known: Known): Envelope {
-  return envelopeOf(type, [isRow(body) ? body.data : undefined], body, known);
+  return envelopeOf(type, [isObject(body) ? body.data : undefined], body, known);
 }
 
 function envelopeOf(
@@ -35,27 +36,28 @@ function envelopeOf(
   body: unknown,
   known: Known,
 ): Envelope {
-  const { included, meta } = isRow(body) ? body : {};
-  const { results, page } = isRow(meta) ? meta : {};
+  const { included, meta } = isObject(body) ? body : {};
+  const { results, page } = isObject(meta) ? meta : {};
   return {
     records: rows.map((row) => {
-      const record = isRow(row) ? recordOf(type, row, { ...known, primary: true }) : null;
+      const record = isObject(row) ? recordOf(type, row, { ...known, primary: true }) : null;
       if (record === null) throw malformed();
       return record;
     }),
     carried: carriedRecords(included),
-    total: isRow(results) ? countIn(results.total) : null,
-    offset: isRow(page) ? countIn(page.offset) : null,
-    limit: isRow(page) ? countIn(page.limit) : null,
+    total: isObject(results) ? countIn(results.total) : null,
+    offset: isObject(page) ? countIn(page.offset) : null,
+    limit: isObject(page) ? countIn(page.limit) : null,
   };
 }
 
 /** By plural type, as documented, or all in one array, as JSON:API has it. */
 function includedRows(type: ElasticPathType, included: unknown): readonly Row[] {
   const { singular, plural } = collections[type];
-  if (Array.isArray(included)) return included.filter(isRow).filter((row) => row.type === singular);
-  const rows = isRow(included) && Object.hasOwn(included, plural) ? included[plural] : null;
-  return Array.isArray(rows) ? rows.filter(isRow) : [];
+  if (Array.isArray(included))
+    return included.filter(isObject).filter((row) => row.type === singular);
+  const rows = isObject(included) && Object.hasOwn(included, plural) ? included[plural] : null;
+  return Array.isArray(rows) ? rows.filter(isObject) : [];
 }
 
 function carriedRecords(included: unknown): readonly Rec[] {

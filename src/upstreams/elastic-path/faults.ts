@@ -1,15 +1,15 @@
 /** What an error body of Elastic Path holds against an input, in names of the GraphQL input. */
 import type { Objection } from '../../domain/fault.ts';
-import { isRow } from './wire.ts';
+import { isObject } from '../../domain/json.ts';
 
 /**
  * What is at fault is read from the body; what is said about it is not: it may hold anything. The
  * `status` of an entry is not even looked at, since the layers of the API do not agree on its type.
  */
 export function objectionsOf(body: unknown): readonly Objection[] {
-  if (!isRow(body) || !Array.isArray(body.errors)) return [];
+  if (!isObject(body) || !Array.isArray(body.errors)) return [];
   return body.errors.slice(0, 50).flatMap((entry: unknown): Objection[] => {
-    if (!isRow(entry)) return [];
+    if (!isObject(entry)) return [];
     const field = fieldOf(entry);
     return [{ field, message: messages[field ?? ''] ?? 'Elastic Path refused this.' }];
   });
@@ -33,7 +33,7 @@ const noFields = new Set(['Type', 'type', 'ID', 'id', 'data']);
 
 /** The field that the entry names, by `source` or in the text of a validation; `null` for none. */
 function fieldOf({ source, detail }: Readonly<Record<string, unknown>>): string | null {
-  const pointer = isRow(source) ? source.pointer : source;
+  const pointer = isObject(source) ? source.pointer : source;
   const named =
     (typeof pointer === 'string' ? /(?<![\w-])[\w-]{1,100}$/.exec(pointer)?.[0] : undefined) ??
     (typeof detail === 'string' ? /field '([\w-]{1,100})'/.exec(detail)?.[1] : undefined);

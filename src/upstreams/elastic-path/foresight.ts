@@ -1,12 +1,12 @@
 /** What a change of a membership would do, told without making it. */
 import type { Change } from '../../domain/change.ts';
 import { Fault } from '../../domain/fault.ts';
+import { isObject } from '../../domain/json.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import { wantNothing } from '../../domain/want.ts';
 import type { Call, Foreseeing, Foresight, PlannedRequest, Source } from '../source.ts';
 import { changeRequest } from './changes.ts';
 import { createMembershipLookup } from './membership-lookup.ts';
-import { isRow } from './wire.ts';
 
 type IsMember = ReturnType<typeof createMembershipLookup>;
 
@@ -47,7 +47,7 @@ async function blockedCreation(
 function valuesBefore({ attributes }: Change, record: Rec): Foresight['before'] {
   const own = isRecordOf(record, 'CommerceAccountMembership') ? record.customFields : null;
   const asked = attributes?.customFields;
-  if (!isRow(asked)) return { customFields: own ?? null };
+  if (!isObject(asked)) return { customFields: own ?? null };
   const names = Object.keys(asked);
   const value = (name: string) => (own && Object.hasOwn(own, name) ? own[name] : null);
   return { customFields: Object.fromEntries(names.map((name) => [name, value(name)])) };
@@ -59,6 +59,6 @@ function requestsOf(change: Change, record: Rec | null): readonly PlannedRequest
     change,
     typeof member === 'string' ? member : undefined,
   );
-  const write = { method, path, body: isRow(body) ? body : null };
+  const write = { method, path, body: isObject(body) ? body : null };
   return change.action === 'UPDATE' ? [{ method: 'GET', path, body: null }, write] : [write];
 }

@@ -3,9 +3,9 @@
  * at the same time, and again beside its use before it expires, or when it was refused.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
+import { isObject } from '../../domain/json.ts';
 import type { Http } from '../http/index.ts';
 import type { Call } from '../source.ts';
-import { isRow } from './wire.ts';
 
 export interface ClientKey {
   readonly id: string;
@@ -107,8 +107,8 @@ function ownCall(): Call {
 }
 
 function tokenOf(body: unknown, askedAtMs: number): Token {
-  const token = isRow(body) ? body.access_token : undefined;
-  const lifetimeMs = isRow(body) ? Number(body.expires_in) * 1000 : Number.NaN;
+  const token = isObject(body) ? body.access_token : undefined;
+  const lifetimeMs = isObject(body) ? Number(body.expires_in) * 1000 : Number.NaN;
   if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token) || !(lifetimeMs > 0)) {
     throw new Fault('UPSTREAM_MALFORMED', 'Elastic Path sent no token that can be used.', {
       source: 'ELASTIC_PATH',

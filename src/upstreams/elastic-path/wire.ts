@@ -1,4 +1,5 @@
 /** From the rows of Elastic Path to records. Whatever is not as documented is told apart here. */
+import { isHolder, isObject } from '../../domain/json.ts';
 import type { CustomFields, RecordValues } from '../../domain/record-values.ts';
 import type { Link, Rec } from '../../domain/record.ts';
 import type { ElasticPathType } from './associations.ts';
@@ -14,10 +15,6 @@ export interface Origin {
   /** The account or the member in the path of the request. */
   readonly accountId?: string;
   readonly memberId?: string;
-}
-
-export function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function idOf(value: unknown): string | null {
@@ -81,7 +78,7 @@ const linksOf: Readonly<Record<ElasticPathType, LinksOf>> = {
       parent,
       // Absent at the root. Each entry is wrapped, not the whole.
       ancestors: idsOf(ancestors, relatedId),
-      accountTags: idsOf(tags, (tag) => (isRow(tag) ? idOf(tag.id) : null)),
+      accountTags: idsOf(tags, (tag) => (isObject(tag) ? idOf(tag.id) : null)),
     };
   },
   CommerceAccountMember: () => ({}),
@@ -100,11 +97,11 @@ const linksOf: Readonly<Record<ElasticPathType, LinksOf>> = {
 
 function part(row: Row, name: string): Row {
   const value = row[name];
-  return isRow(value) ? value : {};
+  return isObject(value) ? value : {};
 }
 
 function relatedId(relationship: unknown): string | null {
-  return isRow(relationship) ? idOf(part(relationship, 'data').id) : null;
+  return isObject(relationship) ? idOf(part(relationship, 'data').id) : null;
 }
 
 function idsOf(entries: unknown, read: (entry: unknown) => string | null): readonly string[] {
@@ -171,16 +168,14 @@ function isTooDeep(value: unknown): boolean {
   let level = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > mostLevels) return true;
-    level = level
-      .filter((each) => typeof each === 'object' && each !== null)
-      .flatMap((each): unknown[] => Object.values(each));
+    level = level.filter(isHolder).flatMap((each): unknown[] => Object.values(each));
   }
   return false;
 }
 
 function timestamps(row: Row) {
   const meta = part(row, 'meta');
-  const times = isRow(meta.timestamps) ? meta.timestamps : meta;
+  const times = isObject(meta.timestamps) ? meta.timestamps : meta;
   return { createdAt: dateTime(times.created_at), updatedAt: dateTime(times.updated_at) };
 }
 

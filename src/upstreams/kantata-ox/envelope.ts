@@ -1,10 +1,11 @@
 /** The envelope around the rows: what was asked for, what was sent along, how many there are. */
 import { Fault } from '../../domain/fault.ts';
+import { isObject } from '../../domain/json.ts';
 import type { Link, Rec } from '../../domain/record.ts';
 import type { Want } from '../../domain/want.ts';
 import { associations, type KantataType } from './associations.ts';
 import { collections, typeOfMap } from './collections.ts';
-import { idOf, isRow, recordOf, type Row } from './wire.ts';
+import { idOf, recordOf, type Row } from './wire.ts';
 
 export interface Envelope {
   readonly records: readonly Rec[];
@@ -26,7 +27,7 @@ export function readEnvelope(
   own?: ReadonlySet<string>,
 ): Envelope {
   const { map } = collections[type];
-  if (!isRow(body) || !Array.isArray(body.results)) throw malformed();
+  if (!isObject(body) || !Array.isArray(body.results)) throw malformed();
   const rows = mapOf(body, map);
   const arrived = arrivedAssociations(type, body, want);
   const primary = new Set<string>();
@@ -52,7 +53,7 @@ export function readEnvelope(
 /** The same of a write, which was done whatever its answer looks like: a row that is missing is not shown. */
 export function readWritten(type: KantataType, body: unknown, want: Want): Envelope {
   const { map } = collections[type];
-  const told = isRow(body) ? body : {};
+  const told = isObject(body) ? body : {};
   const rows = mapOf(told, map);
   const results = Array.isArray(told.results) ? (told.results as unknown[]) : [];
   const shown = results.filter((result) => {
@@ -73,7 +74,7 @@ function arrivedAssociations(type: KantataType, body: Row, want: Want): Readonly
   for (const { field, to, free } of wanted) {
     const isAlone =
       to !== type && wanted.every((other) => other.field === field || other.to !== to);
-    if (isRow(body[collections[to].map]) && (isAlone || !free)) arrived.add(field);
+    if (isObject(body[collections[to].map]) && (isAlone || !free)) arrived.add(field);
   }
   return arrived;
 }
@@ -108,7 +109,7 @@ function carriedRows(
   const carried: Rec[] = [];
   for (const [name, rows] of Object.entries(body)) {
     const type = typeOfMap.get(name);
-    if (type === undefined || !isRow(rows)) continue;
+    if (type === undefined || !isObject(rows)) continue;
     for (const key of behind === undefined ? Object.keys(rows) : (behind.get(type) ?? nothing)) {
       if (name === primaryMap && primary.has(key)) continue;
       const row = ownRow(rows, key);
@@ -120,17 +121,17 @@ function carriedRows(
 }
 
 function primaryId(result: unknown, map: string): string | null {
-  return isRow(result) && result.key === map ? idOf(result.id) : null;
+  return isObject(result) && result.key === map ? idOf(result.id) : null;
 }
 
 function mapOf(body: Row, name: string): Row {
   const map = body[name];
-  return isRow(map) ? map : {};
+  return isObject(map) ? map : {};
 }
 
 function ownRow(rows: Row, id: string): Row | undefined {
   const row = Object.hasOwn(rows, id) ? rows[id] : undefined;
-  return isRow(row) ? row : undefined;
+  return isObject(row) ? row : undefined;
 }
 
 function malformed(): Fault {

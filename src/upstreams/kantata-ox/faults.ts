@@ -1,6 +1,6 @@
 /** What an error body of Kantata OX holds against an input, in names of the GraphQL input. */
 import type { Objection } from '../../domain/fault.ts';
-import { isRow } from './wire.ts';
+import { isObject } from '../../domain/json.ts';
 
 /**
  * More than all that can be wrong with the fifty rows of the largest call: a row whose objections were cut off
@@ -9,9 +9,9 @@ import { isRow } from './wire.ts';
 const mostObjections = 500;
 
 export function objectionsOf(body: unknown): readonly Objection[] {
-  if (!isRow(body) || !Array.isArray(body.errors)) return [];
+  if (!isObject(body) || !Array.isArray(body.errors)) return [];
   return body.errors.slice(0, mostObjections).flatMap((entry: unknown): Objection[] => {
-    if (!isRow(entry)) return [];
+    if (!isObject(entry)) return [];
     const field = typeof entry.field === 'string' ? inputFieldOf(entry.field) : null;
     const message = entry.type === 'validation' ? safeSentence(entry.message) : null;
     // Stands there for a single record, too; only a call with several has a use for it.

@@ -1,11 +1,11 @@
 /** What a change of a membership or an invitation would do, told without making it. */
 import { associationsOf, valueOf, type Change } from '../../domain/change.ts';
+import { isObject } from '../../domain/json.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import { wantOf } from '../../domain/want.ts';
 import type { Foreseeing, Foresight } from '../source.ts';
 import type { KantataType } from './associations.ts';
 import { changeRequest } from './changes.ts';
-import { isRow } from './wire.ts';
 
 export function foreseeing(typeOf: (change: Change) => KantataType): Foreseeing {
   return {
@@ -21,7 +21,7 @@ export function foreseeing(typeOf: (change: Change) => KantataType): Foreseeing 
         after: valuesAfter(change),
         blockedBy: record === null ? blockedCreation(change) : blockedBy(change, record),
         warnings: warningsOf(change, record),
-        requests: [{ method, path, body: isRow(body) ? body : null }],
+        requests: [{ method, path, body: isObject(body) ? body : null }],
       };
     },
   };

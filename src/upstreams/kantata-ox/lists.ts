@@ -1,4 +1,5 @@
 /** What each list of Kantata OX can be asked for, and how to say it. */
+import { isObject } from '../../domain/json.ts';
 import {
   isQueryOf,
   type CreatedUpdated,
@@ -106,5 +107,5 @@ function skillCriteria(criteria: SkillCriteria): string {
 }
 
 function isCriteria(value: unknown): value is SkillCriteria {
-  return typeof value === 'object' && value !== null && 'ids' in value && Array.isArray(value.ids);
+  return isObject(value) && Array.isArray(value.ids);
 }

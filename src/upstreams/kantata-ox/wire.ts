@@ -6,10 +6,6 @@ import { collections } from './collections.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-export function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** An id as text, however it was typed; null when it is none. */
 export function idOf(value: unknown): string | null {
   const id = typeof value === 'number' ? String(value) : value;

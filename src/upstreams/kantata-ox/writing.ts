@@ -1,11 +1,11 @@
 /** Writes, and what their answers say of them. */
 import { Fault } from '../../domain/fault.ts';
+import { isObject } from '../../domain/json.ts';
 import type { Want } from '../../domain/want.ts';
 import type { Http, Request } from '../http/index.ts';
 import type { Call } from '../source.ts';
 import type { KantataType } from './associations.ts';
 import { readWritten, type Envelope } from './envelope.ts';
-import { isRow } from './wire.ts';
 
 /** A change that was answered as made is made, even where its answer shows no row. @throws Fault */
 export async function writeRows(
@@ -23,7 +23,7 @@ export async function writeRows(
 /** A status that says "made", over errors and nothing else. */
 function speaksAgainstItself(body: unknown): boolean {
   return (
-    isRow(body) &&
+    isObject(body) &&
     Array.isArray(body.errors) &&
     body.errors.length > 0 &&
     body.results === undefined
