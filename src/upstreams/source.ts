@@ -4,7 +4,6 @@
  */
 import type { Change } from '../domain/change.ts';
 import type { Fault } from '../domain/fault.ts';
-import type { Noun } from '../domain/noun.ts';
 import type { Query, Window } from '../domain/query.ts';
 import type { Rec, TypeName } from '../domain/record.ts';
 import type { SourceName } from '../domain/source-name.ts';
@@ -155,7 +154,6 @@ export type CallerHeaders = Readonly<Record<string, string | readonly string[] |
 
 export interface Source {
   readonly name: SourceName;
-  readonly nouns: readonly Noun[];
   /** Request headers of ours that belong to this upstream. */
   readonly callerHeaders: readonly string[];
   /**

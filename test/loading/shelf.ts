@@ -136,7 +136,6 @@ export function stock({
 
   const source: Source = {
     name: 'KANTATA_OX',
-    nouns,
     callerHeaders: [],
     authenticate: () => null,
     byKeys: (type, keys, want, call) => {

@@ -6,7 +6,7 @@ import type { ElasticPathType } from './associations.ts';
 import { authenticator, callerHeaders } from './auth.ts';
 import { createByKeys } from './by-keys.ts';
 import { createChanging } from './changes.ts';
-import { isElasticPathType, nouns } from './collections.ts';
+import { isElasticPathType } from './collections.ts';
 import type { TextOperator } from './filters.ts';
 import { foreseeing } from './foresight.ts';
 import { createListReading } from './list-reading.ts';
@@ -33,7 +33,6 @@ export function createElasticPath(http: Http, options: ElasticPathOptions): Sour
   const makeChange = createChanging(http);
   return {
     name: 'ELASTIC_PATH',
-    nouns,
     callerHeaders,
     authenticate: authenticator(http, options.clientKey),
     byKeys: (type, keys, want, call) => byKeys(ownType(type), keys, want, call),

@@ -11,7 +11,7 @@ import type { KantataType } from './associations.ts';
 import { authenticator, callerHeader } from './auth.ts';
 import { batchesOf } from './batches.ts';
 import { changeRequest } from './changes.ts';
-import { collections, isKantataType, nouns } from './collections.ts';
+import { collections, isKantataType } from './collections.ts';
 import { foreseeing } from './foresight.ts';
 import { readList } from './list-reading.ts';
 import { wantParameters, type Parameters } from './parameters.ts';
@@ -84,7 +84,6 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
 
   return {
     name: 'KANTATA_OX',
-    nouns,
     callerHeaders: [callerHeader],
     authenticate: authenticator(serviceToken),
     byKeys,
