@@ -8,7 +8,7 @@ import { codeForClients } from '../domain/fault.ts';
 import { globalId } from '../domain/global-id.ts';
 import { isRecordOf, type Rec, type TypeName } from '../domain/record.ts';
 import type { Want } from '../domain/want.ts';
-import { badInput, keyOf } from './arguments.ts';
+import { atMost, keyOf } from './arguments.ts';
 import { keyed, payloadOf, recall, userErrorsOf, type SafetyInput } from './changes.ts';
 import type { Context } from './context.ts';
 import type { OnError } from './generated/schema.ts';
@@ -32,16 +32,20 @@ export interface BulkItem {
 
 const mostItems = 500;
 
-/** The same change to each of many records. */
-export function toEach(
-  type: TypeName,
+/** The same change to each of the records that the input names. */
+export function makeEach<T extends TypeName>(
+  type: T,
   action: Action,
-  ids: readonly string[],
-  { catalogue }: Context,
-): BulkItem[] {
-  return ids.map((id, index) => ({
-    change: { type, action, key: keyOf(catalogue, type, `input.ids.${index}`, id) },
-  }));
+  field: string,
+  input: BulkInput & { readonly ids: readonly string[] },
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<BulkResult<T>> {
+  const items = input.ids.map((id, index) => {
+    const key = keyOf(context.catalogue, type, `input.ids.${index}`, id);
+    return { change: { type, action, key } };
+  });
+  return makeMany(type, 'ids', field, items, input, context, info);
 }
 
 /** `list` names the input's list and `field` the field of a result that holds the record. */
@@ -54,8 +58,7 @@ export async function makeMany<T extends TypeName>(
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<BulkResult<T>> {
-  if (bulkItems.length > mostItems)
-    throw badInput(`input.${list}`, `at most ${mostItems} are taken.`);
+  atMost(`input.${list}`, bulkItems, mostItems);
   const { planner, loading, bulkDeadlineMs } = context;
   loading.allow(bulkDeadlineMs);
   const way = [

@@ -5,9 +5,10 @@ import { once } from '../changing/idempotency.ts';
 import { refused, type Outcome, type Preview, type Refusal } from '../changing/outcome.ts';
 import type { Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
+import { globalId } from '../domain/global-id.ts';
 import { isRecordOf, type Rec, type TypeName } from '../domain/record.ts';
 import type { Want } from '../domain/want.ts';
-import { badInput } from './arguments.ts';
+import { badInput, keyOf } from './arguments.ts';
 import type { Context } from './context.ts';
 import type { UserError } from './generated/schema.ts';
 
@@ -33,7 +34,7 @@ export async function make<T extends TypeName>(
   field: string,
   context: Context,
   info: GraphQLResolveInfo,
-  input: SafetyInput = {},
+  input: SafetyInput,
 ): Promise<Made<T>> {
   const { changing, planner } = context;
   const way = [[payloadOf(info), field]] as const;
@@ -57,13 +58,39 @@ export async function make<T extends TypeName>(
   };
 }
 
-/** A change that was refused before anybody was asked. */
-export function refusal(userError: UserError) {
-  return { record: null, userErrors: [userError], preview: null, replayed: false };
+/** The same, unless its input is refused before anybody is asked. The first reason is enough. */
+export async function makeUnless<T extends TypeName>(
+  refusals: readonly Refusal[],
+  change: Change & { readonly type: T },
+  field: string,
+  context: Context,
+  info: GraphQLResolveInfo,
+  input: SafetyInput,
+): Promise<Made<T>> {
+  const [objection] = userErrorsOf(refusals, ['input']);
+  return objection === undefined
+    ? make(change, field, context, info, input)
+    : { record: null, userErrors: [objection], preview: null, replayed: false };
 }
 
-export function invalid(field: string, message: string): UserError {
-  return { message, code: 'INVALID', field: ['input', field] };
+/** Removes one record, and tells its global id once it is gone. */
+export async function remove(
+  type: TypeName,
+  input: SafetyInput & { readonly id: string },
+  context: Context,
+  info: GraphQLResolveInfo,
+) {
+  const key = keyOf(context.catalogue, type, 'input.id', input.id);
+  // No field of the payload shows the record.
+  const { record: _gone, ...outcome } = await make(
+    { type, action: 'DELETE', key },
+    '',
+    context,
+    info,
+    input,
+  );
+  const isDone = outcome.userErrors.length === 0 && outcome.preview === null;
+  return { deletedId: isDone ? globalId(type, key) : null, ...outcome };
 }
 
 /** Runs the work once for its idempotency key, if it has one. */

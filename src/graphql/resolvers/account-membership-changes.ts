@@ -1,10 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Refusal } from '../../changing/outcome.ts';
 import { changesNothing, type Action, type Change } from '../../domain/change.ts';
-import { globalId } from '../../domain/global-id.ts';
 import { attributeKey, keyOf, refuseUnrecognized } from '../arguments.ts';
-import { makeMany, toEach, type BulkInput } from '../bulk-changes.ts';
-import { make, refusal, userErrorsOf, type SafetyInput } from '../changes.ts';
+import { makeEach, makeMany } from '../bulk-changes.ts';
+import { make, makeUnless, remove, type SafetyInput } from '../changes.ts';
 import type { Context } from '../context.ts';
 import type {
   AccountMembershipResultResolvers,
@@ -29,25 +28,23 @@ export const Mutation: Pick<
   updateAccountMembership: async (_parent, { input }, context, info) => {
     const key = keyOf(context.catalogue, type, 'input.id', input.id);
     const attributes = attributesOf(input, 'input', context);
-    const [objection] = userErrorsOf(objectionsTo(input), ['input']);
     const change = { type, action: 'UPDATE', key, attributes } as const;
-    const { record, ...outcome } =
-      objection === undefined
-        ? await make(change, field, context, info, input)
-        : refusal(objection);
+    const { record, ...outcome } = await makeUnless(
+      objectionsTo(input),
+      change,
+      field,
+      context,
+      info,
+      input,
+    );
     return { accountMembership: record, ...outcome };
   },
   disableAccountMembership: (_parent, { input }, context, info) =>
     turn('DISABLE', input, context, info),
   enableAccountMembership: (_parent, { input }, context, info) =>
     turn('ENABLE', input, context, info),
-  deleteAccountMembership: async (_parent, { input }, context, info) => {
-    const key = keyOf(context.catalogue, type, 'input.id', input.id);
-    const change = { type, action: 'DELETE', key } as const;
-    const { record: _gone, ...outcome } = await make(change, '', context, info, input);
-    const isDone = outcome.userErrors.length === 0 && outcome.preview === null;
-    return { deletedId: isDone ? globalId(type, key) : null, ...outcome };
-  },
+  deleteAccountMembership: (_parent, { input }, context, info) =>
+    remove(type, input, context, info),
   updateAccountMemberships: (_parent, { input }, context, info) => {
     const items = input.updates.map((update, index) => {
       const argument = `input.updates.${index}`;
@@ -60,9 +57,9 @@ export const Mutation: Pick<
     return makeMany(type, 'updates', field, items, input, context, info);
   },
   disableAccountMemberships: (_parent, { input }, context, info) =>
-    turnMany('DISABLE', input, context, info),
+    makeEach(type, 'DISABLE', field, input, context, info),
   enableAccountMemberships: (_parent, { input }, context, info) =>
-    turnMany('ENABLE', input, context, info),
+    makeEach(type, 'ENABLE', field, input, context, info),
 };
 
 export const AccountMembershipResult: AccountMembershipResultResolvers = {
@@ -78,16 +75,6 @@ async function turn(
   const key = keyOf(context.catalogue, type, 'input.id', input.id);
   const { record, ...outcome } = await make({ type, action, key }, field, context, info, input);
   return { accountMembership: record, ...outcome };
-}
-
-function turnMany(
-  action: Action,
-  input: BulkInput & { readonly ids: readonly string[] },
-  context: Context,
-  info: GraphQLResolveInfo,
-) {
-  const items = toEach(type, action, input.ids, context);
-  return makeMany(type, 'ids', field, items, input, context, info);
 }
 
 type Update = UpdateAccountMembershipInput | UpdateAccountMembershipItem;

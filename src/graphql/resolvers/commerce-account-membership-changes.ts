@@ -1,9 +1,8 @@
 import type { Refusal } from '../../changing/outcome.ts';
-import { globalId } from '../../domain/global-id.ts';
 import type { CustomFields } from '../../domain/record-values.ts';
 import { keyOf } from '../arguments.ts';
-import { makeMany, toEach } from '../bulk-changes.ts';
-import { make, refusal, userErrorsOf } from '../changes.ts';
+import { makeEach, makeMany } from '../bulk-changes.ts';
+import { makeUnless, remove } from '../changes.ts';
 import type { Context } from '../context.ts';
 import { objectionToCustomFields } from '../custom-fields.ts';
 import type {
@@ -27,32 +26,21 @@ export const Mutation: Pick<
 > = {
   createCommerceAccountMembership: async (_parent, { input }, context, info) => {
     const attributes = attributesOf(input, 'input', context);
-    const [objection] = userErrorsOf(objectionsTo(attributes.customFields), ['input']);
+    const refusals = objectionsTo(attributes.customFields);
     const change = { type, action: 'CREATE', attributes } as const;
-    const { record, ...outcome } =
-      objection === undefined
-        ? await make(change, field, context, info, input)
-        : refusal(objection);
+    const { record, ...outcome } = await makeUnless(refusals, change, field, context, info, input);
     return { commerceAccountMembership: record, ...outcome };
   },
   updateCommerceAccountMembership: async (_parent, { input }, context, info) => {
     const key = keyOf(context.catalogue, type, 'input.id', input.id);
     const { customFields } = input;
-    const [objection] = userErrorsOf(objectionsTo(customFields), ['input']);
+    const refusals = objectionsTo(customFields);
     const change = { type, action: 'UPDATE', key, attributes: given(customFields) } as const;
-    const { record, ...outcome } =
-      objection === undefined
-        ? await make(change, field, context, info, input)
-        : refusal(objection);
+    const { record, ...outcome } = await makeUnless(refusals, change, field, context, info, input);
     return { commerceAccountMembership: record, ...outcome };
   },
-  deleteCommerceAccountMembership: async (_parent, { input }, context, info) => {
-    const key = keyOf(context.catalogue, type, 'input.id', input.id);
-    const change = { type, action: 'DELETE', key } as const;
-    const { record: _gone, ...outcome } = await make(change, '', context, info, input);
-    const isDone = outcome.userErrors.length === 0 && outcome.preview === null;
-    return { deletedId: isDone ? globalId(type, key) : null, ...outcome };
-  },
+  deleteCommerceAccountMembership: (_parent, { input }, context, info) =>
+    remove(type, input, context, info),
   createCommerceAccountMemberships: (_parent, { input }, context, info) => {
     const items = input.memberships.map((membership, index) => {
       const attributes = attributesOf(membership, `input.memberships.${index}`, context);
@@ -74,10 +62,8 @@ export const Mutation: Pick<
     }));
     return makeMany(type, 'updates', field, items, input, context, info);
   },
-  deleteCommerceAccountMemberships: (_parent, { input }, context, info) => {
-    const items = toEach(type, 'DELETE', input.ids, context);
-    return makeMany(type, 'ids', field, items, input, context, info);
-  },
+  deleteCommerceAccountMemberships: (_parent, { input }, context, info) =>
+    makeEach(type, 'DELETE', field, input, context, info),
 };
 
 export const CommerceAccountMembershipResult: CommerceAccountMembershipResultResolvers = {

@@ -1,9 +1,6 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import type { Action } from '../../domain/change.ts';
-import { globalId } from '../../domain/global-id.ts';
 import { attributeKey, keyOf, refuseUnrecognized } from '../arguments.ts';
-import { makeMany, toEach, type BulkInput } from '../bulk-changes.ts';
-import { make } from '../changes.ts';
+import { makeEach, makeMany } from '../bulk-changes.ts';
+import { make, remove } from '../changes.ts';
 import type { Context } from '../context.ts';
 import type { InvitationResultResolvers, MutationResolvers } from '../generated/schema.ts';
 
@@ -35,13 +32,7 @@ export const Mutation: Pick<
     const { record, ...outcome } = await make(change, field, context, info, input);
     return { invitation: record, ...outcome };
   },
-  deleteInvitation: async (_parent, { input }, context, info) => {
-    const key = keyOf(context.catalogue, type, 'input.id', input.id);
-    const change = { type, action: 'DELETE', key } as const;
-    const { record: _gone, ...outcome } = await make(change, '', context, info, input);
-    const isDone = outcome.userErrors.length === 0 && outcome.preview === null;
-    return { deletedId: isDone ? globalId(type, key) : null, ...outcome };
-  },
+  deleteInvitation: (_parent, { input }, context, info) => remove(type, input, context, info),
   resendInvitation: async (_parent, { input }, context, info) => {
     const key = keyOf(context.catalogue, type, 'input.id', input.id);
     const change = { type, action: 'RESEND', key } as const;
@@ -58,23 +49,15 @@ export const Mutation: Pick<
     }));
     return makeMany(type, 'invitations', field, items, input, context, info);
   },
-  deleteInvitations: (_parent, { input }, context, info) => each('DELETE', input, context, info),
-  resendInvitations: (_parent, { input }, context, info) => each('RESEND', input, context, info),
+  deleteInvitations: (_parent, { input }, context, info) =>
+    makeEach(type, 'DELETE', field, input, context, info),
+  resendInvitations: (_parent, { input }, context, info) =>
+    makeEach(type, 'RESEND', field, input, context, info),
 };
 
 export const InvitationResult: InvitationResultResolvers = {
   invitation: ({ record }) => record,
 };
-
-function each(
-  action: Action,
-  input: BulkInput & { readonly ids: readonly string[] },
-  context: Context,
-  info: GraphQLResolveInfo,
-) {
-  const items = toEach(type, action, input.ids, context);
-  return makeMany(type, 'ids', field, items, input, context, info);
-}
 
 interface Values {
   readonly permission?: string | null | undefined;
