@@ -2,11 +2,9 @@
  * Log lines: one JSON object each. Of an error they tell its name, its code and where it happened, but
  * not its message, which may hold anything.
  */
-import type { LoggerOptions } from 'pino';
-import { destination, pino } from 'pino';
+import { destination, pino, type LoggerOptions } from 'pino';
 
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
 /** The message of the line that ends an operation. */
 export const operationEnded = 'operation';
@@ -48,7 +46,7 @@ export function logOptions(level: LogLevel): LoggerOptions {
   };
 }
 
-export interface ErrorTrace {
+interface ErrorTrace {
   readonly name: string;
   readonly code?: string;
   readonly frames: readonly string[];
@@ -57,7 +55,7 @@ export interface ErrorTrace {
 const mostFrames = 12;
 const mostCauses = 3;
 
-export function traceOf(error: unknown, depth = 0): ErrorTrace & { readonly cause?: ErrorTrace } {
+function traceOf(error: unknown, depth = 0): ErrorTrace & { readonly cause?: ErrorTrace } {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] };
   const code: unknown = 'code' in error ? error.code : undefined;
   return {

@@ -2,8 +2,7 @@
  * Rows of a search, in whole pages of one size: a page may be short, or empty with rows behind it, and
  * a position means nothing beyond its page. No page is left before all of its rows have been shown.
  */
-import type { Want } from '../domain/want.ts';
-import { wantNothing } from '../domain/want.ts';
+import { wantNothing, type Want } from '../domain/want.ts';
 import { isFromUnknownEnd, rangeOf, windowsOf, type Span } from '../planning/window.ts';
 import {
   isIn,

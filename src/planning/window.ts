@@ -26,7 +26,7 @@ export interface Span {
 export const defaultPageSize = 20;
 
 /** For one page of a connection, by however many calls it is read. */
-export const mostRowsOfWindow = 1000;
+const mostRowsOfWindow = 1000;
 
 /** The paging arguments that are no legal pair, in words; `null` when they are. */
 export function objectionTo({ first, last }: PagingArguments): string | null {

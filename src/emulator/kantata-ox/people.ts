@@ -5,10 +5,10 @@ import type { Random } from './random.ts';
 import type { AccountMembership, Permission, User } from './records.ts';
 import { ACCOUNT_ID, add, FOREIGN_ACCOUNT_ID, FOUNDED_AT, type World } from './world.ts';
 
-export const FIRST_MEMBERSHIP_ID = 300_501;
+const FIRST_MEMBERSHIP_ID = 300_501;
 export const FIRST_USER_ID = 9_100_001;
 /** Left the account; still the manager of a few, though no list shows him. */
-export const DEPARTED_MANAGER_ID = 9_199_999;
+const DEPARTED_MANAGER_ID = 9_199_999;
 
 /** Each manages so many: 2,500 people stand in five layers under the owner. */
 const SPAN_OF_CONTROL = 7;

@@ -8,7 +8,7 @@
 /** How a store matches texts: newer ones regardless of case, older ones in two ways. */
 export type TextOperator = 'ilike' | 'eq';
 
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }
 

@@ -17,7 +17,7 @@ export interface Origin {
   readonly memberId?: string;
 }
 
-export function idOf(value: unknown): string | null {
+function idOf(value: unknown): string | null {
   return typeof value === 'string' && idPattern.test(value) ? value : null;
 }
 

@@ -3,8 +3,7 @@ import type { Action, Change } from '../../domain/change.ts';
 import type { Request } from '../http/index.ts';
 import type { KantataType } from './associations.ts';
 import { collections } from './collections.ts';
-import type { Parameters } from './parameters.ts';
-import { withQuery } from './parameters.ts';
+import { withQuery, type Parameters } from './parameters.ts';
 
 /** The root of a body is the singular of the collection. */
 const roots: Partial<Record<KantataType, string>> = {
