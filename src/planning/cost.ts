@@ -14,6 +14,7 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import { readGlobalId } from '../domain/global-id.ts';
 import { isObject } from '../domain/json.ts';
@@ -51,8 +52,9 @@ export function priceOf(
 ): Price {
   const root = scope.schema.getRootType(operation.operation);
   if (!root) return { cost: nothing, isFixed: true };
-  const pricing = new Pricing(catalogue, scope, invitationPages);
-  const cost = pricing.operation(root, operation);
+  const isMutation = operation.operation === OperationTypeNode.MUTATION;
+  const pricing = new Pricing(catalogue, scope, isMutation, invitationPages);
+  const cost = pricing.rootFields(root, operation.selectionSet);
   return { cost, isFixed: !pricing.readsArguments || !operation.variableDefinitions?.length };
 }
 
@@ -61,19 +63,19 @@ class Pricing {
   readonly #scope: Scope;
   readonly #planner: Planner;
   readonly #figures: ReturnType<typeof figuresFor>;
+  readonly #isMutation: boolean;
   readsArguments = false;
-  #isMutation = false;
 
-  constructor(catalogue: Catalogue, scope: Scope, invitationPages: number) {
+  constructor(catalogue: Catalogue, scope: Scope, isMutation: boolean, invitationPages: number) {
     this.#catalogue = catalogue;
     this.#scope = scope;
+    this.#isMutation = isMutation;
     this.#planner = new Planner(catalogue, { hoisting: true });
     this.#figures = figuresFor(invitationPages, catalogue.get('Invitation')?.rowsPerCall ?? 0);
   }
 
-  operation(root: GraphQLObjectType, { operation, selectionSet }: OperationDefinitionNode): Cost {
+  rootFields(root: GraphQLObjectType, selectionSet: SelectionSetNode): Cost {
     const fields = fieldsOn(this.#scope, root.name, [selectionSet]);
-    this.#isMutation = operation === OperationTypeNode.MUTATION;
     return sum(
       fields.map((nodes) => {
         const field = root.getFields()[nodes[0].name.value];
