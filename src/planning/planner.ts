@@ -26,6 +26,9 @@ export interface ConnectionNeed {
 
 type Nodes = readonly FieldNode[];
 
+/** Fields one below the other: each by the type that holds it, and its name. */
+type Way = readonly (readonly [holder: string, field: string])[];
+
 const identityFields = new Set(['__typename', 'id', 'sourceId', 'source']);
 
 /**
@@ -53,22 +56,14 @@ export class Planner {
     );
   }
 
-  /** The same where other fields lead to the record: each by its type and its name. */
-  needBelow(
-    info: Place,
-    way: readonly (readonly [type: string, field: string])[],
-    type: TypeName,
-  ): Need {
-    let nodes: Nodes = info.fieldNodes;
-    for (const [holder, field] of way) nodes = subNodes(info, holder, nodes, field);
-    return this.#compute(info, type, nodes);
+  /** The same where other fields lead to the record. */
+  needBelow(info: Place, way: Way, type: TypeName): Need {
+    return this.#compute(info, type, nodesAtEnd(info, way));
   }
 
   /** Whether the object at the end of the way is selected at all. */
-  selects(info: Place, way: readonly (readonly [type: string, field: string])[]): boolean {
-    let nodes: Nodes = info.fieldNodes;
-    for (const [holder, field] of way) nodes = subNodes(info, holder, nodes, field);
-    return nodes.length > 0;
+  selects(info: Place, way: Way): boolean {
+    return nodesAtEnd(info, way).length > 0;
   }
 
   needOfConnection(info: Place, type: TypeName): ConnectionNeed {
@@ -151,6 +146,13 @@ class Memory<T> {
     else known.set(type, found);
     return found;
   }
+}
+
+function nodesAtEnd(place: Place, way: Way): Nodes {
+  return way.reduce<Nodes>(
+    (nodes, [holder, field]) => subNodes(place, holder, nodes, field),
+    place.fieldNodes,
+  );
 }
 
 function subNodes(scope: Scope, typeName: string, nodes: Nodes, field: string): FieldNode[] {
