@@ -8,9 +8,10 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError } from 'graphql';
 import { Fault } from '../domain/fault.ts';
-import { safeName } from './operation-record.ts';
+import { noteCodes, safeName } from './operation-record.ts';
 import type { RequestContext } from './operation.ts';
 import type { Steps } from './steps.ts';
+import { namingRequest, worded } from './wording.ts';
 
 type Plugin = ApolloServerPlugin<RequestContext>;
 
@@ -31,10 +32,7 @@ export const recordOperation: Steps = {
     Object.assign(record, safeName(operationName));
   },
   willSendResponse: ({ response: { body }, contextValue: { record } }) => {
-    const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
-    for (const { extensions } of errors) {
-      if (typeof extensions?.code === 'string') record.codes.add(extensions.code);
-    }
+    if (body.kind === 'single') noteCodes(record, body.singleResult.errors);
   },
 };
 
@@ -46,6 +44,22 @@ export const keepWithinScopes: Steps = {
         extensions: { code: 'FORBIDDEN', http: { status: 403 } },
       });
     }
+  },
+};
+
+export const partialFaultsAreErrors: Steps = {
+  willSendResponse: ({ response: { body }, contextValue: { partialFaults } }) => {
+    const errors = worded(partialFaults.errors);
+    if (body.kind === 'single' && errors.length > 0) {
+      body.singleResult.errors = [...(body.singleResult.errors ?? []), ...errors];
+    }
+  },
+};
+
+export const errorsNameTheirRequest: Steps = {
+  willSendResponse: ({ response: { body }, contextValue: { requestId } }) => {
+    if (body.kind !== 'single' || body.singleResult.errors === undefined) return;
+    body.singleResult.errors = namingRequest(body.singleResult.errors, requestId);
   },
 };
 

@@ -3,26 +3,28 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import { compiledExecution } from '../graphql/compiled-execution.ts';
 import {
+  errorsNameTheirRequest,
   keepWithinScopes,
   logBreakdowns,
   logTheUnexpected,
   nothingByItself,
+  partialFaultsAreErrors,
   recordOperation,
   tellOverload,
 } from './apollo-plugins.ts';
 import { DocumentStore } from './document-store.ts';
-import { mostErrors, mostSelections, type Limits } from './limits/limits.ts';
 import { executedBy } from './execution.ts';
+import { mostErrors, mostSelections, type Limits } from './limits/limits.ts';
 import { keepWithinLimits } from './limits/plugin.ts';
-import { compiledExecution } from '../graphql/compiled-execution.ts';
 import type { RequestContext } from './operation.ts';
 import {
   documentCacheOf,
   knownDocumentsOnly,
   type PersistedDocuments,
 } from './persisted/plugin.ts';
-import { pluginOf, type Steps } from './steps.ts';
+import { pluginOf } from './steps.ts';
 import { explainInstead, showTrace } from './trace/plugin.ts';
 import { planningPlugin, type Tracing } from './tracing.ts';
 import { wordError, wordWithoutHints } from './wording.ts';
@@ -98,22 +100,3 @@ function silentButFor(
   };
   return { debug: nothing, info: nothing, warn: tell, error: tell };
 }
-
-const partialFaultsAreErrors: Steps = {
-  willSendResponse: ({ response: { body }, contextValue: { partialFaults } }) => {
-    const errors = partialFaults.errors.map((error) => wordError(error.toJSON(), error));
-    if (body.kind === 'single' && errors.length > 0) {
-      body.singleResult.errors = [...(body.singleResult.errors ?? []), ...errors];
-    }
-  },
-};
-
-const errorsNameTheirRequest: Steps = {
-  willSendResponse: ({ response: { body }, contextValue: { requestId } }) => {
-    if (body.kind !== 'single' || body.singleResult.errors === undefined) return;
-    body.singleResult.errors = body.singleResult.errors.map((error) => ({
-      ...error,
-      extensions: { ...error.extensions, requestId },
-    }));
-  },
-};

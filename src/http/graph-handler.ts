@@ -2,8 +2,10 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FormattedExecutionResult } from 'graphql';
+import { noteCodes } from './operation-record.ts';
 import type { RequestContext } from './operation.ts';
 import { parametersOf } from './parameters.ts';
+import { namingRequest } from './wording.ts';
 
 /** What Apollo Server decides by: how to read and to write, and whether a page of another site asks. */
 const decisive = [
@@ -43,14 +45,8 @@ export async function answerOperation(
 function refusalOf(text: string, { id, record }: FastifyRequest): string {
   // Apollo Server has just written it.
   const { errors = [], ...rest } = JSON.parse(text) as FormattedExecutionResult;
-  for (const { extensions } of errors) {
-    if (typeof extensions?.code === 'string') record?.codes.add(extensions.code);
-  }
-  const named = errors.map((error) => ({
-    ...error,
-    extensions: { ...error.extensions, requestId: id },
-  }));
-  return `${JSON.stringify({ errors: named, ...rest })}\n`;
+  if (record !== null) noteCodes(record, errors);
+  return `${JSON.stringify({ errors: namingRequest(errors, id), ...rest })}\n`;
 }
 
 /** As in an address, an empty name in a body is none. */

@@ -1,5 +1,6 @@
 /** What the log tells of an operation. Never a variable, a value, or a text that the caller chose. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
 import type { OperationKind } from './authority.ts';
 import { operationEnded, plainWord } from './log.ts';
 
@@ -16,6 +17,16 @@ export interface EndedOperation extends OperationRecord {
   readonly durationMs: number;
   /** Before it had its answer. */
   readonly clientLeft: boolean;
+}
+
+/** @param errors as clients are told of them */
+export function noteCodes(
+  { codes }: OperationRecord,
+  errors: readonly GraphQLFormattedError[] = [],
+): void {
+  for (const { extensions } of errors) {
+    if (typeof extensions?.code === 'string') codes.add(extensions.code);
+  }
 }
 
 export function endedOperation(record: OperationRecord, reply: FastifyReply): EndedOperation {

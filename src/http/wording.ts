@@ -46,6 +46,19 @@ export function wordWithoutHints(
   return wordError(hint < 0 ? formatted : { ...formatted, message: message.slice(0, hint) }, error);
 }
 
+/** Errors that do not come through Apollo Server, which would ask for their words by itself. */
+export function worded(errors: readonly GraphQLError[]): readonly GraphQLFormattedError[] {
+  return errors.map((error) => wordError(error.toJSON(), error));
+}
+
+/** So that whoever is told of an error can be helped by the log. */
+export function namingRequest(
+  errors: readonly GraphQLFormattedError[],
+  requestId: string,
+): readonly GraphQLFormattedError[] {
+  return errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+}
+
 function plain(message: string): string {
   if (message.startsWith('This operation has been blocked as a potential')) return forgeable;
   return message.length > mostCharacters ? `${message.slice(0, mostCharacters)}…` : message;

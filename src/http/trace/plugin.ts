@@ -6,11 +6,10 @@ import {
   type GraphQLRequestListener,
   type GraphQLResponse,
 } from '@apollo/server';
-import type { GraphQLError } from 'graphql';
 import { tooExpensive } from '../limits/objections.ts';
 import type { RequestContext } from '../operation.ts';
 import type { Steps } from '../steps.ts';
-import { wordError } from '../wording.ts';
+import { worded } from '../wording.ts';
 import { overBudget } from './operation-trace.ts';
 import { rehearse } from './rehearsal.ts';
 
@@ -59,10 +58,6 @@ async function explained(context: Context): Promise<GraphQLResponse> {
 
 function shown(cost: RequestContext['cost']) {
   return cost === null ? null : { calls: cost.calls, rows: cost.rows };
-}
-
-function worded(errors: readonly GraphQLError[]) {
-  return errors.map((error) => wordError(error.toJSON(), error));
 }
 
 type Result = Extract<GraphQLResponse['body'], { kind: 'single' }>['singleResult'];
