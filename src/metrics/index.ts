@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Exposition } from '../http/metrics-page.ts';
 import { upstreamMetrics, type UpstreamMetrics } from './upstream-metrics.ts';
 
-export { operationMetrics, type OperationNames } from './operation-metrics.ts';
+export { operationMetrics } from './operation-metrics.ts';
 export { countReplays } from './replays.ts';
 
 export interface Metrics {

@@ -3,9 +3,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Counted } from '../upstreams/source.ts';
 import type { EdgeObserver } from '../http/observer.ts';
 import type { EndedOperation } from '../http/operation-record.ts';
-
-/** By the SHA-256 of their documents: the operations that are known beforehand. */
-export type OperationNames = ReadonlyMap<string, string>;
+import type { OperationNames } from '../http/persisted/manifest.ts';
 
 const durationBucketsS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 

@@ -8,11 +8,12 @@ import { parseKeyPairsIntoRecord, parseTraceParent } from '@opentelemetry/core';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { SourceName } from '../domain/source-name.ts';
+import type { OperationNames } from '../http/persisted/manifest.ts';
 import type { Tracing } from '../http/tracing.ts';
 import type { Observer } from '../upstreams/http/observer.ts';
 import { attemptObserver } from './attempts.ts';
 import { createExporter } from './exporter.ts';
-import { endOperation, startOperation, type OperationNames } from './operations.ts';
+import { endOperation, startOperation } from './operations.ts';
 import { samplerOf, type SamplerName } from './sampler.ts';
 
 export interface TelemetryOptions {

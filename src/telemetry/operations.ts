@@ -1,9 +1,7 @@
 /** The span of an operation. It holds no variable, no value, and of the caller's words only a plain name. */
 import { SpanKind, SpanStatusCode, type Context, type Span, type Tracer } from '@opentelemetry/api';
 import type { EndedOperation } from '../http/operation-record.ts';
-
-/** By the SHA-256 of their documents: the operations that are known beforehand. */
-export type OperationNames = ReadonlyMap<string, string>;
+import type { OperationNames } from '../http/persisted/manifest.ts';
 
 export function startOperation(tracer: Tracer, parent: Context): Span {
   return tracer.startSpan('operation', { kind: SpanKind.SERVER }, parent);

@@ -14,11 +14,13 @@ const format = z.object({
   ),
 });
 
+/** The operations that are known beforehand, by the id and by the SHA-256 of their documents. */
+export type OperationNames = ReadonlyMap<string, string>;
+
 export interface Manifest {
   /** Documents by their id, which mostly is the SHA-256 of the document. */
   readonly documents: ReadonlyMap<string, string>;
-  /** Names of operations by the id and by the SHA-256 of their documents. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: OperationNames;
 }
 
 export const emptyManifest: Manifest = { documents: new Map(), names: new Map() };
