@@ -27,6 +27,9 @@ export interface StoreKey {
   readonly name: string;
 }
 
+/** For so long a key is remembered. */
+export const keptForMs = 24 * 60 * 60 * 1000;
+
 /** Where entries are kept. Reserving is atomic: of two instances at once, one gets the key. */
 export interface IdempotencyStore {
   /** `null` when the key is now ours; else the entry that holds it. @throws Fault OVERLOADED */

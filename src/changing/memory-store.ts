@@ -4,9 +4,7 @@
  * would let his change be made twice.
  */
 import { Fault } from '../domain/fault.ts';
-import type { Entry, IdempotencyStore, StoreKey } from './idempotency.ts';
-
-export const keptForMs = 24 * 60 * 60 * 1000;
+import { keptForMs, type Entry, type IdempotencyStore, type StoreKey } from './idempotency.ts';
 
 const mostKeys = 10_000;
 const mostCharacters = 6_000_000;

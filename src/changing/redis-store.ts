@@ -3,8 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 import { Fault } from '../domain/fault.ts';
 import { isObject } from '../domain/json.ts';
-import type { Entry, IdempotencyStore, StoreKey } from './idempotency.ts';
-import { keptForMs } from './memory-store.ts';
+import { keptForMs, type Entry, type IdempotencyStore, type StoreKey } from './idempotency.ts';
 
 /** Entries of another form belong under another number. */
 const prefix = 'membership-gateway:idempotency:v1:';
