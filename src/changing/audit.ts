@@ -36,7 +36,7 @@ export async function audited(
   mutation: string,
   source: Source,
   call: Call,
-  changes: readonly Change[],
+  changes: readonly [Change, ...Change[]],
   send: (call: Call) => Promise<Answer>,
 ): Promise<Answer> {
   const [first] = changes;
@@ -44,7 +44,7 @@ export async function audited(
     requestId: call.requestId,
     operation: mutation,
     source: source.name,
-    target: changes.length === 1 ? targetOf(first) : `${first?.type ?? ''} × ${changes.length}`,
+    target: changes.length === 1 ? targetOf(first) : `${first.type} × ${changes.length}`,
     fields: [...new Set(changes.flatMap(({ attributes }) => Object.keys(attributes ?? {})))],
     credential: call.credential.fingerprint,
     ...(subject === null ? {} : { subject }),
@@ -54,14 +54,17 @@ export async function audited(
     // It comes from outside, and goes into the log.
     heard = requestIdPattern.test(id) ? { upstreamRequestId: id } : {};
   };
-  const conclude = (outcome: AuditEntry['outcome'], created: readonly string[] = []) => {
+  const conclude = (
+    outcome: NonNullable<AuditEntry['outcome']>,
+    created: readonly string[] = [],
+  ) => {
     const rows = created.length === 0 ? {} : { created };
-    audit({ phase: 'result', ...about, ...(outcome && { outcome }), ...rows, ...heard });
+    audit({ phase: 'result', ...about, outcome, ...rows, ...heard });
   };
   audit({ phase: 'intent', ...about });
   try {
     const answer = await send({ ...call, hears });
-    conclude('DONE', first?.action === 'CREATE' ? answer.records.map(nameOf) : []);
+    conclude('DONE', first.action === 'CREATE' ? answer.records.map(nameOf) : []);
     return answer;
   } catch (error) {
     conclude(mayHaveBeenMade(error, changes) ? 'UNKNOWN' : 'NOT_DONE');
@@ -81,6 +84,6 @@ function nameOf({ __typename, key }: Rec): string {
   return `${__typename}:${key}`;
 }
 
-function targetOf(change: Change | undefined): string {
-  return change === undefined ? '' : `${change.type}:${change.key ?? 'new'}`;
+function targetOf({ type, key = 'new' }: Change): string {
+  return `${type}:${key}`;
 }

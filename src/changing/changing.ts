@@ -58,10 +58,10 @@ export class Changing {
     changes: readonly Change[],
     send: (call: Call) => Promise<Answer>,
   ): Promise<Answer> {
-    const [first] = changes;
+    const [first, ...others] = changes;
     if (first === undefined) throw new TypeError('There is no change to send');
     const { source, call } = this.#reach(first.type);
-    return audited(this.#auditor, mutation, source, call, changes, send);
+    return audited(this.#auditor, mutation, source, call, [first, ...others], send);
   }
 
   /** Sends it, and settles its outcome as far as that can be done. The answer is not yet poured. */
@@ -223,7 +223,7 @@ const nothingHappens: Foresight = {
   requests: [],
 };
 
-/** The record that an answer shows for a change. */
+/** The outcome of a change that was made, with the record that its answer shows. */
 export function settled(change: Change, records: readonly Rec[]): Outcome {
   const key = change.key ?? null;
   const record = records.find((each) => key === null || each.key === key) ?? null;
