@@ -8,7 +8,7 @@ import type { Want } from '../domain/want.ts';
 import type { Loading } from '../loading/index.ts';
 import type { Answer } from '../upstreams/source.ts';
 import { settled, type Changing, type Precautions } from './changing.ts';
-import { failed, notAttempted, refused, type Outcome, type Refusal } from './outcome.ts';
+import { done, failed, notAttempted, refused, type Outcome, type Refusal } from './outcome.ts';
 import { Throttle } from './throttle.ts';
 
 export interface Item {
@@ -21,7 +21,7 @@ export interface Item {
 export type OnError = 'CONTINUE' | 'STOP';
 
 /** So many changes of one bulk are under way at once; the upstream's own limits hold beside it. */
-const window = 6;
+const mostUnderWay = 6;
 
 export class Bulk {
   readonly #changing: Changing;
@@ -51,7 +51,7 @@ export class Bulk {
       }
     };
     // To stop at the first error, the second must not be under way.
-    await Promise.all(Array.from({ length: onError === 'STOP' ? 1 : window }, work));
+    await Promise.all(Array.from({ length: onError === 'STOP' ? 1 : mostUnderWay }, work));
     return this.#withRecords(items, outcomes);
   }
 
@@ -76,7 +76,7 @@ export class Bulk {
         if ('status' in before) return before;
         const answer = await this.#changing.send(precautions.mutation, before, this.#want);
         this.#answers.push({ index, answer });
-        return { ...settled(change, []), key };
+        return done(key, null);
       });
     } catch (error) {
       return failed(key, error);
