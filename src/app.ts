@@ -58,7 +58,6 @@ export async function startGateway(
     eventLoop,
   }: GatewaySwitches = {},
 ): Promise<Gateway> {
-  const closing: (() => void)[] = [];
   const metrics = createMetrics();
   const manifest = manifestOf(config);
   const telemetry = await telemetryOf(config, manifest);
@@ -79,7 +78,6 @@ export async function startGateway(
 
   const catalogue = catalogueOf(nouns);
   const loop = eventLoop ?? watchEventLoop();
-  closing.push(loop.stop);
   const inflight = new Inflight(config.MAX_INFLIGHT, loop);
   const readiness = new Readiness();
   const authenticateCaller = callerAuthenticationOf(config);
@@ -116,17 +114,15 @@ export async function startGateway(
   });
   const url = await server.listen({ host: config.HOST, port: config.PORT });
   const metricsServer = await metricsServerOf(config, metrics.exposition);
-  if (metricsServer !== null) {
-    closing.push(metricsServer.close);
-    server.log.info(`Metrics at ${metricsServer.url}`);
-  }
+  if (metricsServer !== null) server.log.info(`Metrics at ${metricsServer.url}`);
   readiness.ready();
 
   const close = async () => {
     await idempotency.close();
     await upstreams.close();
     await telemetry?.close();
-    for (const each of closing) each();
+    loop.stop();
+    metricsServer?.close();
   };
   return {
     url,
