@@ -19,7 +19,7 @@ export function foreseeing(typeOf: (change: Change) => KantataType): Foreseeing 
       return {
         before: record === null ? null : valuesBefore(change, record),
         after: valuesAfter(change),
-        blockedBy: record === null ? blockedCreation(change) : blockedBy(change, record),
+        blockedBy: blockedBy(change, record),
         warnings: warningsOf(change, record),
         requests: [{ method, path, body: isObject(body) ? body : null }],
       };
@@ -61,7 +61,7 @@ function plain(value: unknown): unknown {
   return value === undefined || typeof value === 'object' ? null : value;
 }
 
-function blockedBy(change: Change, record: Rec): string[] {
+function blockedBy(change: Change, record: Rec | null): string[] {
   const reasons = blockedValues(change, record);
   if (isRecordOf(record, 'Invitation') && change.action === 'RESEND' && record.pending === false) {
     reasons.push('The invitation has been accepted.');
@@ -80,10 +80,6 @@ function blockedBy(change: Change, record: Rec): string[] {
     reasons.push('The manager is not one of the possible managers of this member.');
   }
   return reasons;
-}
-
-function blockedCreation(change: Change): string[] {
-  return blockedValues(change, null);
 }
 
 function blockedValues({ attributes = {} }: Change, record: Rec | null): string[] {
@@ -109,8 +105,9 @@ const roleWarnings: Readonly<Record<string, string>> = {
 
 function warningsOf({ type, action, attributes = {} }: Change, record: Rec | null): string[] {
   const warnings: string[] = [];
-  const option = attributes.changeRoleOption;
-  if (typeof option === 'string') warnings.push(...[roleWarnings[option] ?? []].flat());
+  const { changeRoleOption: option } = attributes;
+  const ofRole = typeof option === 'string' ? roleWarnings[option] : undefined;
+  if (ofRole !== undefined) warnings.push(ofRole);
   const status = record === null ? undefined : valueOf(record, 'status');
   if (type === 'AccountMembership' && action === 'DELETE') {
     warnings.push(
