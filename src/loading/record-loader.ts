@@ -69,7 +69,7 @@ export class RecordLoader {
       return known;
     }
     if (this.#absent.has(key)) return known ?? null;
-    return this.#under(key, want);
+    return this.#joinOrAsk(key, want);
   }
 
   /** Asks, whatever is known already. Looks that meet in a tick are one request, too. @throws Fault */
@@ -109,7 +109,7 @@ export class RecordLoader {
   }
 
   /** Joins a request that is on its way and brings all that is wanted, else makes one. */
-  #under(key: string, want: Want): Promise<Rec | null> {
+  #joinOrAsk(key: string, want: Want): Promise<Rec | null> {
     const underWay = this.#pending.get(key) ?? [];
     const same = underWay.find((pending) => covers(pending.want, want));
     if (same !== undefined) {
