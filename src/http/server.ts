@@ -158,7 +158,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     method: [...methodsOfGraph],
     url: '/graphql',
     onRequest: options.explorer ? [leadPeople, comeIn] : comeIn,
-    preHandler: [refuseBeforeParsing(options.limits, refuse), begin],
+    preHandler: [refuseBeforeParsing(options.limits), begin],
     handler(request, reply) {
       const work = () => execute(request, reply);
       request.work = request.span === null ? work() : request.span.around(work);

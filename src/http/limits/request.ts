@@ -2,11 +2,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isObject } from '../../domain/json.ts';
 import { parametersOf } from '../parameters.ts';
+import { refuse } from '../refusal.ts';
 import { objectionToWishes } from '../trace/wishes.ts';
 import { objectionToText, objectionToVariables } from './document-text.ts';
 import type { Limits } from './limits.ts';
 
-export interface Objection {
+interface Objection {
   readonly code: 'BAD_REQUEST' | 'BAD_USER_INPUT' | 'OPERATION_TOO_EXPENSIVE';
   readonly message: string;
 }
@@ -14,10 +15,8 @@ export interface Objection {
 /** People and tools give names of some dozen characters. */
 const longestName = 256;
 
-type Refuse = (reply: FastifyReply, status: number, code: string, message: string) => FastifyReply;
-
 /** A hook for requests whose body has been read. */
-export function refuseBeforeParsing({ maxTokens }: Limits, refuse: Refuse) {
+export function refuseBeforeParsing({ maxTokens }: Limits) {
   return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
     const objection = objectionTo(request, maxTokens);
     if (objection === null) done();
@@ -25,7 +24,7 @@ export function refuseBeforeParsing({ maxTokens }: Limits, refuse: Refuse) {
   };
 }
 
-function objectionTo(request: FastifyRequest, most: number): Objection | null {
+function objectionTo(request: FastifyRequest, mostIgnored: number): Objection | null {
   const wishes = objectionToWishes(request.headers);
   if (wishes !== null) return { code: 'BAD_USER_INPUT', message: wishes };
   const { query, operationName, variables, extensions } = askedBy(request);
@@ -34,7 +33,7 @@ function objectionTo(request: FastifyRequest, most: number): Objection | null {
   }
   const message =
     objectionToName(operationName) ??
-    (typeof query === 'string' ? objectionToText(query, most) : null) ??
+    (typeof query === 'string' ? objectionToText(query, mostIgnored) : null) ??
     objectionToVariables(variables);
   return message === null ? null : { code: 'OPERATION_TOO_EXPENSIVE', message };
 }
