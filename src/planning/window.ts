@@ -28,14 +28,14 @@ export const defaultPageSize = 20;
 /** For one page of a connection, by however many calls it is read. */
 const mostRowsOfWindow = 1000;
 
-/** The paging arguments that are no legal pair, in words; `null` when they are. */
+/** What is wrong with the paging arguments, in words; `null` when they make a window. */
 export function objectionTo({ first, last }: PagingArguments): string | null {
   if (first != null && last != null) return 'first and last cannot be given together.';
   if (first != null && (first < 0 || first > mostRowsOfWindow)) {
-    return `first must be between 0 and ${mostRowsOfWindow}.`;
+    return `it must be between 0 and ${mostRowsOfWindow}.`;
   }
   if (last != null && (last < 1 || last > mostRowsOfWindow)) {
-    return `last must be between 1 and ${mostRowsOfWindow}.`;
+    return `it must be between 1 and ${mostRowsOfWindow}.`;
   }
   return null;
 }

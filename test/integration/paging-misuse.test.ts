@@ -19,12 +19,12 @@ describe('S27 paging arguments that make no window are refused without a request
   test.each([
     ['first: 1, last: 1', 'last: first and last cannot be given together.'],
     ['first: 0, last: 1', 'last: first and last cannot be given together.'],
-    ['first: -1', 'first: first must be between 0 and 1000.'],
-    ['first: 1001', 'first: first must be between 0 and 1000.'],
-    ['first: 2147483647', 'first: first must be between 0 and 1000.'],
-    ['last: 0', 'last: last must be between 1 and 1000.'],
-    ['last: -1', 'last: last must be between 1 and 1000.'],
-    ['last: 1001', 'last: last must be between 1 and 1000.'],
+    ['first: -1', 'first: it must be between 0 and 1000.'],
+    ['first: 1001', 'first: it must be between 0 and 1000.'],
+    ['first: 2147483647', 'first: it must be between 0 and 1000.'],
+    ['last: 0', 'last: it must be between 1 and 1000.'],
+    ['last: -1', 'last: it must be between 1 and 1000.'],
+    ['last: 1001', 'last: it must be between 1 and 1000.'],
   ])('%s', async (given, complaint) => {
     expect(await refused(given)).toBe(complaint);
   });
