@@ -1,19 +1,14 @@
 /** What is kept of an outcome: enough to answer it again, nothing of the record itself. */
-import { Fault, type FaultCode } from '../domain/fault.ts';
-import type { SourceName } from '../domain/source-name.ts';
+import { Fault, type FaultCode, type FaultDetails } from '../domain/fault.ts';
 import { notAttempted, type Outcome, type Refusal, type Status } from './outcome.ts';
+
+type KeptDetails = Pick<FaultDetails, 'source' | 'upstreamStatus' | 'retryAfterMs'>;
 
 export interface Recorded {
   readonly status: Status;
   readonly key: string | null;
   readonly refusals: readonly Refusal[];
-  readonly fault: {
-    readonly code: FaultCode;
-    readonly message: string;
-    readonly source?: SourceName;
-    readonly upstreamStatus?: number;
-    readonly retryAfterMs?: number;
-  } | null;
+  readonly fault: (KeptDetails & { readonly code: FaultCode; readonly message: string }) | null;
 }
 
 export function record({ status, key, refusals, fault }: Outcome): Recorded {
@@ -34,18 +29,6 @@ export function replay({ status, key, refusals, fault }: Recorded): Outcome {
   };
 }
 
-type Details = Omit<NonNullable<Recorded['fault']>, 'code' | 'message'>;
-
-interface FaultDetails {
-  readonly source?: SourceName | undefined;
-  readonly upstreamStatus?: number | undefined;
-  readonly retryAfterMs?: number | undefined;
-}
-
-function details({ source, upstreamStatus, retryAfterMs }: FaultDetails): Details {
-  return {
-    ...(source === undefined ? {} : { source }),
-    ...(upstreamStatus === undefined ? {} : { upstreamStatus }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  };
+function details({ source, upstreamStatus, retryAfterMs }: KeptDetails): KeptDetails {
+  return { source, upstreamStatus, retryAfterMs };
 }

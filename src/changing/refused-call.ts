@@ -76,6 +76,6 @@ export function unseen(cause: Fault): Fault {
     'OUTCOME_UNKNOWN',
     'The call was refused for some of its items, and whether this one was made cannot be seen. ' +
       'Read the list before you repeat it.',
-    { ...(cause.source === undefined ? {} : { source: cause.source }), cause },
+    { source: cause.source, cause },
   );
 }

@@ -30,11 +30,12 @@ export interface Objection {
   readonly index?: number;
 }
 
+/** What is undefined is not known, as if it were absent: so that they can be those of another fault. */
 export interface FaultDetails {
-  readonly source?: SourceName;
+  readonly source?: SourceName | undefined;
   /** HTTP status of the upstream's answer, when there was one. */
-  readonly upstreamStatus?: number;
-  readonly retryAfterMs?: number;
+  readonly upstreamStatus?: number | undefined;
+  readonly retryAfterMs?: number | undefined;
   readonly objections?: readonly Objection[];
   /** Never shown to a client. */
   readonly cause?: unknown;

@@ -125,7 +125,7 @@ const refusals: ReadonlySet<FaultCode> = new Set(['INVALID', 'FORBIDDEN', 'NOT_F
 function notAccepted(cause: Fault): Fault {
   return new Fault('UNAUTHENTICATED', 'Elastic Path did not accept the credential.', {
     source: 'ELASTIC_PATH',
+    upstreamStatus: cause.upstreamStatus,
     cause,
-    ...(cause.upstreamStatus === undefined ? {} : { upstreamStatus: cause.upstreamStatus }),
   });
 }

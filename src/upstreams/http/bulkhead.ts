@@ -139,10 +139,8 @@ export class Bulkhead {
   #noRoom(code: Extract<FaultCode, 'CANCELLED' | 'UPSTREAM_TIMEOUT' | 'OVERLOADED'>): Fault {
     const { source } = this.#limits;
     const message = `There was no room for a call to ${sourceTitles[source]} in time.`;
-    return new Fault(code, message, {
-      source,
-      ...(code === 'OVERLOADED' ? { retryAfterMs: refusedForMs } : {}),
-    });
+    const retryAfterMs = code === 'OVERLOADED' ? refusedForMs : undefined;
+    return new Fault(code, message, { source, retryAfterMs });
   }
 }
 

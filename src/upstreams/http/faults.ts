@@ -129,11 +129,7 @@ function answerFault(context: Context, reply: Answered): Fault {
 }
 
 function detailsOf(reply: Answered): FaultDetails {
-  const afterMs = retryAfterMs(reply);
-  return {
-    upstreamStatus: reply.status,
-    ...(afterMs === undefined ? {} : { retryAfterMs: afterMs }),
-  };
+  return { upstreamStatus: reply.status, retryAfterMs: retryAfterMs(reply) };
 }
 
 function objectionsOf(context: Context, body: string) {

@@ -106,7 +106,7 @@ function viewerScope(want: Want): Parameters {
 function noProof(cause: Fault): Fault {
   return new Fault('UPSTREAM_MALFORMED', 'Kantata OX answered that the list is not there.', {
     source: 'KANTATA_OX',
-    ...(cause.upstreamStatus === undefined ? {} : { upstreamStatus: cause.upstreamStatus }),
+    upstreamStatus: cause.upstreamStatus,
     cause,
   });
 }

@@ -136,8 +136,8 @@ function tooLong(): Fault {
 function notShown(field: string, failure?: Fault): Fault {
   return new Fault('FORBIDDEN', `Kantata OX does not show ${field} to this credential.`, {
     source: 'KANTATA_OX',
-    ...(failure?.upstreamStatus === undefined ? {} : { upstreamStatus: failure.upstreamStatus }),
-    ...(failure === undefined ? {} : { cause: failure }),
+    upstreamStatus: failure?.upstreamStatus,
+    cause: failure,
   });
 }
 
