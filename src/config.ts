@@ -177,23 +177,27 @@ function faultsTogether(given: Readonly<Record<string, string>>): string[] {
       'KANTATA_BASE_URL: at least one upstream must be configured, this one or ELASTIC_PATH_BASE_URL',
     );
   }
-  const wantsManifest = ['allow', 'only'].includes(given.PERSISTED_DOCUMENTS ?? 'off');
+  const wantsManifest = ['allow', 'only'].includes(given.PERSISTED_DOCUMENTS ?? '');
   if (wantsManifest && given.PERSISTED_DOCUMENTS_MANIFEST === undefined) {
     faults.push('PERSISTED_DOCUMENTS_MANIFEST: must be given where documents are persisted');
   }
   const clientKey = ['ELASTIC_PATH_CLIENT_ID', 'ELASTIC_PATH_CLIENT_SECRET'];
   const missingOfKey = clientKey.filter((name) => given[name] === undefined);
-  if (missingOfKey.length === 1)
-    faults.push(`${missingOfKey.join('')}: is missing beside the other`);
+  if (missingOfKey.length < clientKey.length) {
+    faults.push(...missingOfKey.map((name) => `${name}: is missing beside the other`));
+  }
   const auth = ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'];
-  const missing = auth.filter((name) => given[name] === undefined);
-  if (missing.length < auth.length) {
-    faults.push(...missing.map((name) => `${name}: must be given beside the others of AUTH_`));
+  const missingOfAuth = auth.filter((name) => given[name] === undefined);
+  if (missingOfAuth.length < auth.length) {
+    faults.push(
+      ...missingOfAuth.map((name) => `${name}: must be given beside the others of AUTH_`),
+    );
   }
   const isPublic = given.HOST !== undefined && !isLoopback(given.HOST);
   const isSubgraph = given.FEDERATION === 'on';
-  const knowsNobody = missing.length > 0 && given.ROUTER_SECRET === undefined;
-  if (isSubgraph && isPublic && knowsNobody) {
+  const knowsCallers = missingOfAuth.length === 0;
+  const knowsRouter = given.ROUTER_SECRET !== undefined;
+  if (isSubgraph && isPublic && !knowsCallers && !knowsRouter) {
     faults.push(
       'FEDERATION: a subgraph must know its router or its callers: ' +
         'give ROUTER_SECRET or the AUTH_ variables, or listen on a loopback address',
@@ -202,7 +206,7 @@ function faultsTogether(given: Readonly<Record<string, string>>): string[] {
   if (isSubgraph && given.PERSISTED_DOCUMENTS === 'only') {
     faults.push('PERSISTED_DOCUMENTS: a router writes documents of its own: not only known ones');
   }
-  if (holdsCredentials(given) && isPublic && missing.length > 0) {
+  if (holdsCredentials(given) && isPublic && !knowsCallers) {
     faults.push(
       'HOST: a gateway that holds service credentials must know its callers: ' +
         'listen on a loopback address, or give the AUTH_ variables',
