@@ -70,7 +70,7 @@ export class IdentityReading {
   /** No list of invitations can be asked for an address: the pending ones are looked through. */
   async #pending(): Promise<Gathered<'Invitation'>> {
     const { loading, invitationPages } = this.#context;
-    const most = loading.maxPageSize('Invitation') * invitationPages;
+    const most = loading.rowsPerCall('Invitation') * invitationPages;
     return this.#matches(
       { type: 'Invitation', filter: { pending: 'PENDING' } },
       'invitations',

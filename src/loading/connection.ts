@@ -35,7 +35,7 @@ export interface Edge<T extends ListedType = ListedType> {
 
 export async function readConnection<T extends ListedType>(
   lists: ListLoader,
-  maxPageSize: number,
+  rowsPerCall: number,
   query: Query<T>,
   span: Span,
   need: ConnectionNeed,
@@ -53,8 +53,8 @@ export async function readConnection<T extends ListedType>(
   return connectionOf(
     query,
     searchOf(query) === null
-      ? await readRange(load, isHeavy ? span.count : maxPageSize, span, want)
-      : await readSearch(load, maxPageSize, span, want),
+      ? await readRange(load, isHeavy ? span.count : rowsPerCall, span, want)
+      : await readSearch(load, rowsPerCall, span, want),
   );
 }
 

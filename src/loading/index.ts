@@ -83,7 +83,7 @@ export class Loading {
   }
 
   /** The most rows that one call to the list of a type brings. */
-  maxPageSize(type: ListedType): number {
+  rowsPerCall(type: ListedType): number {
     return this.#noun(type).rowsPerCall;
   }
 

@@ -19,17 +19,17 @@ const mostEmptyPages = 10;
 
 export async function readSearch(
   load: LoadPage,
-  maxPageSize: number,
+  rowsPerCall: number,
   span: Span,
   want: Want,
 ): Promise<RowsRead> {
-  const pageSize = span.pageSize ?? Math.min(span.count, maxPageSize);
+  const pageSize = span.pageSize ?? Math.min(span.count, rowsPerCall);
   const limits: Range = { start: span.start, end: span.end ?? Infinity };
   const hits = isFromUnknownEnd(span)
     ? (await load({ offset: 0, limit: 1 }, wantNothing)).total
     : Infinity;
   const asked = rangeOf(span, hits);
-  const [first, ...rest] = windowsOf(asked, maxPageSize, pageSize);
+  const [first, ...rest] = windowsOf(asked, rowsPerCall, pageSize);
   if (first === undefined) return { rows: [], range: asked, total: hits, pageSize };
   const page = await load(first, want);
   const { total } = page;

@@ -22,7 +22,7 @@ describe('a call', () => {
     await loading.load('User', '1', wantNothing);
     expect(calls).toEqual([{ credential, requestId: 'r-1', signal, deadlineMs: 1000 }]);
     expect(loading.reach('User')).toMatchObject({ noun: { type: 'User' }, call: calls[0] });
-    expect(loading.maxPageSize('User')).toBe(3);
+    expect(loading.rowsPerCall('User')).toBe(3);
   });
 
   test('says why it is made where the operation is traced, and what came is counted', async () => {
