@@ -60,14 +60,24 @@ export function namingRequest(
 }
 
 function plain(message: string): string {
-  if (message.startsWith('This operation has been blocked as a potential')) return forgeable;
+  for (const [beginning, ours] of reworded) if (message.startsWith(beginning)) return ours;
   return message.length > mostCharacters ? `${message.slice(0, mostCharacters)}…` : message;
 }
 
-/** Apollo Server's own words name the remedy last, where they would be cut. */
-const forgeable =
-  'A page of another site could have made a browser send this. ' +
-  'Send a GET with the header "apollo-require-preflight: 1", or POST JSON (content-type: application/json).';
+/** What Apollo Server says of itself, by its beginning. */
+const reworded = [
+  [
+    // Its own words name the remedy last, where they would be cut.
+    'This operation has been blocked as a potential',
+    'A page of another site could have made a browser send this. ' +
+      'Send a GET with the header "apollo-require-preflight: 1", or POST JSON (content-type: application/json).',
+  ],
+  [
+    // They would name an option of Apollo Server, which nobody here can set.
+    'GraphQL introspection is not allowed by Apollo Server',
+    'Introspection is switched off here (EXPLORER).',
+  ],
+] as const;
 
 /** A stack or a text that has become too large. */
 function isOfEngine({ originalError }: GraphQLError): boolean {

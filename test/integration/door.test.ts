@@ -236,7 +236,11 @@ test('S30 explorers and introspection are open only where they are switched on',
 
   expect(await page(closed, '/')).toMatchObject({ status: 404 });
   expect(await page(closed, '/graphiql')).toMatchObject({ status: 404 });
-  expect(await introspect(closed)).toMatchObject({ status: 400 });
+  const refused = await introspect(closed);
+  expect(refused.status).toBe(400);
+  expect(JSON.parse(refused.body)).toMatchObject({
+    errors: [{ message: 'Introspection is switched off here (EXPLORER).' }],
+  });
   const typo = await post(closed, {}, '{ accountMembership }');
   expect(typo.status).toBe(400);
   const misspelt = await post(closed, {}, '{ acountMemberships { totalCount } }');
