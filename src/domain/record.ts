@@ -6,6 +6,7 @@
  * never confused: whoever needs what a record does not tell, asks the upstream for it.
  */
 import type { Fault } from './fault.ts';
+import { isHolder } from './json.ts';
 import type { RecordValues } from './record-values.ts';
 
 export type TypeName = keyof RecordValues;
@@ -29,10 +30,5 @@ export type Rec<T extends TypeName = TypeName> = {
 }[T];
 
 export function isRecordOf<T extends TypeName>(value: unknown, type: T): value is Rec<T> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    '__typename' in value &&
-    value.__typename === type
-  );
+  return isHolder(value) && value.__typename === type;
 }

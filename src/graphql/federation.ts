@@ -16,6 +16,7 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
+import { isObject } from '../domain/json.ts';
 import { _entities } from './resolvers/entities.ts';
 
 /**
@@ -42,10 +43,10 @@ export function createSubgraph(
 export function subgraphSdl(subgraph: GraphQLSchema): string {
   const { data } = graphqlSync({ schema: subgraph, source: '{ _service { sdl } }' });
   const service = data?._service;
-  if (typeof service !== 'object' || service === null || !('sdl' in service)) {
+  if (!isObject(service) || typeof service.sdl !== 'string') {
     throw new TypeError('A subgraph tells its SDL');
   }
-  return String(service.sdl);
+  return service.sdl;
 }
 
 /** With the directives that stand in a file of their own. On an extension, `@shareable` would reach nothing. */

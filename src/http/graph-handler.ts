@@ -2,6 +2,7 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FormattedExecutionResult } from 'graphql';
+import { isObject } from '../domain/json.ts';
 import { noteCodes } from './operation-record.ts';
 import type { RequestContext } from './operation.ts';
 import { parametersOf } from './parameters.ts';
@@ -51,10 +52,7 @@ function refusalOf(text: string, { id, record }: FastifyRequest): string {
 
 /** As in an address, an empty name in a body is none. */
 function bodyOf(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null) return body;
-  return 'operationName' in body && body.operationName === ''
-    ? { ...body, operationName: null }
-    : body;
+  return isObject(body) && body.operationName === '' ? { ...body, operationName: null } : body;
 }
 
 /** Empty ones are as good as none; so are those that accept what everybody gets. */
