@@ -104,7 +104,7 @@ export async function startGateway(
     readiness,
     upstreamHealth: new Map([...clients].map(([source, { health }]) => [source, health])),
     inflight,
-    isFull: (source, ...who) => clients.get(source)?.isFullFor(...who) === true,
+    isFull: (source, holder, others) => clients.get(source)?.isFullFor(holder, others) === true,
     authenticateCaller,
     proveRouter: config.ROUTER_SECRET === undefined ? null : routerProof(config.ROUTER_SECRET),
     ownHostsOnly:
