@@ -10,11 +10,6 @@ export class Turns {
   /** Of each caller no more than the limit. */
   #limited = 0;
 
-  /** How many have not begun. */
-  get waiting(): number {
-    return this.#count;
-  }
-
   /**
    * How many of those that have not begun count against a caller: all of his own, and of each other a few,
    * since no more of them can be under way at once. So nobody keeps another out by coming in numbers.
