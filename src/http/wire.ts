@@ -1,5 +1,5 @@
 /** What the server takes from a connection before there is a request, and for how long it waits. */
-import type { ServerOptions } from 'node:http';
+import type { Server, ServerOptions, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuseBare, refuseConnection } from './refusal.ts';
@@ -62,14 +62,51 @@ export function asksForAnotherProtocol({ headers }: FastifyRequest): boolean {
   return upgrade !== undefined && upgrade.toLowerCase() !== 'h2c';
 }
 
-/** Answers on the bare connection what cannot be answered as a request. */
+/** What is still to be said on a connection. */
+interface Due {
+  /** In the order of their requests. */
+  readonly answers: ServerResponse[];
+  /** Why it ends then. */
+  refuse?: () => void;
+}
+
+const dueOn = new WeakMap<Duplex, Due>();
+
+function watchAnswers(server: Server): void {
+  server.on('request', ({ socket }, response: ServerResponse) => {
+    const due = dueOn.get(socket) ?? { answers: [] };
+    dueOn.set(socket, due);
+    due.answers.push(response);
+    response.once('close', () => {
+      due.answers.splice(due.answers.indexOf(response), 1);
+      if (!isAnyoneWaiting(due)) due.refuse?.();
+    });
+  });
+}
+
+/** Whether there are answers to come for requests that are here as a whole. */
+function isAnyoneWaiting({ answers }: Due): boolean {
+  return answers.some(({ req }) => req.complete);
+}
+
+/**
+ * Answers on the bare connection what cannot be answered as a request, and what came before it first: who sent a
+ * change, and something unreadable behind it, would take the refusal for what became of the change.
+ */
 export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET') {
+  const due = dueOn.get(socket);
+  const isWaiting = due !== undefined && isAnyoneWaiting(due);
+  // Who ends in the middle of a request has left.
+  if (error.code === 'ECONNRESET' || (isWaiting && error.code === 'HPE_INVALID_EOF_STATE')) {
     socket.destroy();
     return;
   }
   const [status, message] = unreadable[error.code ?? ''] ?? [400, 'The request cannot be read.'];
-  refuseConnection(socket, status, message, requestIdOf({}));
+  const refuse = () => {
+    refuseConnection(socket, status, message, requestIdOf({}));
+  };
+  if (isWaiting) due.refuse ??= refuse;
+  else refuse();
 }
 
 const unreadable: Readonly<Record<string, readonly [number, string]>> = {
@@ -81,6 +118,7 @@ const unreadable: Readonly<Record<string, readonly [number, string]>> = {
 export function refuseBeforeRouting({ server }: FastifyInstance): void {
   // One more than are allowed, so that too many are noticed; the rest is not even kept.
   server.maxHeadersCount = mostHeaders + 1;
+  watchAnswers(server);
   // The gateway is no proxy.
   server.on('connect', ({ headers }, socket) => {
     refuseConnection(socket, 405, 'The gateway opens no tunnels.', requestIdOf(headers));

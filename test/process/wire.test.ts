@@ -160,6 +160,30 @@ test('S35 who resets the connection before it hears that it is refused ends noth
   }
 });
 
+test('S36 who sends something unreadable behind a change hears first what became of it', async () => {
+  const { upstream, gateway } = await servedBeforeOneMember();
+  const change = JSON.stringify({
+    query:
+      'mutation { updateAccountMembership(input: { id: "7", billRateInCents: 1 })' +
+      ' { accountMembership { sourceId } } }',
+  });
+  const whole = head(json, `content-length: ${change.length}`) + change;
+  const behind = ['\0', head(json, 'transfer-encoding: chunked') + 'zz\r\n'];
+  for (const bytes of behind) {
+    const { text, closed } = await sendRaw(gateway.port, whole + bytes);
+
+    expect(text.match(/HTTP\/1\.1 \d+|"updateAccountMembership":.*/g), bytes).toEqual([
+      'HTTP/1.1 200',
+      '"updateAccountMembership":{"accountMembership":{"sourceId":"7"}}}}',
+      'HTTP/1.1 400',
+    ]);
+    expect(closed, bytes).toBe(true);
+  }
+  expect(upstream.requests.map(({ line }) => line)).toEqual(
+    behind.map(() => 'PUT /account_memberships/7'),
+  );
+});
+
 test('S14 a body is cut while it is read, however it comes', async () => {
   const { upstream, gateway } = await servedBeforeOneMember();
   const chunk = Buffer.from(`10000\r\n${' '.repeat(65_536)}\r\n`);
