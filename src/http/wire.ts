@@ -121,7 +121,11 @@ export function refuseBeforeRouting({ server }: FastifyInstance): void {
   watchAnswers(server);
   // The gateway is no proxy.
   server.on('connect', ({ headers }, socket) => {
-    refuseConnection(socket, 405, 'The gateway opens no tunnels.', requestIdOf(headers));
+    const answers = dueOn.get(socket)?.answers ?? [];
+    // Node has let go of the connection, and would tell none of them when it ends.
+    for (const answer of answers) answer.destroy();
+    if (answers.length > 0) socket.destroy();
+    else refuseConnection(socket, 405, 'The gateway opens no tunnels.', requestIdOf(headers));
   });
   server.on('checkExpectation', (request, response) => {
     refuseBare(request, response, 417, 'BAD_REQUEST', 'No expectation but 100-continue is met.');

@@ -184,6 +184,18 @@ test('S36 who sends something unreadable behind a change hears first what became
   );
 });
 
+test('S35 who asks for a tunnel behind other requests leaves nothing behind', async () => {
+  const upstream = await startUpstream(oneMember);
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url, MAX_INFLIGHT: '2' });
+  const query = head(json, `content-length: ${body.length}`) + body;
+  const tunnel = 'CONNECT example.test:443 HTTP/1.1\r\nhost: example.test\r\n\r\n';
+
+  const answer = await sendRaw(gateway.port, query + query + query + tunnel);
+
+  expect(answer).toMatchObject({ text: '', closed: true });
+  expect(await ask(gateway.url)).toMatchObject({ status: 200 });
+});
+
 test('S14 a body is cut while it is read, however it comes', async () => {
   const { upstream, gateway } = await servedBeforeOneMember();
   const chunk = Buffer.from(`10000\r\n${' '.repeat(65_536)}\r\n`);
