@@ -42,7 +42,12 @@ const share = z
   .regex(/^(?:0(?:\.\d{1,9})?|1(?:\.0{1,9})?)$/, 'must be from 0 to 1')
   .transform(Number);
 
-const redisUrl = z.url({ protocol: /^rediss?$/ });
+const unreadableCredential = 'must write a % of its user or password as %25';
+
+const redisUrl = z
+  .url({ protocol: /^rediss?$/, abort: true })
+  .refine((text) => /^\/?\d*$/.test(new URL(text).pathname), 'must name its database by a number')
+  .refine(isCredentialReadable, unreadableCredential);
 
 /** Without a scheme it is one of http, as curl has it. */
 const proxyUrl = z
@@ -52,8 +57,10 @@ const proxyUrl = z
     z.url({
       protocol: /^https?$/,
       error: 'must be a proxy such as http://proxy.example.com:3128',
+      abort: true,
     }),
-  );
+  )
+  .refine(isCredentialReadable, unreadableCredential);
 
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -241,6 +248,18 @@ export function holdsCredentials(
   config: Readonly<Partial<Pick<Config, 'KANTATA_TOKEN' | 'ELASTIC_PATH_CLIENT_SECRET'>>>,
 ): boolean {
   return config.KANTATA_TOKEN !== undefined || config.ELASTIC_PATH_CLIENT_SECRET !== undefined;
+}
+
+/** What is written with `%` in an address has to be read back before it can be sent. */
+function isCredentialReadable(url: string): boolean {
+  const { username, password } = new URL(url);
+  try {
+    decodeURIComponent(username);
+    decodeURIComponent(password);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function isLoopback(host: string): boolean {

@@ -118,6 +118,28 @@ test('a proxy needs no scheme, and is else refused by its name', () => {
   }
 });
 
+test('a password in an address is one that can be read back, or refused by the name of its variable', () => {
+  const credential = 'must write a % of its user or password as %25';
+  for (const [name, scheme] of [
+    ['HTTPS_PROXY', 'http'],
+    ['REDIS_URL', 'rediss'],
+  ] as const) {
+    const faults = (password: string) =>
+      faultsOf({ ...usable, [name]: `${scheme}://somebody:${password}@one.example.test:6379` });
+
+    expect(faults('hunter%252')).toEqual([]);
+    expect(faults('hunter%2')).toEqual([`${name}: ${credential}`]);
+  }
+});
+
+test('a database of Redis is told by its number', () => {
+  const faults = (path: string) =>
+    faultsOf({ ...usable, REDIS_URL: `redis://redis.example.test${path}` });
+
+  for (const path of ['', '/', '/3']) expect(faults(path), path).toEqual([]);
+  expect(faults('/members')).toEqual(['REDIS_URL: must name its database by a number']);
+});
+
 test('a secret may stand in a file', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'gateway-')), 'token');
   writeFileSync(file, 's3cret\n');
