@@ -12,6 +12,12 @@ const prefix = 'membership-gateway:idempotency:v1:';
 const commandTimeoutMs = 2000;
 
 /**
+ * How often a key that is taken, and that nobody has, is tried again: by chance once or twice. Where it is read from
+ * a copy that lags behind, it may be so for long.
+ */
+const mostTries = 10;
+
+/**
  * Resolves when connected, or soon, whatever happens: mutations without a key need no store, and those
  * with one are refused until there is a connection.
  */
@@ -31,7 +37,7 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
   }
 
   async function reserve({ name }: StoreKey, entry: Entry): Promise<Entry | null> {
-    for (;;) {
+    for (let tries = 0; tries < mostTries; tries += 1) {
       // Atomic: of two instances at once, one sets the key and the other reads it.
       const set = await client.set(prefix + name, JSON.stringify(entry), {
         condition: 'NX',
@@ -42,6 +48,7 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
       // Released in between: it can be had again.
       if (holder !== null) return entryOf(holder) ?? { ...entry, openUntilMs: 0 };
     }
+    throw new Error('Redis neither gives the key nor tells who has it');
   }
 
   const release = ({ name }: StoreKey) => client.del(prefix + name);

@@ -1,0 +1,37 @@
+/** A Redis that answers what no Redis should. */
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { createRedisStore } from '../../src/changing/redis-store.ts';
+
+/** @param answer to each command, by its name */
+async function startOddRedis(answer: (command: string) => string) {
+  const commands: string[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('data', (said) => {
+      for (const [, command = ''] of said.toString().matchAll(/^\*\d+\r\n\$\d+\r\n(\w+)/gm)) {
+        if (command !== 'CLIENT') commands.push(command);
+        socket.write(command === 'CLIENT' ? '+OK\r\n' : answer(command));
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  return { url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`, commands };
+}
+
+const key = { owner: 'Ada', name: 'one' };
+const entry = { inputHash: '', reservedAtMs: 0, openUntilMs: 0, outcomes: null };
+
+test('a key that is taken and that nobody has is not tried for ever', async () => {
+  const redis = await startOddRedis(() => '$-1\r\n');
+  const store = await createRedisStore(redis.url);
+  onTestFinished(store.close);
+
+  await expect(store.reserve(key, entry)).rejects.toMatchObject({ code: 'OVERLOADED' });
+  expect(redis.commands).toEqual(Array.from({ length: 10 }, () => ['SET', 'GET']).flat());
+});
