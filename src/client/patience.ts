@@ -32,12 +32,13 @@ export class Patience {
   /**
    * Full jitter, so that clients that failed together do not come back together; never sooner than asked for.
    *
-   * @returns null where so much time is not left
+   * @returns null where so much time is not left, or no timer lasts as long
    */
   delayMs(attempt: number, retryAfterMs: number | null): number | null {
     const jitterMs = Math.random() * Math.min(mostDelayMs, firstDelayMs * 2 ** attempt);
     const delayMs = (retryAfterMs ?? 0) + jitterMs;
-    return performance.now() + delayMs < this.#endsAtMs ? delayMs : null;
+    const isInTime = performance.now() + delayMs < this.#endsAtMs;
+    return isInTime && delayMs <= longestTimerMs ? delayMs : null;
   }
 
   /** @throws the reason of the signal, where it comes first */

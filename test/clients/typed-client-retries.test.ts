@@ -135,6 +135,17 @@ test('what asks to come back later than there is time for is thrown at once', as
   expect(lines()).toHaveLength(1);
 });
 
+test('what asks to come back later than a timer can tell is thrown at once', async () => {
+  const muchLater = (response: ServerResponse) => {
+    response.setHeader('retry-after', String(30 * 24 * 3600));
+    busy(503, 'OVERLOADED')(response);
+  };
+  const { client, lines } = await startAnswering([muchLater, well], { timeoutMs: Infinity });
+
+  await expect(client.query(query)).rejects.toBeInstanceOf(OverloadedError);
+  expect(lines()).toHaveLength(1);
+});
+
 test.each(['0', 'Wed, 21 Oct 2015 07:28:00 GMT', 'soon'])(
   'Retry-After: %s lets a query be asked again',
   async (value) => {
