@@ -35,6 +35,8 @@ export interface Noun {
   readonly source: SourceName;
   /** What a key looks like, in the upstream and therefore in a global id. */
   readonly keyPattern: RegExp;
+  /** The one spelling under which a record is known, where a key may be written in several. */
+  readonly spelling?: (key: string) => string;
   /** Whether the bare REST id may stand for the global id in arguments of this type. */
   readonly bareId: boolean;
   readonly associations: readonly Association[];

@@ -5,7 +5,7 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
-import { readGlobalId, type Reference } from '../../domain/global-id.ts';
+import { readBareId, readGlobalId, type Reference } from '../../domain/global-id.ts';
 import { isObject } from '../../domain/json.ts';
 import type { Catalogue } from '../../domain/noun.ts';
 import type { Rec } from '../../domain/record.ts';
@@ -62,8 +62,9 @@ function referenceOf(
 
 function bySourceId(catalogue: Catalogue, name: string, sourceId: string): Reference | null {
   const noun = catalogue.get(name);
-  if (noun?.bareId !== true || !noun.keyPattern.test(sourceId)) return null;
-  return { type: noun.type, key: sourceId };
+  if (noun === undefined) return null;
+  const key = readBareId(noun, sourceId);
+  return key === null ? null : { type: noun.type, key };
 }
 
 /** A reference may name an interface of its type. */

@@ -20,9 +20,6 @@ export function refuseContradictions(
   });
 }
 
-/** Nothing promises that ids come back in the case in which they were asked for. */
 function mayBelongTo(memberId: string, { links: { accountMember } }: Rec): boolean {
-  return (
-    typeof accountMember !== 'string' || accountMember.toLowerCase() === memberId.toLowerCase()
-  );
+  return typeof accountMember !== 'string' || accountMember === memberId;
 }
