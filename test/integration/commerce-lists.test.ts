@@ -3,6 +3,7 @@ import type { Account } from '../../src/emulator/elastic-path/index.ts';
 import {
   accountAt,
   accountsOf,
+  globalIdOf,
   membershipsOf,
   moved,
   newestFirst,
@@ -279,6 +280,53 @@ describe('where the store overlooks whose memberships are asked for,', () => {
     expect(answer.data).toEqual({ createCommerceAccountMembership: null });
     expect(gateway.commerceRequests()).toEqual([`${filtered}&page[offset]=0&page[limit]=1`]);
   });
+});
+
+test('where the store overlooks which accounts are asked for, those that it sends are no answer', async () => {
+  const gateway = await startCommerceGateway();
+  const [first, ...others] = accountsOf(gateway).map(({ id }) => id);
+  const row = { id: first, type: 'account', name: 'Not asked for' };
+  gateway.elasticPath.inject({
+    match: { path: '/v2/accounts' },
+    action: {
+      kind: 'answer',
+      status: 200,
+      body: { data: [row], meta: { results: { total: 30 } } },
+    },
+  });
+  const ids = others.slice(0, 2);
+
+  const refused = (paths: readonly (readonly (string | number)[])[]) =>
+    paths.map((path) => ({
+      message: 'Elastic Path sent rows that were not asked for.',
+      path,
+      extensions: { code: 'UPSTREAM_MALFORMED', source: 'ELASTIC_PATH', upstreamStatus: 200 },
+    }));
+
+  const list = await gateway.query(
+    'query ($ids: [ID!]!) { commerceAccounts(filter: { ids: $ids }, first: 1) { totalCount nodes { name } } }',
+    { ids },
+  );
+  expect(list).toMatchObject({
+    data: { commerceAccounts: null },
+    errors: refused([['commerceAccounts']]),
+  });
+
+  const nodes = await gateway.query(
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on CommerceAccount { name } } }',
+    { ids: ids.map((id) => globalIdOf('CommerceAccount', id)) },
+  );
+  expect(nodes).toMatchObject({
+    data: { nodes: [null, null] },
+    errors: refused([
+      ['nodes', 0],
+      ['nodes', 1],
+    ]),
+  });
+  expect(gateway.commerceRequests()).toEqual([
+    `GET /v2/accounts?filter=in(id,${ids.join(',')})&page[offset]=0&page[limit]=1`,
+    `GET /v2/accounts?filter=in(id,${ids.join(',')})&page[limit]=100`,
+  ]);
 });
 
 test('a membership is the one that was asked for in whichever case its member comes back', async () => {

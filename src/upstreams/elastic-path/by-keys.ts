@@ -3,6 +3,7 @@ import type { Want } from '../../domain/want.ts';
 import { chunksOf } from '../chunks.ts';
 import type { Http } from '../http/index.ts';
 import type { Answer, Call } from '../source.ts';
+import { refuseOthers } from './admission.ts';
 import type { ElasticPathType } from './associations.ts';
 import { maxPageSize } from './collections.ts';
 import { readOne, readPage, type Envelope } from './envelope.ts';
@@ -52,6 +53,7 @@ async function readChunks(
       keys: ids,
       read: async () => {
         const page = await readChunk(http, type, ids, call);
+        refuseOthers(ids, page);
         rest.push(...cutOff(ids, page));
         return page;
       },
