@@ -161,11 +161,16 @@ test('members are found in one request where the store is known to be able to', 
   ]);
 });
 
-test('rows that a page by ids leaves out, though it counts them, are asked for as well', async () => {
+test.each([
+  ['though it counts them', (total: number) => ({ results: { total } }), []],
+  ['and has no room for', () => ({ page: { limit: 3, offset: 0 } }), []],
+  // Where nothing is said, one that is not shown may be there all the same.
+  ['without a word', () => ({}), ['GET /v2/accounts/7']],
+])('rows that a page by ids leaves out %s are asked for as well', async (_, metaOf, rest) => {
   const elasticPath = await startUpstream(({ line }, response) => {
     const found = idsIn(line).filter((id) => id !== missing);
-    const results = { total: found.length };
-    sendJson(response, { data: found.slice(0, 3).map(row), meta: { results } });
+    if (found.length === 0) sendJson(response, { errors: [{ title: 'Not Found' }] }, 404);
+    else sendJson(response, { data: found.slice(0, 3).map(row), meta: metaOf(found.length) });
   });
   const ids = Array.from(
     { length: 8 },
@@ -193,6 +198,7 @@ test('rows that a page by ids leaves out, though it counts them, are asked for a
     'GET /v2/accounts?filter=in(id,0,1,2,3,4,5,6,7)&page[limit]=100',
     'GET /v2/accounts?filter=in(id,3,4,5)&page[limit]=100',
     'GET /v2/accounts?filter=in(id,6,7)&page[limit]=100',
+    ...rest,
   ]);
 });
 

@@ -63,11 +63,14 @@ async function readChunks(
 }
 
 /**
- * A page may be cut shorter than was asked for, and tells so by counting more rows than it shows: those that
- * it left out come in parts of its size. One that shows none of them would do so again.
+ * A page may be cut shorter than was asked for, and tells so by counting more rows than it shows, or by having
+ * room for no more: those that it left out come in parts of its size. One that shows none of them would do so
+ * again.
  */
-function cutOff(ids: readonly string[], { records, total }: Envelope) {
-  if (total === null || total <= records.length) return [];
+function cutOff(ids: readonly string[], { records, total, limit }: Envelope) {
+  const isWhole =
+    total === null ? limit !== null && records.length < limit : total <= records.length;
+  if (isWhole) return [];
   const shown = new Set(records.map(({ key }) => key));
   const unseen = ids.filter((id) => !shown.has(id));
   const isProgress = unseen.length < ids.length;
