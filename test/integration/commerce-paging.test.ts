@@ -229,6 +229,25 @@ test.each([{}, { page: { limit: 0 } }, { page: { limit: 20, offset: 0 } }])(
   },
 );
 
+test.each([
+  ['first: 20', { ids: ids(20), total: null, hasNextPage: true }],
+  ['first: 100', { ids: ids(20), total: 20, hasNextPage: false }],
+  ['last: 2', { ids: ids(20).slice(-2), total: 20, hasNextPage: false }],
+])('a count of fewer rows than are shown hides none of them: %s', async (paging, expected) => {
+  const gateway = await startCommerceGateway();
+  const size = paging === 'first: 20' ? 20 : 100;
+  const rows = ids(20).map((id) => ({ id, type: 'account_membership' }));
+  gateway.elasticPath.inject({
+    match: { path: `/v2/accounts/${accountAt(gateway, 0).id}/account-memberships` },
+    action: {
+      kind: 'answer',
+      status: 200,
+      body: { data: rows, meta: { page: { limit: size, offset: 0 }, results: { total: 3 } } },
+    },
+  });
+  expect(await read(gateway, paging)).toMatchObject({ ...expected, pages: [`0+${size}`] });
+});
+
 test('the last rows that offsets reach can be read from anywhere among them', async () => {
   const gateway = await startCommerceGateway();
   const { members } = gateway.elasticPath.data;

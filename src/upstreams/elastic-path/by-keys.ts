@@ -6,7 +6,7 @@ import type { Answer, Call } from '../source.ts';
 import { refuseOthers } from './admission.ts';
 import type { ElasticPathType } from './associations.ts';
 import { maxPageSize } from './collections.ts';
-import { readOne, readPage, type Envelope } from './envelope.ts';
+import { countOf, readOne, readPage, type Envelope } from './envelope.ts';
 import { clause } from './filters.ts';
 import { gather, joined } from './gathering.ts';
 import { membershipsByKeys } from './memberships-by-keys.ts';
@@ -67,7 +67,9 @@ async function readChunks(
  * room for no more: those that it left out come in parts of its size. One that shows none of them would do so
  * again.
  */
-function cutOff(ids: readonly string[], { records, total, limit }: Envelope) {
+function cutOff(ids: readonly string[], page: Envelope) {
+  const { records, limit } = page;
+  const total = countOf(page, 0);
   const isWhole =
     total === null ? limit !== null && records.length < limit : total <= records.length;
   if (isWhole) return [];

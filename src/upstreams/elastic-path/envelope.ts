@@ -51,6 +51,12 @@ function envelopeOf(
   };
 }
 
+/** All matches, where rows are shown from this position on: a count that leaves some of them out is none. */
+export function countOf({ total, records }: Envelope, start: number): number | null {
+  const isContradicted = total !== null && records.length > 0 && total < start + records.length;
+  return isContradicted ? null : total;
+}
+
 /** By plural type, as documented, or all in one array, as JSON:API has it. */
 function includedRows(type: ElasticPathType, included: unknown): readonly Row[] {
   const { singular, plural } = collections[type];

@@ -9,7 +9,7 @@ import type { Rec } from '../../domain/record.ts';
 import type { Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Call } from '../source.ts';
-import { readPage } from './envelope.ts';
+import { countOf, readPage } from './envelope.ts';
 import type { List } from './lists.ts';
 import { includeParameter, withQuery } from './parameters.ts';
 
@@ -89,9 +89,10 @@ async function readStretch(
     });
   }
   const page = readPage(list.type, await http.read({ method: 'GET', path }, call), list.origin);
-  const { records, carried, total, limit } = page;
+  const { records, carried, limit } = page;
   // More than were asked for: neither was listened to.
   const start = page.offset ?? (records.length > window.limit ? 0 : window.offset);
+  const total = countOf(page, start);
   const isShort = records.length < Math.min(window.limit, limit ?? Infinity);
   // Without a word on its size, a page may be short because that is all that ever comes at once.
   const isLast = isShort && (limit !== null || total === null);
