@@ -123,7 +123,7 @@ export class RecordLoader {
 
   async #request(loads: readonly Load[], call: Call = this.#call) {
     const { heavy, light, refused } = this.#parted(loads);
-    const requests = requestsOf(heavy, light);
+    const requests = requestsOf(heavy, light).flatMap((request) => this.#grouped(request));
     const answers = together(requests.map((request) => this.#ask(request, call)));
     const told = (load: Load, answer: Answer | Error | undefined) => {
       if (answer instanceof Error) return answer;
@@ -146,6 +146,11 @@ export class RecordLoader {
       if (found instanceof Error) throw found;
       return found;
     });
+  }
+
+  #grouped({ keys, want }: Request): readonly Request[] {
+    const groups = this.#source.groupsOf?.(this.#noun.type, keys) ?? [keys];
+    return groups.map((group) => ({ keys: group, want }));
   }
 
   /** Never rejects: whoever needs the answer may not be listening yet. */

@@ -167,6 +167,11 @@ export interface Source {
     want: Want,
     call: Call,
   ) => Promise<Answer>;
+  /**
+   * Keys in groups whose records come by calls of their own: read apart, none waits for another. Without it, all
+   * are one group.
+   */
+  readonly groupsOf?: (type: TypeName, keys: readonly string[]) => readonly (readonly string[])[];
   readonly list: (query: Query, window: Window, want: Want, call: Call) => Promise<Page>;
   /** The person that the credential stands for. */
   readonly viewer?: (want: Want, call: Call) => Promise<Answer>;

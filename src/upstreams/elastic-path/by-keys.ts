@@ -9,30 +9,36 @@ import { maxPageSize } from './collections.ts';
 import { countOf, readOne, readPage, type Envelope } from './envelope.ts';
 import { clause } from './filters.ts';
 import { gather, joined } from './gathering.ts';
-import { membershipsByKeys } from './memberships-by-keys.ts';
+import { byAccount, membershipsByKeys } from './memberships-by-keys.ts';
 import { withQuery } from './parameters.ts';
 
 /** The characters keep a URL under 4 KB, with its commas encoded. */
 const idsPerCall = { count: maxPageSize, characters: 3700 };
 
-export function createByKeys(http: Http, options: { readonly membersByIn: boolean }) {
-  const manyInOneCall: Readonly<Record<ElasticPathType, boolean>> = {
+/** What of these keys is read together, and by itself: by pages of ids, or memberships of one account. */
+export function createGrouping(options: { readonly membersByIn: boolean }) {
+  const manyInOneCall = {
     CommerceAccount: true,
     CommerceAccountMember: options.membersByIn,
-    CommerceAccountMembership: false,
     CommerceAccountTag: true,
   };
 
-  return async (
-    type: ElasticPathType,
-    keys: readonly string[],
-    want: Want,
-    call: Call,
-  ): Promise<Answer> => {
-    if (type === 'CommerceAccountMembership') return membershipsByKeys(http, keys, want, call);
-    const most = manyInOneCall[type] ? idsPerCall : { count: 1, characters: Infinity };
-    return readChunks(http, type, chunksOf(keys, most), call);
+  return (type: ElasticPathType, keys: readonly string[]): readonly (readonly string[])[] => {
+    if (type === 'CommerceAccountMembership') return byAccount(keys);
+    return chunksOf(keys, manyInOneCall[type] ? idsPerCall : { count: 1, characters: Infinity });
   };
+}
+
+export async function readGroups(
+  http: Http,
+  type: ElasticPathType,
+  groups: readonly (readonly string[])[],
+  want: Want,
+  call: Call,
+): Promise<Answer> {
+  return type === 'CommerceAccountMembership'
+    ? membershipsByKeys(http, groups, want, call)
+    : readChunks(http, type, groups, call);
 }
 
 const paths = {

@@ -4,7 +4,7 @@ import type { Http } from '../http/index.ts';
 import type { Source } from '../source.ts';
 import type { ElasticPathType } from './associations.ts';
 import { authenticator, callerHeaders } from './auth.ts';
-import { createByKeys } from './by-keys.ts';
+import { createGrouping, readGroups } from './by-keys.ts';
 import { createChanging } from './changes.ts';
 import { isElasticPathType } from './collections.ts';
 import type { TextOperator } from './filters.ts';
@@ -28,14 +28,18 @@ export interface ElasticPathOptions {
 }
 
 export function createElasticPath(http: Http, options: ElasticPathOptions): Source {
-  const byKeys = createByKeys(http, options);
+  const groupsOf = createGrouping(options);
   const list = createListReading(http, options.textOperator);
   const makeChange = createChanging(http);
   return {
     name: 'ELASTIC_PATH',
     callerHeaders,
     authenticate: authenticator(http, options.clientKey),
-    byKeys: (type, keys, want, call) => byKeys(ownType(type), keys, want, call),
+    groupsOf: (type, keys) => groupsOf(ownType(type), keys),
+    byKeys: (type, keys, want, call) => {
+      const own = ownType(type);
+      return readGroups(http, own, groupsOf(own, keys), want, call);
+    },
     list,
     change: (change, _want, call) => makeChange(change, call),
     foreseeing: foreseeing(list),

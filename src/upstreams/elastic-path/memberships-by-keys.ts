@@ -15,19 +15,21 @@ import { membershipPath, readMembershipKey } from './membership-key.ts';
 import { includeParameter, withQuery } from './parameters.ts';
 import { readWindow, type Stretch } from './window-reading.ts';
 
+export function byAccount(keys: readonly string[]): readonly (readonly string[])[] {
+  return [...Map.groupBy(keys, (key) => readMembershipKey(key).accountId).values()];
+}
+
+/** @param groups those of one account each */
 export async function membershipsByKeys(
   http: Http,
-  keys: readonly string[],
+  groups: readonly (readonly string[])[],
   want: Want,
   call: Call,
 ): Promise<Answer> {
-  const byAccount = Map.groupBy(keys, (key) => readMembershipKey(key).accountId);
   return joined(
     await Promise.all(
-      [...byAccount].map(([accountId, ofAccount]) =>
-        ofAccount.length === 1
-          ? singly(http, ofAccount, want, call)
-          : onList(http, accountId, ofAccount, want, call),
+      groups.map((keys) =>
+        keys.length === 1 ? singly(http, keys, want, call) : onList(http, keys, want, call),
       ),
     ),
   );
@@ -55,13 +57,9 @@ export async function readMembership(
  * How long the list is, its first page tells; what that did not bring comes the shorter way. A list may be
  * behind, or move between two pages: whom it does not show is looked for alone before he counts as missing.
  */
-async function onList(
-  http: Http,
-  accountId: string,
-  keys: readonly string[],
-  want: Want,
-  call: Call,
-) {
+async function onList(http: Http, keys: readonly string[], want: Want, call: Call) {
+  const [key = ''] = keys;
+  const { accountId } = readMembershipKey(key);
   const totals: number[] = [];
   const page = async (offset: number) => {
     const window = { offset, limit: maxPageSize };
