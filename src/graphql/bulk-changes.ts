@@ -90,7 +90,7 @@ export async function makeMany<T extends TypeName>(
   return {
     replayed,
     results: outcomes.map((outcome, index) =>
-      resultOf(type, index, outcome, records[index] ?? null, list),
+      resultOf(type, index, outcome, records[index] ?? null, list, info),
     ),
   };
 }
@@ -141,19 +141,15 @@ function resultOf<T extends TypeName>(
   { status, key, refusals, fault, preview }: Outcome,
   record: Rec | null,
   list: string,
+  info: GraphQLResolveInfo,
 ): ItemResult<T> {
   const isOfType = isRecordOf(record, type);
-  // An item of such a list is an id: there is no field below it.
-  const named =
-    list === 'ids'
-      ? refusals.map((each) => (each.field === 'id' ? { ...each, field: null } : each))
-      : refusals;
   return {
     index,
     id: key === null ? null : globalId(type, key),
     status,
     record: isOfType ? record : null,
-    userErrors: userErrorsOf(named, ['input', list, String(index)]),
+    userErrors: userErrorsOf(refusals, ['input', list, String(index)], info),
     error:
       fault === null
         ? null

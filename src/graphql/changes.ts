@@ -1,5 +1,11 @@
 /** What all mutations have in common: the selection rides on the write, refusals become user errors. */
-import type { GraphQLResolveInfo } from 'graphql';
+import {
+  getNamedType,
+  isInputObjectType,
+  type GraphQLInputFieldMap,
+  type GraphQLInputType,
+  type GraphQLResolveInfo,
+} from 'graphql';
 import { askedFor } from '../changing/asked-for.ts';
 import { once } from '../changing/idempotency.ts';
 import { refused, type Outcome, type Preview, type Refusal } from '../changing/outcome.ts';
@@ -52,7 +58,7 @@ export async function make<T extends TypeName>(
       : outcome.record;
   return {
     record: isRecordOf(record, change.type) ? record : null,
-    userErrors: userErrorsOf(outcome.refusals, ['input']),
+    userErrors: userErrorsOf(outcome.refusals, ['input'], info),
     preview: outcome.preview,
     replayed,
   };
@@ -67,7 +73,7 @@ export async function makeUnless<T extends TypeName>(
   info: GraphQLResolveInfo,
   input: SafetyInput,
 ): Promise<Made<T>> {
-  const [objection] = userErrorsOf(refusals, ['input']);
+  const [objection] = userErrorsOf(refusals, ['input'], info);
   return objection === undefined
     ? make(change, field, context, info, input)
     : { record: null, userErrors: [objection], preview: null, replayed: false };
@@ -156,12 +162,41 @@ function pathBelow(path: Path, way: readonly (string | number)[]): Path {
 /** Of the input as a whole, also where an item is refused for it. */
 const ofInput = new Set(['idempotencyKey']);
 
-export function userErrorsOf(refusals: readonly Refusal[], path: readonly string[]) {
+/** @param path where what was refused stands: `input`, or an item of a list in it */
+export function userErrorsOf(
+  refusals: readonly Refusal[],
+  path: readonly string[],
+  info: GraphQLResolveInfo,
+) {
   return refusals.map(({ code, message, field }) => ({
     code,
     message,
-    field: field === null ? [...path] : ofInput.has(field) ? ['input', field] : [...path, field],
+    field: pathTo(field, path, info),
   }));
+}
+
+function pathTo(field: string | null, path: readonly string[], info: GraphQLResolveInfo) {
+  if (field === null) return [...path];
+  if (ofInput.has(field)) return ['input', field];
+  // The upstream may blame a part of the record that is no field of this input.
+  return isInputField(field, path, info) ? [...path, field] : [...path];
+}
+
+function isInputField(
+  field: string,
+  [, list]: readonly string[],
+  { parentType, fieldName }: GraphQLResolveInfo,
+): boolean {
+  const input = parentType.getFields()[fieldName]?.args[0]?.type;
+  const type = list === undefined ? input : fieldsOf(input)[list]?.type;
+  return Object.hasOwn(fieldsOf(type), field);
+}
+
+/** None where it is an id, as in a list of ids. */
+function fieldsOf(type: GraphQLInputType | undefined): Partial<GraphQLInputFieldMap> {
+  if (type === undefined) return {};
+  const named = getNamedType(type);
+  return isInputObjectType(named) ? named.getFields() : {};
 }
 
 export function payloadOf({ fieldName }: GraphQLResolveInfo): string {

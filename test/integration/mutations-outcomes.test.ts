@@ -38,6 +38,38 @@ describe('a refusal is a user error', () => {
     expect(gateway.kantata.writesApplied).toBe(0);
   });
 
+  // Turning a member on runs the checks of the whole record, whose parts are no fields of this input.
+  test.each([
+    ['enableAccountMembership', { id: '300520' }, 'bill_rate_in_cents', ['input']],
+    ['disableAccountMembership', { id: '300520' }, 'permission', ['input']],
+    ['updateInvitation', { id: '55001', billRateInCents: 4200 }, 'email_address', ['input']],
+  ])('%s of %j, refused because of %s, blames no field that it does not have', async (...row) => {
+    const [mutation, input, field, path] = row;
+    const errors = [validation(field, 'That will not do')];
+    const gateway = await answering({ kind: 'answer', status: 422, body: { errors } });
+    expect(await mutate(gateway, mutation, input, errorsOf)).toEqual({
+      userErrors: [{ message: 'That will not do', code: 'INVALID', field: path }],
+    });
+  });
+
+  test('an item that is an id has no field that could be blamed', async () => {
+    const errors = [validation('bill_rate_in_cents', 'That will not do')];
+    const gateway = await answering({ kind: 'answer', status: 422, body: { errors } });
+    const input = { ids: ['300520'] };
+    expect(
+      await mutate(gateway, 'enableAccountMemberships', input, `results { ${errorsOf} }`),
+    ).toEqual({
+      results: [
+        {
+          userErrors: [
+            { message: 'That will not do', code: 'INVALID', field: ['input', 'ids', '0'] },
+          ],
+        },
+      ],
+    });
+    expect(gateway.requests()).toEqual(['PUT /account_memberships/300520/enable']);
+  });
+
   test.each([
     [400, 'INVALID', ['input']],
     [422, 'INVALID', ['input']],
