@@ -308,6 +308,48 @@ describe('an answer that is lost', () => {
   });
 });
 
+describe('200 that tells errors and no row leaves the outcome open', () => {
+  const body = { errors: [{ title: 'CANARY', status: '422' }] };
+  const answering = { kind: 'answer', status: 200 } as const;
+
+  test.each([
+    ['deleteCommerceAccountMembership', {}, ['DELETE']],
+    // What it had read tells it apart from one that was made, so that it looks again.
+    [
+      'updateCommerceAccountMembership',
+      { customFields: { buyer_role: 'x' } },
+      ['GET', 'PUT', 'GET'],
+    ],
+  ])('of %s', async (mutation, more, methods) => {
+    const gateway = await startCommerceGateway();
+    const row = present(someMemberships(gateway, 1)[0]);
+    for (const method of ['DELETE', 'PUT']) {
+      gateway.elasticPath.inject({ match: { method }, action: { ...answering, body } });
+    }
+    const answer = await tryTo(gateway, mutation, { id: membershipId(row), ...more }, errors);
+    expect(answer.data).toEqual({ [mutation]: null });
+    expect(codesOf(answer)).toEqual(['OUTCOME_UNKNOWN']);
+    expect(JSON.stringify(answer)).not.toContain('CANARY');
+    expect(gateway.commerceRequests()).toEqual(methods.map((each) => `${each} ${pathOf(row)}`));
+  });
+
+  test('of a creation, but not where the row came as well', async () => {
+    const gateway = await startCommerceGateway();
+    const [accountMemberId = ''] = newcomers(gateway, 1);
+    const input = { accountId: accountAt(gateway, 19).id, accountMemberId };
+    const create = (answer: unknown) => {
+      const match = { method: 'POST', path: `/v2/accounts/${input.accountId}/account-memberships` };
+      gateway.elasticPath.inject({ match, times: 1, action: { ...answering, body: answer } });
+      return tryTo(gateway, 'createCommerceAccountMembership', input, errors);
+    };
+    expect(codesOf(await create(body))).toEqual(['OUTCOME_UNKNOWN']);
+    const data = { id: nobody, type: 'account_membership' };
+    expect(await create({ ...body, data })).toEqual({
+      data: { createCommerceAccountMembership: { userErrors: [] } },
+    });
+  });
+});
+
 test('a key makes a creation once', async () => {
   const gateway = await startCommerceGateway();
   const [accountMemberId = ''] = newcomers(gateway, 1);

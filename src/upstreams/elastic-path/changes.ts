@@ -21,6 +21,7 @@ export function createChanging(http: Http) {
     const write = () => http.write(request, call);
     const isNew = change.action === 'CREATE';
     const body = await (isNew ? write() : oneByOne.run(request.path, call, write));
+    if (speaksAgainstItself(body)) throw contradicted();
     return change.action === 'DELETE' ? nothing : writtenRows(change, body);
   }
 
@@ -69,7 +70,21 @@ async function memberOf(http: Http, { key = '', known }: Change, call: Call): Pr
   });
 }
 
-/** The change is done, whatever its answer looks like; a row that cannot be read is not shown. */
+/** A status that says "made", over errors and nothing else. */
+function speaksAgainstItself(body: unknown): boolean {
+  return isRow(body) && Array.isArray(body.errors) && body.errors.length > 0 && !isRow(body.data);
+}
+
+function contradicted(): Fault {
+  return new Fault(
+    'OUTCOME_UNKNOWN',
+    'Elastic Path answered that the change was made, and told errors. ' +
+      'Read the record again before you repeat it.',
+    { source: 'ELASTIC_PATH', upstreamStatus: 200 },
+  );
+}
+
+/** Else the change is done, whatever its answer looks like; a row that cannot be read is not shown. */
 function writtenRows(change: Change, body: unknown): Answer {
   try {
     return readOne(type, body, { accountId: accountOf(change) });
