@@ -12,7 +12,7 @@ import { watchEventLoop, type EventLoopWatch } from './http/event-loop.ts';
 import { Readiness } from './http/health.ts';
 import { Inflight } from './http/inflight.ts';
 import { serveMetrics, type Exposition, type MetricsServer } from './http/metrics-page.ts';
-import { emptyManifest, readManifest, type Manifest } from './http/persisted/manifest.ts';
+import { emptyManifest, readManifest } from './http/persisted/manifest.ts';
 import { routerProof } from './http/router.ts';
 import { createServer } from './http/server.ts';
 import { countReplays, createMetrics, operationMetrics } from './metrics/index.ts';
@@ -59,7 +59,8 @@ export async function startGateway(
   }: GatewaySwitches = {},
 ): Promise<Gateway> {
   const metrics = createMetrics();
-  const manifest = manifestOf(config);
+  const { PERSISTED_DOCUMENTS_MANIFEST: manifestPath } = config;
+  const manifest = manifestPath === undefined ? emptyManifest : readManifest(manifestPath);
   const telemetry = await telemetryOf(config, manifest);
   const observersOf = (source: SourceName) => [
     metrics.upstream.observer(source),
@@ -130,15 +131,6 @@ export async function startGateway(
     stop: () => server.close().then(close),
     drain: () => drain(server, { readiness, inflight, clients }, config.DRAIN_DELAY_MS).then(close),
   };
-}
-
-function manifestOf({ PERSISTED_DOCUMENTS_MANIFEST: path }: Config): Manifest {
-  if (path === undefined) return emptyManifest;
-  try {
-    return readManifest(path);
-  } catch {
-    throw new ConfigError(['PERSISTED_DOCUMENTS_MANIFEST: is no manifest that can be read']);
-  }
 }
 
 async function metricsServerOf(

@@ -1,6 +1,7 @@
 /** The configuration, from environment variables. Every fault is reported at once, no value is shown. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readManifest } from './http/persisted/manifest.ts';
 
 const baseUrl = z.url({ protocol: /^https?$/, abort: true }).refine((text) => {
   const { username, password, search, hash } = new URL(text);
@@ -71,6 +72,15 @@ const origin = z
     'must be origins such as https://app.example.com',
   );
 
+const manifest = z.string().refine((path) => {
+  try {
+    readManifest(path);
+    return true;
+  } catch {
+    return false;
+  }
+}, 'is no manifest that can be read');
+
 const variables = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65535).default(4000),
@@ -120,7 +130,7 @@ const variables = z.object({
   MAX_COST_CALLS: whole(1, 1_000_000).default(100),
   MAX_COST_ROWS: whole(1, 1_000_000_000).default(20_000),
   PERSISTED_DOCUMENTS: z.enum(['off', 'allow', 'only']).default('off'),
-  PERSISTED_DOCUMENTS_MANIFEST: z.string().optional(),
+  PERSISTED_DOCUMENTS_MANIFEST: manifest.optional(),
   METRICS_PORT: whole(0, 65535).optional(),
   EXPLORER: z.enum(['on', 'off']).default('off'),
   OTEL_SDK_DISABLED: yesOrNo.default(false),

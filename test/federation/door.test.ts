@@ -96,7 +96,10 @@ test('a secret that could be guessed is no secret', () => {
 });
 
 test('a router, which writes its documents itself, is not held to those known beforehand', () => {
-  const only = { PERSISTED_DOCUMENTS: 'only', PERSISTED_DOCUMENTS_MANIFEST: 'manifest.json' };
+  const file = join(mkdtempSync(join(tmpdir(), 'manifest-')), 'manifest.json');
+  const manifest = { format: 'apollo-persisted-query-manifest', version: 1, operations: [] };
+  writeFileSync(file, JSON.stringify(manifest));
+  const only = { PERSISTED_DOCUMENTS: 'only', PERSISTED_DOCUMENTS_MANIFEST: file };
 
   expect(faultsOf(only)).toEqual([expect.stringMatching(/^PERSISTED_DOCUMENTS: /)]);
   expect(faultsOf({ ...only, PERSISTED_DOCUMENTS: 'allow' })).toEqual([]);

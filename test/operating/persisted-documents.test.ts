@@ -166,6 +166,24 @@ test.each([
   expect(output()).not.toContain('hunter2');
 });
 
+test('a manifest that cannot be read is named along with whatever else is wrong', async () => {
+  const { ended, output } = run({
+    KANTATA_BASE_URL: 'http://127.0.0.1:1',
+    PORT: 'x',
+    PERSISTED_DOCUMENTS_MANIFEST: '/nowhere/manifest.json',
+  });
+
+  expect(await ended).toBe(1);
+  expect(linesOf(output())).toMatchObject([
+    {
+      faults: [
+        'PORT: must be a whole number',
+        'PERSISTED_DOCUMENTS_MANIFEST: is no manifest that can be read',
+      ],
+    },
+  ]);
+});
+
 test('S34 registered documents take no more room than there is, and those last used stay', async () => {
   // Each takes 100 characters more, and those of its key.
   const cache = new DocumentCache(emptyManifest, 3 * 105 + 30);
