@@ -1,4 +1,5 @@
 /** The configuration, from environment variables. Every fault is reported at once, no value is shown. */
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readManifest } from './http/persisted/manifest.ts';
@@ -178,7 +179,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (!parsed.success) {
     faults.push(...parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   }
-  faults.push(...faultsTogether(given));
+  faults.push(...faultsTogether(given), ...faultsOfCertificates(env.NODE_EXTRA_CA_CERTS));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return parsed.data;
 }
@@ -230,6 +231,17 @@ function faultsTogether(given: Readonly<Record<string, string>>): string[] {
     );
   }
   return faults;
+}
+
+/** Node would do without a file that it cannot read, and say so for people, in between the lines of the log. */
+function faultsOfCertificates(file: string | undefined): string[] {
+  if (file === undefined || file === '') return [];
+  try {
+    new X509Certificate(readFileSync(file));
+    return [];
+  } catch {
+    return ['NODE_EXTRA_CA_CERTS: is no file of certificates that can be read'];
+  }
 }
 
 /** A value may stand in a file, so that a secret need not stand in the environment. */

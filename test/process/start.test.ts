@@ -28,6 +28,16 @@ test.each([
     { ...usable, KANTATA_TOKEN: 'hunter2', HOST: '0.0.0.0' },
   ],
   ['half an authentication', 'AUTH_AUDIENCE', { ...usable, AUTH_ISSUER: 'hunter2' }],
+  [
+    'certificates that are not there',
+    'NODE_EXTRA_CA_CERTS',
+    { ...usable, NODE_EXTRA_CA_CERTS: '/hunter2.pem' },
+  ],
+  [
+    'a file that holds no certificate',
+    'NODE_EXTRA_CA_CERTS',
+    { ...usable, NODE_EXTRA_CA_CERTS: '/dev/null' },
+  ],
 ])('R29 it does not start with %s, and names %s', async (_what, variable, env) => {
   const begunAt = performance.now();
   const { ended, output } = run(env);
