@@ -98,6 +98,11 @@ describe('S27 what is refused, by its name and without a request', () => {
     ['users', 'filter: { byFullName: "a", search: "a" }', 'filter.byFullName'],
     ['invitations', 'filter: { byFullName: "a", search: "a" }', 'filter.byFullName'],
     ['users', 'filter: { ids: ["1"], search: "a" }', 'filter.ids'],
+    ...['createdAfter', 'createdBefore', 'updatedAfter', 'updatedBefore'].map((time) => [
+      'users',
+      `filter: { ${time}: "2026-01-01T00:00:00Z", search: "a" }`,
+      `filter.${time}`,
+    ]),
     ['users', `filter: { emailAddresses: ${many(201)} }`, 'filter.emailAddresses'],
     ['skills', `filter: { categoryIds: ${many(201)} }`, 'filter.categoryIds'],
     ['skills', 'filter: { categoryIds: [""] }', 'filter.categoryIds'],

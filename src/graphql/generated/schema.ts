@@ -2102,9 +2102,9 @@ export type UserErrorCode =
 export type UserFilter = {
   /** By full name, matched by the upstream in its own way; usually a part of the name is enough. Not together with `search`. */
   readonly byFullName?: InputMaybe<Scalars['String']['input']>;
-  /** Created after this time. */
+  /** Created after this time. Not together with `search`. */
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Created before this time. */
+  /** Created before this time. Not together with `search`. */
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Users with one of these e-mail addresses, at most 200. An empty list matches nothing and costs no call. */
   readonly emailAddresses?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
@@ -2114,9 +2114,9 @@ export type UserFilter = {
   readonly includeInactive?: InputMaybe<Scalars['Boolean']['input']>;
   /** Free text for the upstream's search. The rows come by relevance, and whether `orderBy` still counts is the upstream's affair; `totalCount` is then an upper bound and a page may be short. */
   readonly search?: InputMaybe<Scalars['String']['input']>;
-  /** Last changed after this time. */
+  /** Last changed after this time. Not together with `search`. */
   readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Last changed before this time. */
+  /** Last changed before this time. Not together with `search`. */
   readonly updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
 

@@ -1,4 +1,4 @@
-import type { Filters } from '../../domain/query.ts';
+import type { CreatedUpdated, Filters } from '../../domain/query.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import {
   atMost,
@@ -63,14 +63,26 @@ function filterOf(filter: UserFilter, { catalogue }: Context): Filters['User'] {
   const { ids, emailAddresses } = filter;
   const search = textOf(filter.search);
   if (ids && search !== null) throw badInput('filter.ids', 'a search cannot be limited to ids.');
+  const times = timesOf(filter);
+  if (search !== null) refuseTimes(times);
   return {
     includeInactive: filter.includeInactive ?? false,
     byFullName: textOf(filter.byFullName),
     search,
     ids: ids ? keysOf(catalogue, 'User', 'filter.ids', ids, 150) : null,
     emailAddresses: emailAddresses ? addressesOf(emailAddresses) : null,
-    ...timesOf(filter),
+    ...times,
   };
+}
+
+/**
+ * A search may ignore what stands beside it, and users do not tell of their times, so that rows cannot be
+ * held against them. @throws Fault BAD_USER_INPUT
+ */
+function refuseTimes(times: CreatedUpdated): void {
+  for (const [name, time] of Object.entries(times)) {
+    if (time !== null) throw badInput(`filter.${name}`, 'a search cannot be limited to times.');
+  }
 }
 
 /** No mail server takes a longer one. */
