@@ -8,6 +8,7 @@ import { invitations } from './world.ts';
 const post = 'POST /account_invitations?per_page=200';
 const look =
   'GET /account_invitations?apply_default_filters=false&order=created_at:desc&page=1&per_page=200';
+const lookOtherwise = look.replace('apply_default_filters', 'only_pending');
 
 interface Invited {
   readonly emailAddress: string;
@@ -170,6 +171,27 @@ describe.each(['atomic', 'partial'] as const)('a call that is refused, %s', (bul
     ]);
     expect(timesInvited(gateway, list)).toEqual([0, 1, 1, 1, 1]);
   });
+
+  test.each([
+    ['lifted', 'DONE'],
+    // Two lists tell no order between them, and without times nobody knows which invitation is new.
+    ['opposite', bulkCreation === 'atomic' ? 'DONE' : 'OUTCOME_UNKNOWN'],
+  ] as const)(
+    'and who joined at once, also where others are shown only when asked for, once (%s)',
+    async (defaultsSetToFalse, status) => {
+      const gateway = await reading({
+        bulkCreation,
+        newInvitees: 'joined',
+        honoursApplyDefaultFilters: false,
+        defaultsSetToFalse,
+      });
+      const list = withBad(people(3), 1);
+      expect(statusesOf(await invite(gateway, list))).toEqual([status, 'REFUSED', status]);
+      const again = bulkCreation === 'atomic' ? [post] : [];
+      expect(gateway.requests()).toEqual([post, look, lookOtherwise, ...again]);
+      expect(timesInvited(gateway, list)).toEqual([1, 0, 1]);
+    },
+  );
 
   test('without naming a row, sends those that are not there one by one', async () => {
     const gateway = await reading({ bulkCreation });

@@ -26,6 +26,9 @@ interface Reading {
   readonly earlier?: readonly Invitation[];
 }
 
+/** That such a one is shown says that all are. */
+const accepted = { id: '99', email_address: 'yann@example.com', pending: false };
+
 const invited = (name: string) => ({
   emailAddress: `${name}@example.com`,
   fullName: name,
@@ -45,7 +48,7 @@ async function startAccount({
   const invitations: Invitation[] = [...earlier];
   const upstream = await startUpstream((request, response) => {
     if (request.method === 'GET') {
-      sendJson(response, envelope(map, invitations.toReversed()));
+      sendJson(response, envelope(map, [...invitations.toReversed(), accepted]));
       return;
     }
     const { account_invitations: rows } = JSON.parse(request.body) as {

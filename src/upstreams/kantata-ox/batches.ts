@@ -2,10 +2,12 @@
 import { valueOf, type Change } from '../../domain/change.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import type { Http } from '../http/index.ts';
-import type { Batches } from '../source.ts';
+import type { Want } from '../../domain/want.ts';
+import type { Answer, Batches, Call } from '../source.ts';
 import { manyRequest } from './changes.ts';
 import { collections, maxPageSize } from './collections.ts';
-import { wantParameters } from './parameters.ts';
+import { isAccepted } from './lifted-defaults.ts';
+import { wantParameters, type Parameters } from './parameters.ts';
 import { readRows } from './reading.ts';
 import { writeRows } from './writing.ts';
 
@@ -22,26 +24,39 @@ export function batchesOf(http: Http): Batches {
       const parameters = { per_page: String(maxPageSize), ...wantParameters(type, want) };
       return writeRows(http, type, manyRequest(type, changes, parameters), want, call);
     },
-    newest: (_type, want, call) =>
-      readRows(
-        http,
-        type,
-        `/${collections[type].map}`,
-        {
-          // Where it is not heeded only pending ones come, among which those just made are in any case.
-          apply_default_filters: 'false',
-          order: 'created_at:desc',
-          page: '1',
-          per_page: String(maxPageSize),
-        },
-        want,
-        call,
-      ),
+    newest: (_type, want, call) => readNewest(http, want, call),
     isResult,
     mayBeResult: (record, change, sinceMs) =>
       isResult(record, change) &&
       compared.every((name) => mayAgree(record, change, name)) &&
       isCreatedSince(record, sinceMs - slackMs),
+  };
+}
+
+/**
+ * The newest invitations, whether they are pending or not: somebody new is a member at once in some accounts.
+ * Where none is accepted, perhaps only pending ones were shown, and they are asked for the other way as well.
+ */
+async function readNewest(http: Http, want: Want, call: Call): Promise<Answer> {
+  const look = (lifting: Parameters) =>
+    readRows(
+      http,
+      type,
+      `/${collections[type].map}`,
+      { ...lifting, order: 'created_at:desc', page: '1', per_page: String(maxPageSize) },
+      want,
+      call,
+    );
+  const found = await look({ apply_default_filters: 'false' });
+  if (found.records.some(isAccepted)) return found;
+  const others = await look({ only_pending: 'false' });
+  // The longer list may hold all of them, in their order.
+  const [first, second] = others.count > found.count ? [others, found] : [found, others];
+  return {
+    records: [
+      ...new Map([...first.records, ...second.records].map((each) => [each.key, each])).values(),
+    ],
+    carried: [...first.carried, ...second.carried],
   };
 }
 
