@@ -1,4 +1,5 @@
 /** The windows of a list that have been read for one connection, and what they hold. */
+import { Fault } from '../domain/fault.ts';
 import type { Window } from '../domain/query.ts';
 import type { Rec } from '../domain/record.ts';
 import type { Want } from '../domain/want.ts';
@@ -64,4 +65,10 @@ export function rowsOf(parts: readonly Part[], range: Range): Placed[] {
 
 export function isIn({ start, end }: Range, position: number): boolean {
   return position >= start && position < end;
+}
+
+/** Why the rows before the end of a list cannot be told. */
+export function endless(): Fault {
+  const message = 'The upstream does not say how long the list is, so its end cannot be found.';
+  return new Fault('UPSTREAM_MALFORMED', message);
 }

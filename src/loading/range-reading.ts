@@ -1,9 +1,9 @@
 /** Rows by their positions: one call that tells how many there are, then the rest at once. */
-import { Fault } from '../domain/fault.ts';
 import type { Window } from '../domain/query.ts';
 import type { Want } from '../domain/want.ts';
 import { isFromUnknownEnd, rangeOf, windowsOf, type Span } from '../planning/window.ts';
 import {
+  endless,
   inOrder,
   readAll,
   rowsOf,
@@ -44,11 +44,6 @@ function openingWindow(span: Span, pageSize: number): Window {
   if (isFromUnknownEnd(span)) return { offset: span.start, limit: pageSize };
   const { start, end } = rangeOf(span, Infinity);
   return { offset: start, limit: Math.min(pageSize, end - start) };
-}
-
-function endless(): Fault {
-  const message = 'The upstream does not say how long the list is, so its end cannot be found.';
-  return new Fault('UPSTREAM_MALFORMED', message);
 }
 
 /** The first position without a row. A list may end before its count says so, never behind. */

@@ -5,6 +5,7 @@
 import { wantNothing, type Want } from '../domain/want.ts';
 import { isFromUnknownEnd, rangeOf, windowsOf, type Span } from '../planning/window.ts';
 import {
+  endless,
   isIn,
   readAll,
   rowsOf,
@@ -28,6 +29,7 @@ export async function readSearch(
   const hits = isFromUnknownEnd(span)
     ? (await load({ offset: 0, limit: 1 }, wantNothing)).total
     : Infinity;
+  if (isFromUnknownEnd(span) && hits === Infinity) throw endless();
   const asked = rangeOf(span, hits);
   const [first, ...rest] = windowsOf(asked, rowsPerCall, pageSize);
   if (first === undefined) return { rows: [], range: asked, total: hits, pageSize };

@@ -114,6 +114,66 @@ describe('what can be understood all the same', () => {
     expect(upstream.lines()).toEqual(['GET /roles?only_active=true&page=1&per_page=20']);
   });
 
+  test.each([
+    ['as a text', { count: '3' }, 3],
+    ['only in meta', { meta: { count: 3 } }, 3],
+    ['as nonsense, and so only in meta', { count: 'many', meta: { count: '3' } }, 3],
+    ['nowhere, so that a full page may not be the last', {}, null],
+  ])('a count that stands %s', async (_where, count, totalCount) => {
+    const { gateway, lines } = await startThreeRows(count);
+    const read = (given: string) =>
+      gateway.query(`{ roles(${given}) {
+        totalCount nodes { sourceId } pageInfo { hasNextPage endCursor }
+      } }`);
+    const first = await read('first: 2');
+    expect(first).toMatchObject({
+      data: {
+        roles: {
+          totalCount,
+          nodes: [{ sourceId: '1' }, { sourceId: '2' }],
+          pageInfo: { hasNextPage: true },
+        },
+      },
+    });
+    const { endCursor } = (first.data?.roles as { pageInfo: { endCursor: string } }).pageInfo;
+    expect(await read(`first: 2, after: "${endCursor}"`)).toMatchObject({
+      data: {
+        roles: { totalCount: 3, nodes: [{ sourceId: '3' }], pageInfo: { hasNextPage: false } },
+      },
+    });
+    expect(lines()).toEqual(
+      [1, 2].map((page) => `GET /roles?only_active=true&page=${page}&per_page=2`),
+    );
+  });
+
+  test('a search without a count, which goes on behind a full page and ends with a short one', async () => {
+    const { gateway, lines } = await startThreeRows({});
+    const read = (given: string) =>
+      gateway.query(`{ users(filter: { search: "a" }, ${given}) {
+        totalCount nodes { sourceId } pageInfo { hasNextPage endCursor }
+      } }`);
+    const first = await read('first: 2');
+    expect(first).toMatchObject({
+      data: { users: { totalCount: null, pageInfo: { hasNextPage: true } } },
+    });
+    const { endCursor } = (first.data?.users as { pageInfo: { endCursor: string } }).pageInfo;
+    expect(await read(`first: 2, after: "${endCursor}"`)).toMatchObject({
+      data: {
+        users: { totalCount: 3, nodes: [{ sourceId: '3' }], pageInfo: { hasNextPage: false } },
+      },
+    });
+    expect(await read('last: 1')).toMatchObject({
+      data: { users: null },
+      errors: [{ path: ['users'], extensions: { code: 'UPSTREAM_MALFORMED' } }],
+    });
+    const search = 'GET /users?on_my_account=true&show_disabled=false&search=a';
+    expect(lines()).toEqual([
+      `${search}&page=1&per_page=2`,
+      `${search}&page=2&per_page=2`,
+      `${search}&page=1&per_page=1`,
+    ]);
+  });
+
   test('a row that stands twice is one row', async () => {
     const upstream = await startUpstream((_request, response) => {
       const rows = envelope('roles', [{ id: '1', name: 'One' }]);
@@ -147,3 +207,16 @@ describe('what can be understood all the same', () => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 });
+
+/** A list of three rows of whatever is asked for, and what its answers say of their number. */
+async function startThreeRows(count: Readonly<Record<string, unknown>>) {
+  const upstream = await startUpstream(({ line }, response) => {
+    const { pathname, searchParams } = new URL(line.slice('GET '.length), 'http://upstream');
+    const page = Number(searchParams.get('page'));
+    const size = Number(searchParams.get('per_page'));
+    const rows = [{ id: '1' }, { id: '2' }, { id: '3' }].slice((page - 1) * size, page * size);
+    const { count: _count, ...answer } = envelope(pathname.slice(1), rows);
+    sendJson(response, { ...answer, ...count });
+  });
+  return { gateway: await startGatewayAt(upstream.url), lines: upstream.lines };
+}

@@ -10,7 +10,7 @@ import { idOf, recordOf, type Row } from './wire.ts';
 export interface Envelope {
   readonly records: readonly Rec[];
   readonly carried: readonly Rec[];
-  /** All matches of the query, not only the rows that were sent. */
+  /** All matches of the query, not only the rows that were sent; `Infinity` when it does not say. */
   readonly count: number;
 }
 
@@ -42,11 +42,10 @@ export function readEnvelope(
     primary.add(id);
     records.push(recordOf(type, id, row, want.fields, arrived));
   }
-  const { count } = body;
   return {
     records,
     carried: carriedRows(body, map, primary, own && rowsBehind(type, records, want)),
-    count: typeof count === 'number' && count >= 0 ? count : records.length,
+    count: countOf(body.count) ?? countOf(isRow(body.meta) ? body.meta.count : null) ?? Infinity,
   };
 }
 
@@ -118,6 +117,12 @@ function carriedRows(
     }
   }
   return carried;
+}
+
+/** A number, or a text that is one. */
+function countOf(told: unknown): number | null {
+  const count = typeof told === 'string' && /^\d+$/.test(told) ? Number(told) : told;
+  return typeof count === 'number' && count >= 0 ? count : null;
 }
 
 function primaryId(result: unknown, map: string): string | null {

@@ -97,7 +97,11 @@ function unpaged(rows: Envelope, { offset, limit }: Window): Page {
  */
 function searched(rows: Envelope, window: Window, query: Query): Page {
   const records = admitted(query, rows);
-  const end = Math.min(window.offset + window.limit, rows.count);
+  const sent = rows.records.length;
+  // Where nobody counts, nothing but a full page says that there may be more.
+  const isSeenToEnd = rows.count === Infinity && sent < window.limit;
+  const total = isSeenToEnd ? window.offset + sent : rows.count;
+  const end = Math.min(window.offset + window.limit, total);
   return {
     records,
     carried: rows.carried,
@@ -106,7 +110,7 @@ function searched(rows: Envelope, window: Window, query: Query): Page {
         ? Math.max(end - 1, window.offset + index)
         : window.offset + index,
     ),
-    total: rows.count,
-    ended: window.offset + window.limit >= rows.count,
+    total,
+    ended: window.offset + window.limit >= total,
   };
 }
