@@ -74,6 +74,18 @@ describe('a creation of many is done', () => {
   });
 });
 
+test('of several invitations in the answer to one, that of the address asked for is shown', async () => {
+  const rowOfBen = { id: '10', email_address: ' BEN@example.com', pending: true };
+  const invite = async (rows: readonly { readonly id: string }[]) => {
+    const gateway = await writing(envelope(map, rows));
+    const answer = await mutate(gateway, 'createInvitation', ben, 'invitation { sourceId }');
+    expect(gateway.lines()).toEqual([post]);
+    return answer;
+  };
+  expect(await invite([rowOfAnn, rowOfBen])).toEqual({ invitation: { sourceId: '10' } });
+  expect(await invite([rowOfAnn, { ...rowOfAnn, id: '11' }])).toEqual({ invitation: null });
+});
+
 describe('200 that tells errors and no results leaves the outcome open', () => {
   const errors = [{ type: 'validation', field: 'email_address', message: 'CANARY' }];
 

@@ -25,6 +25,8 @@ export { nouns } from './collections.ts';
 export const probePath = '/roles?page=1&per_page=1';
 
 export function createKantataOx(http: Http, serviceToken: string | undefined): Source {
+  const batches = batchesOf(http);
+
   async function byKeys(
     type: TypeName,
     keys: readonly string[],
@@ -78,8 +80,14 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
   async function change(change: Change, want: Want, call: Call): Promise<Answer> {
     const type = kantataType(change.type);
     const request = changeRequest(type, change, wantParameters(type, want));
-    const answer = await writeRows(http, type, request, want, call);
-    return change.action === 'DELETE' ? { records: [], carried: [] } : answer;
+    const { records, carried } = await writeRows(http, type, request, want, call);
+    if (change.action === 'DELETE') return { records: [], carried: [] };
+    // It has no key yet: of several records, what it has created is told by what it is.
+    const isOneOfMany = change.action === 'CREATE' && records.length > 1;
+    return {
+      records: isOneOfMany ? records.filter((each) => batches.isResult(each, change)) : records,
+      carried,
+    };
   }
 
   return {
@@ -93,7 +101,7 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
       readRows(http, 'User', '/users/me', viewerScope(want), want, call),
     change,
     foreseeing: foreseeing(({ type }) => kantataType(type)),
-    batches: batchesOf(http),
+    batches,
   };
 }
 
