@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { globalId } from '../../src/domain/global-id.ts';
 import { startTestGateway, type TestGateway } from './harness.ts';
 import { list } from './listing.ts';
-import { envelope, startGatewayAt, startUpstream } from './upstream.ts';
+import { envelope, sendJson, startGatewayAt, startUpstream } from './upstream.ts';
 import * as world from './world.ts';
 import { idsOf } from './world.ts';
 
@@ -169,6 +169,33 @@ describe('users', () => {
         `${account}&show_disabled=false&${repeated.join('&')}&page=1&per_page=3`,
       ]);
     });
+
+    test.each([400, 422, 500])(
+      'nor is one who is there lost where that is answered with %i, nor the upstream taken for down',
+      async (status) => {
+        const upstream = await startUpstream(({ line }, response) => {
+          if (line.includes('[]')) sendJson(response, { errors: [] }, status);
+          else sendJson(response, envelope('users', [{ id: '7' }]));
+        });
+        const gateway = await startGatewayAt(upstream.url);
+        const times = 30;
+        for (let time = 0; time < times; time += 1) {
+          expect(
+            await gateway.query(
+              '{ users(filter: { emailAddresses: ["a@example.com", "b@example.com"] }) { nodes { sourceId } } }',
+            ),
+          ).toEqual({ data: { users: { nodes: [{ sourceId: '7' }] } } });
+        }
+        const path = `${account}&show_disabled=false`;
+        const paging = 'page=1&per_page=20';
+        expect(upstream.lines()).toEqual(
+          Array.from({ length: times }, () => [
+            `${path}&by_email_addresses=a@example.com,b@example.com&${paging}`,
+            `${path}&by_email_addresses[]=a@example.com&by_email_addresses[]=b@example.com&${paging}`,
+          ]).flat(),
+        );
+      },
+    );
 
     test.each(['plain', 'split'] as const)('of whom one is there (%s)', async (arrayFilters) => {
       const gateway = await startTestGateway({ kantata: { readings: { arrayFilters } } });

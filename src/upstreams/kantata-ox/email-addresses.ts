@@ -3,6 +3,7 @@
  * reads is not documented: one that takes a list with commas for a single address finds one user at
  * most, and is then asked with the addresses one by one.
  */
+import { Fault } from '../../domain/fault.ts';
 import { isQueryOf, searchOf, type Filters, type Query } from '../../domain/query.ts';
 import type { Envelope } from './envelope.ts';
 import { listParameters } from './lists.ts';
@@ -18,9 +19,21 @@ export async function askEitherWay(query: Query, ask: Ask): Promise<Envelope> {
   const rows = await ask(parameters);
   const addresses = addressesOf(query);
   if (addresses.length < 2 || searchOf(query) !== null || rows.count > 1) return rows;
-  const again = await ask({ ...parameters, by_email_addresses: addresses });
-  return again.count > rows.count ? again : rows;
+  const again = await unlessRefused(ask({ ...parameters, by_email_addresses: addresses }));
+  return again !== null && again.count > rows.count ? again : rows;
 }
+
+/** A server that splits the list itself need not know what to do with addresses one by one, and may break over it. */
+async function unlessRefused(asking: Promise<Envelope>): Promise<Envelope | null> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (error instanceof Fault && refusals.has(error.upstreamStatus)) return null;
+    throw error;
+  }
+}
+
+const refusals: ReadonlySet<number | undefined> = new Set([400, 422, 500]);
 
 /**
  * A query that fits a URL: addresses that are too many for one, or for what ids leave of it, are looked up in

@@ -6,6 +6,11 @@ import { collections } from './collections.ts';
 /** A list is sent as `name[]=` for each value, which only few parameters understand. */
 export type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
+/** Whether a list stands among them, which a server may not take. */
+export function hasList(parameters: Parameters): boolean {
+  return Object.values(parameters).some((value) => typeof value !== 'string');
+}
+
 /**
  * Values are percent-encoded, save for the commas of lists. Empty values are dropped: an empty
  * `search`, `page` or `apply_default_filters` means something else than an absent one.

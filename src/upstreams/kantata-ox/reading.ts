@@ -7,7 +7,7 @@ import type { Call } from '../source.ts';
 import { associations, type KantataType } from './associations.ts';
 import { collections, maxPageSize } from './collections.ts';
 import { readEnvelope, type Envelope } from './envelope.ts';
-import { wantParameters, withQuery, type Parameters } from './parameters.ts';
+import { hasList, wantParameters, withQuery, type Parameters } from './parameters.ts';
 
 /** The vendor's own client stops at 150; the characters keep a URL under 4 KB. */
 export const idsPerCall = { count: 150, characters: 3200 };
@@ -33,7 +33,7 @@ export function readRows(
       ...(typeof parameters.only === 'string' && parameters.only !== ''
         ? { idCount: parameters.only.split(',').length }
         : {}),
-      mayBeRefused: adminOnlyFields(type, asked).length > 0,
+      mayBeRefused: adminOnlyFields(type, asked).length > 0 || hasList(parameters),
     } as const;
     return readEnvelope(type, await http.read(request, call), asked);
   });
