@@ -1,12 +1,11 @@
 /** Inviting many people with one call, and finding out whom a call has invited. */
 import { valueOf, type Change } from '../../domain/change.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
-import type { Http } from '../http/index.ts';
 import type { Want } from '../../domain/want.ts';
+import type { Http } from '../http/index.ts';
 import type { Answer, Batches, Call } from '../source.ts';
 import { manyRequest } from './changes.ts';
 import { collections, maxPageSize } from './collections.ts';
-import { isAccepted } from './lifted-defaults.ts';
 import { wantParameters, type Parameters } from './parameters.ts';
 import { readRows } from './reading.ts';
 import { writeRows } from './writing.ts';
@@ -52,12 +51,12 @@ async function readNewest(http: Http, want: Want, call: Call): Promise<Answer> {
   const others = await look({ only_pending: 'false' });
   // The longer list may hold all of them, in their order.
   const [first, second] = others.count > found.count ? [others, found] : [found, others];
-  return {
-    records: [
-      ...new Map([...first.records, ...second.records].map((each) => [each.key, each])).values(),
-    ],
-    carried: [...first.carried, ...second.carried],
-  };
+  const byKey = new Map([...first.records, ...second.records].map((each) => [each.key, each]));
+  return { records: [...byKey.values()], carried: [...first.carried, ...second.carried] };
+}
+
+function isAccepted(record: Rec): boolean {
+  return isRecordOf(record, type) && record.pending === false;
 }
 
 function isResult(record: Rec, change: Change): boolean {

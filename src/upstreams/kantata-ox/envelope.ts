@@ -45,7 +45,7 @@ export function readEnvelope(
   return {
     records,
     carried: carriedRows(body, map, primary, own && rowsBehind(type, records, want)),
-    count: countOf(body.count) ?? countOf(isRow(body.meta) ? body.meta.count : null) ?? Infinity,
+    count: countOf(body.count) ?? countOf(isObject(body.meta) ? body.meta.count : null) ?? Infinity,
   };
 }
 
