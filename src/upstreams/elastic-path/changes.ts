@@ -72,7 +72,9 @@ async function memberOf(http: Http, { key = '', known }: Change, call: Call): Pr
 
 /** A status that says "made", over errors and nothing else. */
 function speaksAgainstItself(body: unknown): boolean {
-  return isObject(body) && Array.isArray(body.errors) && body.errors.length > 0 && !isObject(body.data);
+  return (
+    isObject(body) && Array.isArray(body.errors) && body.errors.length > 0 && !isObject(body.data)
+  );
 }
 
 function contradicted(): Fault {
