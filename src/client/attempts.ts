@@ -55,10 +55,14 @@ export async function sendOnce(
   const answer = await askByText(fetch, message).catch((error: unknown) => {
     throw error instanceof TimeoutError ? unknownAfter(error) : error;
   });
-  if (answer instanceof MembershipGatewayError && !isRefusal(answer.status)) {
-    throw unknownAfter(answer);
-  }
+  const failure = answer instanceof MembershipGatewayError ? answer : nobodysFailure(answer);
+  if (failure !== undefined && !isRefusal(failure.status)) throw unknownAfter(failure);
   return answered(answer);
+}
+
+/** An error without a code is none of the gateway's: what is in between may word its errors as GraphQL does. */
+function nobodysFailure({ data, errors }: Decoded): MembershipGatewayError | undefined {
+  return data === null ? errors.find(({ code }) => code === 'UNKNOWN') : undefined;
 }
 
 /** What is between client and gateway may refuse, too. */

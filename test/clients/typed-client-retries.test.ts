@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { beforeEach, expect, test, vi } from 'vitest';
 import {
   createMembershipClient,
+  MembershipGatewayError,
   NetworkError,
   NoGraphQLAnswerError,
   OutcomeUnknownError,
@@ -83,6 +84,13 @@ test.each([
     '502 of a proxy',
     (response: ServerResponse) => response.writeHead(502).end(),
     NoGraphQLAnswerError,
+  ],
+  [
+    '504 of a proxy that words it as GraphQL does',
+    (response: ServerResponse) => {
+      sendJson(response, { errors: [{ status: '504', title: 'Gateway timeout' }] }, 504);
+    },
+    MembershipGatewayError,
   ],
   ['no answer in time', () => undefined, TimeoutError],
 ])('after %s nobody can tell what came of a change', async (_what, fail, cause) => {
