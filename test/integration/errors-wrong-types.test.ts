@@ -158,7 +158,7 @@ describe('an association of the wrong type was not delivered', () => {
   }
 
   test('in place of one id', async () => {
-    const values = [{}, [], true, 1.5, 'nonsense', '05', '-1', ''];
+    const values = [{}, [], true, 1.5, 2 ** 53, 'nonsense', '05', '-1', ''];
     const upstream = await answers('user_id', values, 'user');
     expect(upstream.lines().every((line) => line.startsWith('GET /account_memberships?'))).toBe(
       true,

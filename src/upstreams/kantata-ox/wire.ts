@@ -6,9 +6,9 @@ import { collections } from './collections.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** An id as text, however it was typed; null when it is none. */
+/** An id as text, however it was typed; null when it is none, or a number that may stand for its neighbour. */
 export function idOf(value: unknown): string | null {
-  const id = typeof value === 'number' ? String(value) : value;
+  const id = Number.isSafeInteger(value) ? String(value) : value;
   return typeof id === 'string' && /^[1-9][0-9]{0,18}$/.test(id) ? id : null;
 }
 
