@@ -1,6 +1,6 @@
 /** What an answer means, for a read and for a write. */
 import type { ServerResponse } from 'node:http';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../src/upstreams/source.ts';
 import { call, faultOf, startClient, withoutPauses, type Client } from './client.ts';
@@ -168,6 +168,17 @@ describe('a body', () => {
     });
     expect(await faultOf(read(client))).toMatchObject({ code: 'NOT_FOUND', upstreamStatus: 404 });
     await expect(write(client)).resolves.toBeUndefined();
+    expect(client.upstream.lines()).toEqual(['GET /x', 'PUT /x']);
+  });
+
+  test('is readable where the server has a deflate of its own and sends that if it may', async () => {
+    const client = await startClient(({ headers }, response) => {
+      const mayDeflate = headers['accept-encoding']?.includes('deflate') === true;
+      if (mayDeflate) response.setHeader('content-encoding', 'deflate');
+      response.end(mayDeflate ? deflateRawSync('{"name":"Ada"}') : '{"name":"Ada"}');
+    });
+    await expect(read(client)).resolves.toEqual({ name: 'Ada' });
+    await expect(write(client)).resolves.toEqual({ name: 'Ada' });
     expect(client.upstream.lines()).toEqual(['GET /x', 'PUT /x']);
   });
 

@@ -71,7 +71,8 @@ export function createAttempt(options: HttpOptions): Attempt {
 
 const ownHeaders = {
   accept: 'application/json',
-  'accept-encoding': 'gzip, deflate, br',
+  // Not deflate: servers do not agree on what it is, and some send it without the frame that it must have.
+  'accept-encoding': 'gzip, br',
   'user-agent': 'membership-gateway',
 };
 
