@@ -6,6 +6,9 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { codeForClients, Fault } from '../domain/fault.ts';
 
+/** The parser calls a limit a fault of the syntax. */
+const tooManyTokens = /^Syntax Error: Document contains more tha[nt] (\d+) tokens\./;
+
 /** A message may repeat a piece of the request; so much of it is enough. */
 const mostCharacters = 300;
 
@@ -21,6 +24,11 @@ export function wordError(formatted: GraphQLFormattedError, error: unknown): Gra
   const cause = unwrapResolverError(error);
   if (cause instanceof Fault) {
     return { message: cause.message, ...where, extensions: faultExtensions(cause) };
+  }
+  const [, mostTokens] = tooManyTokens.exec(message) ?? [];
+  if (mostTokens !== undefined) {
+    const limit = `The document holds more than ${mostTokens} tokens (MAX_TOKENS).`;
+    return { message: limit, ...where, extensions: { code: 'OPERATION_TOO_EXPENSIVE' } };
   }
   const code = extensions.code;
   if (cause instanceof GraphQLError && code !== 'INTERNAL_SERVER_ERROR' && !isOfEngine(cause)) {
