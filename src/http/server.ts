@@ -97,10 +97,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: 100 },
   });
   refuseBeforeRouting(server);
-  const apollo = createApollo(options, server.log);
-  await apollo.start();
-  server.addHook('onClose', () => apollo.stop());
-
   server.removeContentTypeParser('text/plain');
   server.decorateRequest('authority', null);
   server.decorateRequest('givenUp', null);
@@ -139,6 +135,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   addHealth(server, options);
   if (options.metrics !== null) addMetrics(server, options.metrics);
   if (options.explorer) await addExplorers(server, options.demo);
+  await addGraph(server, options);
+  return server;
+}
+
+async function addGraph(server: FastifyInstance, options: ServerOptions): Promise<void> {
+  const apollo = createApollo(options, server.log);
+  await apollo.start();
+  server.addHook('onClose', () => apollo.stop());
 
   const execute = (request: FastifyRequest, reply: FastifyReply) =>
     answerOperation(apollo, request, reply, () => {
@@ -172,7 +176,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     onRequest: refuseMethod,
     handler: refuseMethod,
   });
-  return server;
 }
 
 /** Everything that must hold of a request to the graph before its body is read. */
