@@ -148,7 +148,7 @@ test('the gateway ends when nobody takes its lines: changes would be made that n
   const upstream = await startUpstream(oneMember);
   const gateway = await serve({ KANTATA_BASE_URL: upstream.url });
   gateway.stopListening();
-  // Its line is the first that cannot be written.
-  await ask(gateway.url);
+  // Its line cannot be written, if one from the start was not there before it, and has ended the gateway already.
+  await ask(gateway.url).catch(() => null);
   expect(await gateway.ended).toBe(1);
 });
