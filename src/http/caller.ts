@@ -3,7 +3,15 @@
  * issuer's keys are fetched (RFC 7517) and kept for ten minutes; an unknown one is looked for again.
  */
 import { createHash } from 'node:crypto';
-import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+} from 'jose';
 import { Fault } from '../domain/fault.ts';
 import { fetchVia, type Proxy } from './key-fetch.ts';
 
@@ -53,7 +61,7 @@ export function callerAuthentication(options: CallerOptions): Authenticate {
       throw new Fault('UNAUTHENTICATED', 'This gateway wants a bearer token in Authorization.');
     }
     try {
-      const { payload } = await jwtVerify(token, keys, demands);
+      const { payload } = await verified(token, keys, demands);
       return { fingerprint: fingerprintOf(payload, token), scopes: scopesOf(payload) };
     } catch (cause) {
       if (isRefusal(cause)) {
@@ -65,6 +73,27 @@ export function callerAuthentication(options: CallerOptions): Authenticate {
       });
     }
   };
+}
+
+/** By the key that the token names; where none is named and several may be meant, by any of them. */
+async function verified(
+  token: string,
+  keys: JWTVerifyGetKey,
+  demands: JWTVerifyOptions,
+): Promise<{ readonly payload: JWTPayload }> {
+  try {
+    return await jwtVerify(token, keys, demands);
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    for await (const key of error) {
+      try {
+        return await jwtVerify(token, key, demands);
+      } catch (each) {
+        if (!(each instanceof errors.JWSSignatureVerificationFailed)) throw each;
+      }
+    }
+    throw new errors.JWSSignatureVerificationFailed();
+  }
 }
 
 /** Whether it is the token's fault. Everything else is that of the keys or of the way to them. */
@@ -81,7 +110,6 @@ const refusals = [
   errors.JOSEAlgNotAllowed,
   errors.JOSENotSupported,
   errors.JWKSNoMatchingKey,
-  errors.JWKSMultipleMatchingKeys,
 ];
 
 /** A list in `scp`, or words in `scope` (RFC 8693). */

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startTestGateway, type TestGateway } from './harness.ts';
 import { audience, startIssuer, type Claims, type Issuer } from './issuer.ts';
@@ -159,6 +160,25 @@ test('keys that are changed are found; the old ones are good no longer', async (
 
   expect(await send(gateway, bearer(await issuer.token(both)))).toMatchObject({ status: 200 });
   expect(await send(gateway, bearer(old))).toMatchObject({ status: 401 });
+});
+
+test('where keys have no names, a token may be of any of them, and of no other', async () => {
+  const { issuer, gateway } = await gatewayThatKnowsItsCallers();
+  const pairs = await Promise.all([1, 2, 3].map(() => generateKeyPair('ES256')));
+  const published = await Promise.all(pairs.slice(0, 2).map((each) => exportJWK(each.publicKey)));
+  issuer.say(JSON.stringify({ keys: published }));
+
+  const statuses: number[] = [];
+  for (const { privateKey } of pairs) {
+    const token = await new SignJWT({ iss: issuer.url, aud: audience, sub: 'ada', ...both })
+      .setProtectedHeader({ alg: 'ES256' })
+      .setExpirationTime('1 minute')
+      .sign(privateKey);
+    statuses.push((await send(gateway, bearer(token))).status);
+  }
+
+  expect(statuses).toEqual([200, 200, 401]);
+  expect(gateway.kantata.requests).toHaveLength(2);
 });
 
 test('keys are fetched once for many, and tokens of unknown keys fetch no more than one a second', async () => {
