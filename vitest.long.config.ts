@@ -7,6 +7,7 @@ const patient = [
   'client-package',
   'example',
   'hanging-drain',
+  'redis-silent',
   'reliability-soak',
   'security-fuzz',
   'security-registrations',

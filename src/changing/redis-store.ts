@@ -12,6 +12,12 @@ const prefix = 'membership-gateway:idempotency:v1:';
 const commandTimeoutMs = 2000;
 
 /**
+ * A connection on which a command has waited for so long is given up for a new one. What has forgotten it in
+ * between, or a host that is gone, would keep it silent for a quarter of an hour.
+ */
+const silenceMs = 10_000;
+
+/**
  * How often a key that is taken, and that nobody has, is tried again: by chance once or twice. Where it is read from
  * a copy that lags behind, it may be so for long.
  */
@@ -30,10 +36,25 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
 
   async function told<T>(command: () => Promise<T>): Promise<T> {
     try {
-      return await rejectWhenLate(command());
+      const reply = command();
+      renewWhenSilent(reply);
+      return await rejectWhenLate(reply);
     } catch (cause) {
       throw new Fault('OVERLOADED', 'Idempotency keys cannot be kept at the moment.', { cause });
     }
+  }
+
+  /** All that waits on the connection fails with it. */
+  function renewWhenSilent(reply: Promise<unknown>): void {
+    const silence = setTimeout(() => {
+      if (!client.isOpen) return;
+      client.destroy();
+      client.connect().catch(() => undefined);
+    }, silenceMs).unref();
+    const answered = () => {
+      clearTimeout(silence);
+    };
+    reply.then(answered, answered);
   }
 
   async function reserve({ name }: StoreKey, entry: Entry): Promise<Entry | null> {
