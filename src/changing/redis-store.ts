@@ -13,9 +13,10 @@ const commandTimeoutMs = 2000;
 
 /**
  * A connection on which a command has waited for so long is given up for a new one. What has forgotten it in
- * between, or a host that is gone, would keep it silent for a quarter of an hour.
+ * between, or a host that is gone, would keep it silent for a quarter of an hour. Not sooner: a Redis that only
+ * stalls may still make a reservation that waits, which cannot be taken back without its answer.
  */
-const silenceMs = 10_000;
+const silenceMs = 30_000;
 
 /**
  * How often a key that is taken, and that nobody has, is tried again: by chance once or twice. Where it is read from
