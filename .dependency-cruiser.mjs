@@ -43,7 +43,7 @@ export default {
       from: { path: '^src/changing/' },
       to: {
         pathNot:
-          '^(src/(changing|domain|loading|planning)/|src/upstreams/source\\.ts$|(node:)?[a-z_/]+$|node_modules/(jose|@redis/client)/)',
+          '^(src/(changing|domain|loading|planning|redis)/|src/upstreams/source\\.ts$|(node:)?[a-z_/]+$|node_modules/jose/)',
       },
     },
     {
@@ -81,7 +81,7 @@ export default {
       comment: 'The HTTP client serves all rooms alike.',
       severity: 'error',
       from: { path: '^src/upstreams/(http/|source\\.ts|chunks\\.ts)' },
-      to: { path: '^src/', pathNot: '^src/(domain/|upstreams/(http/|source\\.ts$))' },
+      to: { path: '^src/', pathNot: '^src/(domain/|redis/|upstreams/(http/|source\\.ts$))' },
     },
     {
       name: 'graph-knows-no-room',
@@ -108,6 +108,13 @@ export default {
         pathNot: '^src/(http/(caller|key-fetch)|changing/confirmation)\\.ts$',
       },
       to: { path: 'node_modules/jose/' },
+    },
+    {
+      name: 'redis-is-reached-one-way',
+      comment: 'A connection that is lost or has gone silent is dealt with in one place.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/redis/' },
+      to: { path: 'node_modules/@redis/client/' },
     },
     {
       name: 'metrics-have-one-room',

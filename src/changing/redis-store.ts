@@ -1,8 +1,7 @@
 /** Idempotency entries that several instances share, in Redis or Valkey. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createClient } from '@redis/client';
 import { Fault } from '../domain/fault.ts';
 import { isObject } from '../domain/json.ts';
+import { connectRedis } from '../redis/connection.ts';
 import { keptForMs, type Entry, type IdempotencyStore, type StoreKey } from './idempotency.ts';
 
 /** Entries of another form belong under another number. */
@@ -10,13 +9,6 @@ const prefix = 'membership-gateway:idempotency:v1:';
 
 /** A command that takes longer has failed; whether it was carried out is then open. */
 const commandTimeoutMs = 2000;
-
-/**
- * A connection on which a command has waited for so long is given up for a new one. What has forgotten it in
- * between, or a host that is gone, would keep it silent for a quarter of an hour. Not sooner: a Redis that only
- * stalls may still make a reservation that waits, which cannot be taken back without its answer.
- */
-const silenceMs = 30_000;
 
 /**
  * How often a key that is taken, and that nobody has, is tried again: by chance once or twice. Where it is read from
@@ -29,33 +21,16 @@ const mostTries = 10;
  * with one are refused until there is a connection.
  */
 export async function createRedisStore(url: string): Promise<IdempotencyStore> {
-  const client = createClient({ url, disableOfflineQueue: true });
-  // Without a listener, a lost connection would end the process; commands report it themselves.
-  client.on('error', () => undefined);
-  const connected = client.connect().catch(() => undefined);
-  await rejectWhenLate(connected).catch(() => undefined);
+  const redis = connectRedis(url);
+  const { client } = redis;
+  await redis.ready(commandTimeoutMs);
 
-  async function told<T>(command: () => Promise<T>): Promise<T> {
+  async function told<T>(sent: Promise<T>): Promise<T> {
     try {
-      const reply = command();
-      renewWhenSilent(reply);
-      return await rejectWhenLate(reply);
+      return await redis.reply(commandTimeoutMs, sent);
     } catch (cause) {
       throw new Fault('OVERLOADED', 'Idempotency keys cannot be kept at the moment.', { cause });
     }
-  }
-
-  /** All that waits on the connection fails with it. */
-  function renewWhenSilent(reply: Promise<unknown>): void {
-    const silence = setTimeout(() => {
-      if (!client.isOpen) return;
-      client.destroy();
-      client.connect().catch(() => undefined);
-    }, silenceMs).unref();
-    const answered = () => {
-      clearTimeout(silence);
-    };
-    reply.then(answered, answered);
   }
 
   async function reserve({ name }: StoreKey, entry: Entry): Promise<Entry | null> {
@@ -79,42 +54,24 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
     reserve: async (key, entry) => {
       const reserving = reserve(key, entry);
       try {
-        return await told(() => reserving);
+        return await told(reserving);
       } catch (error) {
         // Nothing will be sent under it: the key must not stay taken when Redis reserves it after all.
         reserving.then((late) => (late === null ? release(key) : undefined)).catch(() => undefined);
         throw error;
       }
     },
-    settle: ({ name }, entry) =>
-      told(async () => {
-        await client.set(prefix + name, JSON.stringify(entry), {
-          expiration: { type: 'PX', value: keptForMs },
-        });
-      }),
-    release: (key) =>
-      told(async () => {
-        await release(key);
-      }),
-    close: async () => {
-      if (client.isReady) await rejectWhenLate(client.close()).catch(() => undefined);
-      if (client.isOpen) client.destroy();
-      await connected;
+    settle: async ({ name }, entry) => {
+      const settling = client.set(prefix + name, JSON.stringify(entry), {
+        expiration: { type: 'PX', value: keptForMs },
+      });
+      await told(settling);
     },
+    release: async (key) => {
+      await told(release(key));
+    },
+    close: () => redis.close(commandTimeoutMs),
   };
-}
-
-async function rejectWhenLate<T>(pending: Promise<T>): Promise<T> {
-  const stop = new AbortController();
-  const late = sleep(commandTimeoutMs, undefined, { signal: stop.signal }).then(() => {
-    throw new Error('Redis did not answer in time');
-  });
-  try {
-    return await Promise.race([pending, late]);
-  } finally {
-    late.catch(() => undefined);
-    stop.abort();
-  }
 }
 
 /** `null` where it is none of ours. Its key is taken all the same, and nobody knows by what. */

@@ -1,18 +1,22 @@
 /** A connection to Redis that something in between has forgotten: what is said on it is never answered. */
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, test, type TestContext } from 'vitest';
 import { createRedisStore } from '../../src/changing/redis-store.ts';
+import { shareAnswers } from '../../src/upstreams/http/shared-answers.ts';
 
-const key = { owner: 'Ada', name: 'one' };
-const entry = { inputHash: '', reservedAtMs: 0, openUntilMs: 0, outcomes: null };
-
-test('a silent connection to Redis is given up for a new one, on which keys can be had again', async () => {
+/** Its first connection is forgotten. On the others every command is carried out. */
+async function startForgotten({ onTestFinished }: TestContext) {
   const sockets: Socket[] = [];
+  /** The commands that came, for each connection. */
+  const commands: string[][] = [];
   const server = createServer((socket) => {
     const isForgotten = sockets.push(socket) === 1;
+    const heard: string[] = [];
+    commands.push(heard);
     socket.on('data', (said) => {
-      for (const [, command] of said.toString().matchAll(/^\*\d+\r\n\$\d+\r\n(\w+)/gm)) {
+      for (const [, command = ''] of said.toString().matchAll(/^\*\d+\r\n\$\d+\r\n(\w+)/gm)) {
+        if (command !== 'CLIENT') heard.push(command);
         if (command === 'CLIENT' || !isForgotten) socket.write('+OK\r\n');
       }
     });
@@ -23,15 +27,40 @@ test('a silent connection to Redis is given up for a new one, on which keys can 
     server.close();
     for (const socket of sockets) socket.destroy();
   });
-  const store = await createRedisStore(
-    `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
-  );
-  onTestFinished(store.close);
+  const url = `redis://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, server, commands };
+}
 
-  const again = once(server, 'connection');
-  await expect(store.reserve(key, entry)).rejects.toMatchObject({ code: 'OVERLOADED' });
-  await again;
+describe.concurrent('a silent connection to Redis is given up for a new one', () => {
+  test('on which idempotency keys can be had again', async (context) => {
+    const { expect, onTestFinished } = context;
+    const { url, server, commands } = await startForgotten(context);
+    const store = await createRedisStore(url);
+    onTestFinished(store.close);
+    const key = { owner: 'Ada', name: 'one' };
+    const entry = { inputHash: '', reservedAtMs: 0, openUntilMs: 0, outcomes: null };
 
-  await expect.poll(() => store.reserve(key, entry)).toBeNull();
-  expect(sockets).toHaveLength(2);
+    const again = once(server, 'connection');
+    await expect(store.reserve(key, entry)).rejects.toMatchObject({ code: 'OVERLOADED' });
+    await again;
+
+    await expect.poll(() => store.reserve(key, entry)).toBeNull();
+    expect(commands).toEqual([['SET'], ['SET']]);
+  });
+
+  test('on which the other instances are told of writes again', async (context) => {
+    const { expect, onTestFinished } = context;
+    const { url, server, commands } = await startForgotten(context);
+    const answers = shareAnswers(url, 1000);
+    onTestFinished(answers.close);
+    const kept = answers.of('u');
+    const toldOn = async (connection: number) => {
+      await kept.forget();
+      return commands[connection]?.[0];
+    };
+
+    await expect.poll(() => toldOn(0)).toBe('SET');
+    await once(server, 'connection');
+    await expect.poll(() => toldOn(1), { timeout: 10_000 }).toBe('SET');
+  });
 });

@@ -4,8 +4,7 @@
  * other. While Redis is slow or away nothing is found, and nothing fails.
  */
 import { randomBytes } from 'node:crypto';
-import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises';
-import { createClient } from '@redis/client';
+import { connectRedis } from '../../redis/connection.ts';
 import { digestOf, type Found, type KeptAnswers } from './kept-answers.ts';
 
 export interface SharedAnswers {
@@ -32,14 +31,8 @@ const nothing: Found = { text: null, keep: () => undefined };
 
 /** Resolves at once: until there is a connection nothing is found. */
 export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
-  const client = createClient({
-    url,
-    disableOfflineQueue: true,
-    commandsQueueMaxLength: mostWaitingCommands,
-  });
-  // Without a listener, a lost connection would end the process; here it is a miss.
-  client.on('error', () => undefined);
-  const connected = client.connect().catch(() => undefined);
+  const redis = connectRedis(url, mostWaitingCommands);
+  const { client } = redis;
   let restsUntilMs = 0;
 
   /** `null` where it did not work in time. */
@@ -48,9 +41,12 @@ export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
     ms = patienceMs,
   ): Promise<{ readonly reply: T } | null> {
     if (!client.isReady) return null;
-    const reply = await replyOrNull(command(), ms);
-    if (reply === null) restsUntilMs = performance.now() + restMs;
-    return reply;
+    try {
+      return { reply: await redis.reply(ms, command()) };
+    } catch {
+      restsUntilMs = performance.now() + restMs;
+      return null;
+    }
   }
 
   function of(upstream: string): KeptAnswers {
@@ -107,36 +103,11 @@ export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
 
   return {
     of,
-    close: async () => {
-      if (client.isReady) await replyOrNull(client.close(), tellingMs);
-      if (client.isOpen) client.destroy();
-      await connected;
-    },
+    close: () => redis.close(tellingMs),
   };
 }
 
 /** Of one length, so that none is the beginning of another. */
 function newEpoch(): string {
   return randomBytes(16).toString('base64url');
-}
-
-/** `null` where it fails, or comes later. */
-async function replyOrNull<T>(
-  pending: Promise<T>,
-  ms: number,
-): Promise<{ readonly reply: T } | null> {
-  const stop = new AbortController();
-  // Where this process was busy, the reply may have come before it looked at the clock.
-  const late = sleep(ms, null, { signal: stop.signal })
-    .then(() => nextRound(null))
-    .catch(() => null);
-  const done = pending.then(
-    (reply) => ({ reply }),
-    () => null,
-  );
-  try {
-    return await Promise.race([done, late]);
-  } finally {
-    stop.abort();
-  }
 }

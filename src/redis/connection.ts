@@ -1,0 +1,80 @@
+/** Connections to Redis or Valkey, for whatever several instances share. */
+import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises';
+import { createClient } from '@redis/client';
+
+/**
+ * A connection on which a command has waited for so long is given up for a new one. What has forgotten it in
+ * between, or a host that is gone, would keep it silent for a quarter of an hour. Not sooner: a Redis that only
+ * stalls may still carry out what waits there, and nobody would hear of it.
+ */
+const silenceMs = 30_000;
+
+export type RedisConnection = ReturnType<typeof connectRedis>;
+
+/**
+ * Returns at once. A connection that is lost is made again; commands fail while there is none.
+ *
+ * @param mostWaiting commands that wait for their reply; any more fail at once
+ */
+export function connectRedis(url: string, mostWaiting?: number) {
+  const client = createClient({
+    url,
+    disableOfflineQueue: true,
+    ...(mostWaiting === undefined ? {} : { commandsQueueMaxLength: mostWaiting }),
+  });
+  // Without a listener, a lost connection would end the process; commands report it themselves.
+  client.on('error', () => undefined);
+  const connected = client.connect().then(
+    () => undefined,
+    () => undefined,
+  );
+
+  /** All that waits on the connection fails with it. */
+  function renewWhenSilent(reply: Promise<unknown>): void {
+    const silence = setTimeout(() => {
+      if (!client.isOpen) return;
+      client.destroy();
+      client.connect().catch(() => undefined);
+    }, silenceMs).unref();
+    const answered = () => {
+      clearTimeout(silence);
+    };
+    reply.then(answered, answered);
+  }
+
+  return {
+    client,
+    /** Resolves when there is a connection, or after so many milliseconds. */
+    ready: (ms: number): Promise<void> => within(ms, connected).catch(() => undefined),
+    /**
+     * The reply to commands that have been sent. It rejects when they fail, or when so many milliseconds are over:
+     * whether they are carried out is then open.
+     */
+    reply: <T>(ms: number, sent: Promise<T>): Promise<T> => {
+      renewWhenSilent(sent);
+      return within(ms, sent);
+    },
+    /** Once what has been sent is answered, or after so many milliseconds. */
+    close: async (ms: number): Promise<void> => {
+      if (client.isReady) await within(ms, client.close()).catch(() => undefined);
+      if (client.isOpen) client.destroy();
+      await connected;
+    },
+  };
+}
+
+async function within<T>(ms: number, pending: Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const late = sleep(ms, undefined, { signal: stop.signal })
+    // Where this process was busy, the reply may have come before it looked at the clock.
+    .then(() => nextRound())
+    .then(() => {
+      throw new Error('Redis did not answer in time');
+    });
+  try {
+    return await Promise.race([pending, late]);
+  } finally {
+    late.catch(() => undefined);
+    stop.abort();
+  }
+}
