@@ -22,7 +22,6 @@ const mostTries = 10;
  */
 export async function createRedisStore(url: string): Promise<IdempotencyStore> {
   const redis = connectRedis(url);
-  const { client } = redis;
   await redis.ready(commandTimeoutMs);
 
   async function told<T>(sent: Promise<T>): Promise<T> {
@@ -36,19 +35,19 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
   async function reserve({ name }: StoreKey, entry: Entry): Promise<Entry | null> {
     for (let tries = 0; tries < mostTries; tries += 1) {
       // Atomic: of two instances at once, one sets the key and the other reads it.
-      const set = await client.set(prefix + name, JSON.stringify(entry), {
+      const set = await redis.client.set(prefix + name, JSON.stringify(entry), {
         condition: 'NX',
         expiration: { type: 'PX', value: keptForMs },
       });
       if (set !== null) return null;
-      const holder = await client.get(prefix + name);
+      const holder = await redis.client.get(prefix + name);
       // Released in between: it can be had again.
       if (holder !== null) return entryOf(holder) ?? { ...entry, openUntilMs: 0 };
     }
     throw new Error('Redis neither gives the key nor tells who has it');
   }
 
-  const release = ({ name }: StoreKey) => client.del(prefix + name);
+  const release = ({ name }: StoreKey) => redis.client.del(prefix + name);
 
   return {
     reserve: async (key, entry) => {
@@ -62,7 +61,7 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
       }
     },
     settle: async ({ name }, entry) => {
-      const settling = client.set(prefix + name, JSON.stringify(entry), {
+      const settling = redis.client.set(prefix + name, JSON.stringify(entry), {
         expiration: { type: 'PX', value: keptForMs },
       });
       await told(settling);

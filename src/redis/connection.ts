@@ -1,11 +1,13 @@
 /** Connections to Redis or Valkey, for whatever several instances share. */
+import { once } from 'node:events';
 import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 
 /**
- * A connection on which a command has waited for so long is given up for a new one. What has forgotten it in
- * between, or a host that is gone, would keep it silent for a quarter of an hour. Not sooner: a Redis that only
- * stalls may still carry out what waits there, and nobody would hear of it.
+ * A connection on which a command, or the greeting, has waited for so long is given up for a new one. What has forgotten
+ * it in between, or a host that is gone, would keep it silent for a quarter of an hour; what takes connections for a
+ * Redis that is away may never greet. Not sooner: a Redis that only stalls may still carry out what waits there, and
+ * nobody would hear of it.
  */
 const silenceMs = 30_000;
 
@@ -17,24 +19,30 @@ export type RedisConnection = ReturnType<typeof connectRedis>;
  * @param mostWaiting commands that wait for their reply; any more fail at once
  */
 export function connectRedis(url: string, mostWaiting?: number) {
-  const client = createClient({
-    url,
-    disableOfflineQueue: true,
-    ...(mostWaiting === undefined ? {} : { commandsQueueMaxLength: mostWaiting }),
-  });
-  // Without a listener, a lost connection would end the process; commands report it themselves.
-  client.on('error', () => undefined);
-  const connected = client.connect().then(
-    () => undefined,
-    () => undefined,
-  );
+  let { client, connected } = connect();
+
+  function connect() {
+    const made = createClient({
+      url,
+      disableOfflineQueue: true,
+      ...(mostWaiting === undefined ? {} : { commandsQueueMaxLength: mostWaiting }),
+    });
+    // Without a listener, a lost connection would end the process; commands report it themselves.
+    made.on('error', () => undefined);
+    made.on('connect', () => {
+      renewWhenSilent(once(made, 'ready'));
+    });
+    return { client: made, connected: made.connect().catch(() => undefined) };
+  }
 
   /** All that waits on the connection fails with it. */
   function renewWhenSilent(reply: Promise<unknown>): void {
+    const silent = client;
     const silence = setTimeout(() => {
-      if (!client.isOpen) return;
-      client.destroy();
-      client.connect().catch(() => undefined);
+      if (client !== silent || !silent.isOpen) return;
+      silent.destroy();
+      // By another client: this one may still be at its greeting, and would go on beside its successor.
+      ({ client, connected } = connect());
     }, silenceMs).unref();
     const answered = () => {
       clearTimeout(silence);
@@ -43,9 +51,14 @@ export function connectRedis(url: string, mostWaiting?: number) {
   }
 
   return {
-    client,
+    /** Takes the commands; another one after silence. */
+    get client() {
+      return client;
+    },
     /** Resolves when there is a connection, or after so many milliseconds. */
-    ready: (ms: number): Promise<void> => within(ms, connected).catch(() => undefined),
+    ready: async (ms: number): Promise<void> => {
+      await within(ms, connected).catch(() => undefined);
+    },
     /**
      * The reply to commands that have been sent. It rejects when they fail, or when so many milliseconds are over:
      * whether they are carried out is then open.

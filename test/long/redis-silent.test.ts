@@ -5,19 +5,19 @@ import { describe, test, type TestContext } from 'vitest';
 import { createRedisStore } from '../../src/changing/redis-store.ts';
 import { shareAnswers } from '../../src/upstreams/http/shared-answers.ts';
 
-/** Its first connection is forgotten. On the others every command is carried out. */
-async function startForgotten({ onTestFinished }: TestContext) {
+/** Its first connection is silent but for the answers to these commands. On the others every command is carried out. */
+async function startSilent(answered: readonly string[], { onTestFinished }: TestContext) {
   const sockets: Socket[] = [];
   /** The commands that came, for each connection. */
   const commands: string[][] = [];
   const server = createServer((socket) => {
-    const isForgotten = sockets.push(socket) === 1;
+    const isSilent = sockets.push(socket) === 1;
     const heard: string[] = [];
     commands.push(heard);
     socket.on('data', (said) => {
       for (const [, command = ''] of said.toString().matchAll(/^\*\d+\r\n\$\d+\r\n(\w+)/gm)) {
         if (command !== 'CLIENT') heard.push(command);
-        if (command === 'CLIENT' || !isForgotten) socket.write('+OK\r\n');
+        if (answered.includes(command) || !isSilent) socket.write('+OK\r\n');
       }
     });
   });
@@ -32,25 +32,33 @@ async function startForgotten({ onTestFinished }: TestContext) {
 }
 
 describe.concurrent('a silent connection to Redis is given up for a new one', () => {
-  test('on which idempotency keys can be had again', async (context) => {
-    const { expect, onTestFinished } = context;
-    const { url, server, commands } = await startForgotten(context);
-    const store = await createRedisStore(url);
-    onTestFinished(store.close);
-    const key = { owner: 'Ada', name: 'one' };
-    const entry = { inputHash: '', reservedAtMs: 0, openUntilMs: 0, outcomes: null };
+  const silences = [
+    ['after its greeting', ['CLIENT'], [['SET'], ['SET']]],
+    ['from the beginning', [], [[], ['SET']]],
+  ] as const;
 
-    const again = once(server, 'connection');
-    await expect(store.reserve(key, entry)).rejects.toMatchObject({ code: 'OVERLOADED' });
-    await again;
+  test.for(silences)(
+    'on which idempotency keys can be had again: %s',
+    async ([, answered, commands], context) => {
+      const { expect, onTestFinished } = context;
+      const redis = await startSilent(answered, context);
+      const renewed = once(redis.server, 'connection').then(() => once(redis.server, 'connection'));
+      const store = await createRedisStore(redis.url);
+      onTestFinished(store.close);
+      const key = { owner: 'Ada', name: 'one' };
+      const entry = { inputHash: '', reservedAtMs: 0, openUntilMs: 0, outcomes: null };
 
-    await expect.poll(() => store.reserve(key, entry)).toBeNull();
-    expect(commands).toEqual([['SET'], ['SET']]);
-  });
+      await expect(store.reserve(key, entry)).rejects.toMatchObject({ code: 'OVERLOADED' });
+      await renewed;
+
+      await expect.poll(() => store.reserve(key, entry).catch(() => 'not yet')).toBeNull();
+      expect(redis.commands).toEqual(commands);
+    },
+  );
 
   test('on which the other instances are told of writes again', async (context) => {
     const { expect, onTestFinished } = context;
-    const { url, server, commands } = await startForgotten(context);
+    const { url, server, commands } = await startSilent(['CLIENT'], context);
     const answers = shareAnswers(url, 1000);
     onTestFinished(answers.close);
     const kept = answers.of('u');

@@ -32,7 +32,6 @@ const nothing: Found = { text: null, keep: () => undefined };
 /** Resolves at once: until there is a connection nothing is found. */
 export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
   const redis = connectRedis(url, mostWaitingCommands);
-  const { client } = redis;
   let restsUntilMs = 0;
 
   /** `null` where it did not work in time. */
@@ -40,7 +39,7 @@ export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
     command: () => Promise<T>,
     ms = patienceMs,
   ): Promise<{ readonly reply: T } | null> {
-    if (!client.isReady) return null;
+    if (!redis.client.isReady) return null;
     try {
       return { reply: await redis.reply(ms, command()) };
     } catch {
@@ -60,7 +59,7 @@ export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
     /** Until the others are told of a write, nothing is found or kept here. */
     async function tell(ms: number): Promise<void> {
       const begun = writes;
-      const done = await tried(() => client.set(epochKey, newEpoch(), px(epochLivesMs)), ms);
+      const done = await tried(() => redis.client.set(epochKey, newEpoch(), px(epochLivesMs)), ms);
       if (done !== null) told = Math.max(told, begun);
     }
 
@@ -68,7 +67,7 @@ export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
       return (address, text) => {
         if (performance.now() < restsUntilMs) return;
         const entry = epoch + text;
-        void tried(() => client.set(prefix + digestOf(address), entry, px(keptForMs)));
+        void tried(() => redis.client.set(prefix + digestOf(address), entry, px(keptForMs)));
       };
     }
 
@@ -79,12 +78,12 @@ export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
         return nothing;
       }
       const begun = writes;
-      const read = await tried(() => client.mGet([epochKey, prefix + digestOf(address)]));
+      const read = await tried(() => redis.client.mGet([epochKey, prefix + digestOf(address)]));
       if (read === null || begun !== writes) return nothing;
       const [epoch = null, entry = null] = read.reply;
       if (epoch === null) {
         const first = { ...px(epochLivesMs), condition: 'NX' } as const;
-        await tried(() => client.set(epochKey, newEpoch(), first));
+        await tried(() => redis.client.set(epochKey, newEpoch(), first));
         return nothing;
       }
       const isOfNow = entry?.startsWith(epoch) === true;
