@@ -64,6 +64,19 @@ graphql\`
     }
   }
 \`;
+graphql\`
+  mutation membersEnableManyMutation($ids: [ID!]!) {
+    enableAccountMemberships(input: { ids: $ids }) {
+      results {
+        id
+        status
+        accountMembership {
+          status
+        }
+      }
+    }
+  }
+\`;
 `;
 
 /** What the compiler makes of it, by name. */
@@ -97,6 +110,7 @@ async function start() {
   const gateway = await startTestGateway();
   const environment = new Environment({
     store: new Store(new RecordSource()),
+    getDataID: ({ id }: { id?: unknown }, type) => (type.endsWith('Result') ? undefined : id),
     network: Network.create(
       async ({ text }, variables) =>
         // What the runtime does with it is what is tested.
@@ -128,9 +142,9 @@ async function start() {
     return String(pageInfo?.endCursor);
   }
   const change = (name: string, variables: Readonly<Record<string, unknown>>) =>
-    new Promise<void>((resolve, reject) => {
-      const onCompleted = () => {
-        resolve();
+    new Promise<unknown>((resolve, reject) => {
+      const onCompleted = (data: unknown) => {
+        resolve(data);
       };
       commitMutation(environment, {
         mutation: request(name),
@@ -183,4 +197,25 @@ test('Relay compiles, pages, refetches by node and shows what a change returns',
   expect(requests()).toEqual([
     expect.stringMatching(new RegExp(`^PUT /account_memberships/${sourceId}/disable`)),
   ]);
+});
+
+test('Relay keeps the result of an item apart from the record that it tells of', async () => {
+  const { ask, change, rows, row } = await start();
+  await ask('membersQuery', { count: 2 });
+  const [first] = rows();
+  if (first === undefined) throw new Error('There is no row');
+  await change('membersDisableMutation', { id: first.id });
+  expect(row(first)).toMatchObject({ status: 'INACTIVE' });
+
+  const data = await change('membersEnableManyMutation', { ids: [first.id, first.id] });
+
+  expect(data).toMatchObject({
+    enableAccountMemberships: {
+      results: [
+        { id: first.id, status: 'DONE', accountMembership: { status: 'ACTIVE' } },
+        { id: first.id, status: 'REFUSED', accountMembership: null },
+      ],
+    },
+  });
+  expect(row(first)).toMatchObject({ status: 'ACTIVE' });
 });
