@@ -1,9 +1,13 @@
 /** Apollo Client 4, with its normalised cache. */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { ApolloClient, gql, HttpLink, InMemoryCache, type TypedDocumentNode } from '@apollo/client';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { relayStylePagination } from '@apollo/client/utilities';
+import { assertInterfaceType } from 'graphql';
 import { expect, test } from 'vitest';
+import { createSchema } from '../../src/graphql/schema.ts';
+import { startCommerceGateway } from '../integration/commerce.ts';
 import { startTestGateway } from '../integration/harness.ts';
 
 interface MembersData {
@@ -43,6 +47,12 @@ const disable: TypedDocumentNode<unknown, { id: string }> = gql`
     }
   }
 `;
+
+/** As docs/clients.md has them. */
+const possibleTypes = {
+  Person: ['User', 'CommerceAccountMember'],
+  Membership: ['AccountMembership', 'CommerceAccountMembership'],
+};
 
 async function start() {
   const gateway = await startTestGateway();
@@ -126,4 +136,56 @@ test('Apollo Client asks by hash and GET, with the header that the gateway wants
   }
 
   expect(methods).toEqual(['GET', 'POST', 'GET']);
+});
+
+test('with the possible types of the guide, Apollo Client keeps what fragments on interfaces select', async () => {
+  const guide = readFileSync(new URL('../../docs/clients.md', import.meta.url), 'utf8');
+  const schema = createSchema();
+  for (const [name, types] of Object.entries(possibleTypes)) {
+    const known = schema.getPossibleTypes(assertInterfaceType(schema.getType(name)));
+    expect(known.map(String).toSorted()).toEqual(types.toSorted());
+    expect(guide).toContain(`${name}: ['${types.join("', '")}']`);
+  }
+  const gateway = await startCommerceGateway();
+  const [user] = gateway.kantata.data.users.values();
+  const client = new ApolloClient({
+    link: new HttpLink({
+      uri: `${gateway.url}/graphql`,
+      headers: { authorization: 'Bearer admin-token' },
+    }),
+    cache: new InMemoryCache({ possibleTypes }),
+  });
+
+  const { data } = await client.query({
+    query: gql`
+      query Known($emailAddress: String!) {
+        identity(emailAddress: $emailAddress) {
+          people {
+            ...Named
+          }
+          memberships {
+            ...Owned
+          }
+        }
+      }
+      fragment Named on Person {
+        id
+        fullName
+      }
+      fragment Owned on Membership {
+        id
+        person {
+          ...Named
+        }
+      }
+    `,
+    variables: { emailAddress: user?.email_address },
+  });
+
+  expect(data).toMatchObject({
+    identity: {
+      people: [{ fullName: user?.full_name }],
+      memberships: [{ person: { fullName: user?.full_name } }],
+    },
+  });
 });
