@@ -131,7 +131,8 @@ describeInBrowser('The example frontend', (open) => {
       const role = [...data.roles.values()].find(
         ({ id, deleted_at }) => id !== member.default_role_id && deleted_at === null,
       );
-      await page.getByLabel('Role', { exact: true }).selectOption(role?.name ?? '');
+      const roles = page.getByLabel('Role', { exact: true });
+      await roles.selectOption(role?.name ?? '');
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await row.getByText('Punch clock').waitFor();
@@ -144,6 +145,21 @@ describeInBrowser('The example frontend', (open) => {
         membershipId: member.id,
         option: 'keep_existing_role',
       });
+
+      // What the form cannot offer stays as it is.
+      const gone = [...data.roles.values()].find(({ deleted_at }) => deleted_at !== null);
+      if (gone === undefined) throw new Error('No role was deleted');
+      const unknown = { default_role_id: gone.id, permission: 'time_lord' };
+      Object.assign(member, unknown);
+      await page.reload();
+      await page.getByLabel('Name', { exact: true }).fill(name);
+      await row.getByText('Unrecognized').waitFor();
+      await row.getByRole('button', { name: 'Edit' }).click();
+      await roles.getByText(role?.name ?? '', { exact: true }).waitFor({ state: 'attached' });
+      await rate.fill('6000');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(member).toMatchObject({ ...unknown, bill_rate_in_cents: 6000 });
 
       await row.getByRole('button', { name: 'Disable' }).click();
       await row.getByText('Inactive').waitFor();

@@ -22,6 +22,11 @@ export function EditMember({ member, onClose }: Props) {
   const [update, { data, loading, error }] = useMutation(UpdateMember, failuresInResult);
   const errors = data?.updateAccountMembership?.userErrors ?? [];
 
+  // A select chooses its first option where it lacks the value: each must offer what the member has.
+  const permission = permissions.find((each) => each === member.permission) ?? '';
+  const ownRole = member.defaultRole;
+  const otherRoles = roles?.roles?.nodes.filter(({ id }) => id !== ownRole?.id) ?? [];
+
   useEffect(() => dialog.current?.showModal(), []);
 
   async function onSubmit(event: FormEvent<HTMLFormElement>) {
@@ -37,7 +42,8 @@ export function EditMember({ member, onClose }: Props) {
         <h2 id="edit-title">{nameOf(member)}</h2>
         <Field label="Permission" error={errorOf(errors, 'permission')}>
           {(given) => (
-            <select {...given} name="permission" defaultValue={member.permission ?? ''}>
+            <select {...given} name="permission" defaultValue={permission}>
+              {permission === '' && <option value="">{words(member.permission)}</option>}
               {permissions.map((value) => (
                 <option key={value} value={value}>
                   {words(value)}
@@ -48,21 +54,14 @@ export function EditMember({ member, onClose }: Props) {
         </Field>
         <Field label="Role" error={errorOf(errors, 'defaultRoleId')}>
           {(given) => (
-            <select
-              {...given}
-              name="defaultRoleId"
-              // The roles come after the form; until then it must not forget the member's own.
-              key={roles === undefined ? 'loading' : 'roles'}
-              defaultValue={member.defaultRole?.id ?? ''}
-            >
+            <select {...given} name="defaultRoleId" defaultValue={ownRole?.id ?? ''}>
               <option value="">None</option>
-              {(roles?.roles?.nodes ?? (member.defaultRole ? [member.defaultRole] : [])).map(
-                ({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ),
-              )}
+              {ownRole && <option value={ownRole.id}>{ownRole.name}</option>}
+              {otherRoles.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
             </select>
           )}
         </Field>
@@ -104,13 +103,13 @@ function changesOf(member: MemberRowFragment, form: FormData): UpdateAccountMemb
     const value = form.get(name);
     return typeof value === 'string' ? value : '';
   };
+  const permission = text('permission');
   const role = text('defaultRoleId');
   const rate = text('billRateInCents') === '' ? null : Number(text('billRateInCents'));
   return {
     id: member.id,
-    ...(text('permission') !== member.permission && {
-      permission: text('permission') as AccountPermission,
-    }),
+    ...(permission !== '' &&
+      permission !== member.permission && { permission: permission as AccountPermission }),
     ...(role !== (member.defaultRole?.id ?? '') && {
       defaultRoleId: role || null,
       ...(role && { changeRoleOption: text('changeRoleOption') as ChangeRoleOption }),
