@@ -113,7 +113,7 @@ export async function keyed(
     return { outcomes: await work(), replayed: false };
   }
   if (!/^[\x20-\x7e]{1,255}$/.test(idempotencyKey)) {
-    throw badInput('input.idempotencyKey', 'it must be 1 to 255 printable characters.');
+    throw badInput('input.idempotencyKey', 'it must be 1 to 255 printable ASCII characters.');
   }
   const { call } = loading.reach(first.type);
   // Who comes with another credential would be told what that of before was allowed.

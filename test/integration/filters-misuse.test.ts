@@ -1,5 +1,7 @@
+import { assertInputObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../src/domain/global-id.ts';
+import { createSchema } from '../../src/graphql/schema.ts';
 import { startTestGateway } from './harness.ts';
 import { ask, list } from './listing.ts';
 import { idsOf, orderedBy, users } from './world.ts';
@@ -113,6 +115,18 @@ describe('S27 what is refused, by its name and without a request', () => {
     expect(errors).toMatchObject([{ path: [field], extensions: { code: 'BAD_USER_INPUT' } }]);
     expect(errors?.[0]?.message.startsWith(`${argument}:`)).toBe(true);
     expect(gateway.requests()).toEqual([]);
+  });
+
+  test.each([
+    ['AccountMembershipFilter', 'userIds', 'at most 200'],
+    ['SkillCriteria', 'ids', 'at most 100'],
+    ['SkillLevelsInput', 'levels', 'at least one'],
+    ['SkillFilter', 'categoryIds', 'at most 200'],
+    ['UserFilter', 'ids', 'at most 150. Not together with `search`.'],
+    ['UserFilter', 'emailAddresses', 'at most 200'],
+  ])('the graph says of %s.%s: %s', (type, field, limit) => {
+    const { [field]: told } = assertInputObjectType(createSchema().getType(type)).getFields();
+    expect(told?.description).toContain(limit);
   });
 
   test('members by users and by skills with levels, which together are longer than a URL of 4 KB', async () => {

@@ -102,7 +102,7 @@ export type CreateInvitationInput = {
   readonly fullName: string;
   /** The person's title or headline. */
   readonly headline?: string | null | undefined;
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: string | null | undefined;
   /** The permission they will have; the upstream chooses when absent, so better say it. `PUNCH_CLOCK` needs a bill rate; `EXTERNAL_COLLABORATOR` may be refused by the upstream; `UNRECOGNIZED` is refused. */
   readonly permission?: AccountPermission | null | undefined;
@@ -114,7 +114,7 @@ export type DisableAccountMembershipInput = {
   readonly dryRun?: boolean | null | undefined;
   /** Its global id or its id in the REST API. */
   readonly id: string | number;
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: string | null | undefined;
 };
 
@@ -124,7 +124,7 @@ export type EnableAccountMembershipInput = {
   readonly dryRun?: boolean | null | undefined;
   /** Its global id or its id in the REST API. */
   readonly id: string | number;
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: string | null | undefined;
 };
 
@@ -167,7 +167,7 @@ export type ResendInvitationInput = {
   readonly dryRun?: boolean | null | undefined;
   /** Its global id or its id in the REST API. */
   readonly id: string | number;
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: string | null | undefined;
 };
 
@@ -181,7 +181,7 @@ export type RoleFilter = {
 
 /** Which skills members must have. */
 export type SkillCriteria = {
-  /** The skills: ids of `Skill`. An empty list matches nothing and costs no call. */
+  /** The skills: ids of `Skill`, at most 100. An empty list matches nothing and costs no call. */
   readonly ids: ReadonlyArray<string | number>;
   /** The levels that count, for some of the skills in `ids`. A skill that is not mentioned here counts at any level; one that is mentioned twice, at the levels of both. */
   readonly levels?: ReadonlyArray<SkillLevelsInput> | null | undefined;
@@ -191,7 +191,7 @@ export type SkillCriteria = {
 
 /** The levels of one skill that count. */
 export type SkillLevelsInput = {
-  /** The levels that count, each 1 to the skill's `maxLevel`. */
+  /** The levels that count, at least one, each 1 to the skill's `maxLevel`. */
   readonly levels: ReadonlyArray<number>;
   /** The skill, one of `SkillCriteria.ids`. */
   readonly skillId: string | number;
@@ -240,7 +240,7 @@ export type UpdateAccountMembershipInput = {
   readonly enforceWorkweekMinimumOnTimesheetSubmission?: boolean | null | undefined;
   /** The membership to change: its global id or its id in the REST API. */
   readonly id: string | number;
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: string | null | undefined;
   /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
   readonly ifUnchangedSince?: string | null | undefined;

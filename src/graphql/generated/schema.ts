@@ -265,7 +265,7 @@ export type ChangePreview = {
   readonly before?: Maybe<Scalars['JSONObject']['output']>;
   /** Why the upstream would refuse the change, as far as that can be known beforehand; empty when nothing is known against it. */
   readonly blockedBy: ReadonlyArray<Scalars['String']['output']>;
-  /** Only for a removal that cannot be undone: give it to the removal, and it is refused if the record was changed after this preview, as far as the upstream's `updatedAt` tells, which has whole seconds. Good for ten minutes and for the same caller and credential. */
+  /** Only of `deleteAccountMembership`: give it to the removal, and it is refused if the record was changed after this preview, as far as the upstream's `updatedAt` tells, which has whole seconds. Good for ten minutes and for the same caller and credential. */
   readonly confirmationToken?: Maybe<Scalars['String']['output']>;
   /** The REST calls that the change would make. */
   readonly requests: ReadonlyArray<PlannedRequest>;
@@ -309,7 +309,7 @@ export type CommerceAccount = Node & {
   readonly registrationId?: Maybe<Scalars['String']['output']>;
   /** The account's id in the Elastic Path REST API, a UUID. */
   readonly sourceId: Scalars['ID']['output'];
-  /** The account members of the store that do not belong to this account. One call for each account and 100 rows. */
+  /** The account members of the store that do not belong to this account. One call for each account and 100 rows. Rows behind the first 10,100 cannot be read: narrow the filter. */
   readonly unassignedMembers?: Maybe<CommerceAccountMemberConnection>;
   /** When the account was last changed. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -358,7 +358,7 @@ export type CommerceAccountEdge = {
   readonly node: CommerceAccount;
 };
 
-/** Which accounts to list; the conditions given must all hold, and at most ten can be combined. A text is matched exactly, or with a `*` at its start, its end or both as any text. A blank text counts as absent. */
+/** Which accounts to list; the conditions given must all hold, and at most ten can be combined, nine in the order of ids. A text is matched exactly, or with a `*` at its start, its end or both as any text. A blank text counts as absent. */
 export type CommerceAccountFilter = {
   /** Accounts with all of these tags: ids of `CommerceAccountTag`s, global or of the REST API, at most 10. An empty list matches nothing and costs no call. */
   readonly accountTagIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
@@ -636,7 +636,7 @@ export type CreateCommerceAccountMembershipInput = {
   readonly customFields?: InputMaybe<Scalars['JSONObject']['input']>;
   /** Only look: says what would happen, in `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -667,7 +667,7 @@ export type CreateCommerceAccountMembershipPayload = {
 export type CreateCommerceAccountMembershipsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which ones, at most 500. */
   readonly memberships: ReadonlyArray<CreateCommerceAccountMembershipItem>;
@@ -704,7 +704,7 @@ export type CreateInvitationInput = {
   readonly fullName: Scalars['String']['input'];
   /** The person's title or headline. */
   readonly headline?: InputMaybe<Scalars['String']['input']>;
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The permission they will have; the upstream chooses when absent, so better say it. `PUNCH_CLOCK` needs a bill rate; `EXTERNAL_COLLABORATOR` may be refused by the upstream; `UNRECOGNIZED` is refused. */
   readonly permission?: InputMaybe<AccountPermission>;
@@ -749,7 +749,7 @@ export type CreateInvitationPayload = {
 export type CreateInvitationsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whom, at most 500. An address given twice: the later item is refused. */
   readonly invitations: ReadonlyArray<CreateInvitationItem>;
@@ -774,7 +774,7 @@ export type DeleteAccountMembershipInput = {
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -785,7 +785,7 @@ export type DeleteAccountMembershipPayload = {
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
-  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
@@ -797,7 +797,7 @@ export type DeleteCommerceAccountMembershipInput = {
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id. */
   readonly id: Scalars['ID']['input'];
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -808,7 +808,7 @@ export type DeleteCommerceAccountMembershipPayload = {
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
-  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
@@ -818,7 +818,7 @@ export type DeleteCommerceAccountMembershipPayload = {
 export type DeleteCommerceAccountMembershipsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which ones, by global id; at most 500. One given twice: the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
@@ -841,7 +841,7 @@ export type DeleteInvitationInput = {
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -852,7 +852,7 @@ export type DeleteInvitationPayload = {
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
-  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. The record, if any, is shown as it is now. */
+  /** Whether this is the recorded outcome of an earlier change with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
   /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
@@ -862,7 +862,7 @@ export type DeleteInvitationPayload = {
 export type DeleteInvitationsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
@@ -885,7 +885,7 @@ export type DisableAccountMembershipInput = {
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -906,7 +906,7 @@ export type DisableAccountMembershipPayload = {
 export type DisableAccountMembershipsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
@@ -929,7 +929,7 @@ export type EnableAccountMembershipInput = {
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -950,7 +950,7 @@ export type EnableAccountMembershipPayload = {
 export type EnableAccountMembershipsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
@@ -1391,17 +1391,17 @@ export type Query = {
   readonly commerceAccounts?: Maybe<CommerceAccountConnection>;
   /** Who and what is known under an e-mail address, in both systems at once. Costs nothing by itself: each of its fields says what it costs. */
   readonly identity?: Maybe<Identity>;
-  /** One invitation, pending or not. Null when it does not exist or is hidden from your token. One upstream call. */
+  /** One invitation, pending or not. Null when it does not exist or is hidden from your token. One upstream call, two when it is not found at once. */
   readonly invitation?: Maybe<Invitation>;
   /** The invitations into the account, pending ones unless `filter.pending` says otherwise. One upstream call for every 200 rows. */
   readonly invitations?: Maybe<InvitationConnection>;
   /** The user whose token is used with Kantata OX. One upstream call. */
   readonly me?: Maybe<User>;
-  /** Any record by its global id. Null when it does not exist, is hidden from your token, or is of a kind that cannot be read by id (its type says so). One upstream call. */
+  /** Any record by its global id. Null when it does not exist, is hidden from your token, or is of a kind that cannot be read by id (its type says so). One upstream call, or two as the type's own query says. */
   readonly node?: Maybe<Node>;
   /** Many records by their global ids, in the order of the ids, null in the place of each that is not found. One upstream call for every 150 ids of one type of Kantata OX and for every 100 accounts or tags of Elastic Path; account members take one each, memberships in one account about one for every 100 that the account has. */
   readonly nodes?: Maybe<ReadonlyArray<Maybe<Node>>>;
-  /** One role, deleted or not. Null when it does not exist or is hidden from your token. One upstream call. */
+  /** One role, deleted or not. Null when it does not exist or is hidden from your token. One upstream call, two when it is not found at once. */
   readonly role?: Maybe<Role>;
   /** The roles of the account. One upstream call for every 200 rows. */
   readonly roles?: Maybe<RoleConnection>;
@@ -1564,7 +1564,7 @@ export type ResendInvitationInput = {
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1585,7 +1585,7 @@ export type ResendInvitationPayload = {
 export type ResendInvitationsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
@@ -1709,7 +1709,7 @@ export type SkillConnection = {
 
 /** Which skills members must have. */
 export type SkillCriteria = {
-  /** The skills: ids of `Skill`. An empty list matches nothing and costs no call. */
+  /** The skills: ids of `Skill`, at most 100. An empty list matches nothing and costs no call. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
   /** The levels that count, for some of the skills in `ids`. A skill that is not mentioned here counts at any level; one that is mentioned twice, at the levels of both. */
   readonly levels?: InputMaybe<ReadonlyArray<SkillLevelsInput>>;
@@ -1728,7 +1728,7 @@ export type SkillEdge = {
 
 /** Which skills to list; the conditions given must all hold. */
 export type SkillFilter = {
-  /** Skills of one of these kinds: ids of `SkillCategory`. An empty list matches nothing and costs no call. */
+  /** Skills of one of these kinds: ids of `SkillCategory`, at most 200. An empty list matches nothing and costs no call. */
   readonly categoryIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** By name, matched by the upstream in its own way; usually a part of the name is enough. Blank counts as absent. */
   readonly matching?: InputMaybe<Scalars['String']['input']>;
@@ -1736,7 +1736,7 @@ export type SkillFilter = {
 
 /** The levels of one skill that count. */
 export type SkillLevelsInput = {
-  /** The levels that count, each 1 to the skill's `maxLevel`. */
+  /** The levels that count, at least one, each 1 to the skill's `maxLevel`. */
   readonly levels: ReadonlyArray<Scalars['Int']['input']>;
   /** The skill, one of `SkillCriteria.ids`. */
   readonly skillId: Scalars['ID']['input'];
@@ -1823,7 +1823,7 @@ export type UpdateAccountMembershipInput = {
   readonly enforceWorkweekMinimumOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
   /** The membership to change: its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
   readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
@@ -1839,7 +1839,7 @@ export type UpdateAccountMembershipInput = {
   readonly shouldShowAlertOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** Changes to one of many memberships. A field that is absent leaves its value, an explicit null clears it. */
+/** Changes to one of many memberships. A field that is absent leaves its value, an explicit null clears it. With nothing to change the item is refused. */
 export type UpdateAccountMembershipItem = {
   /** Default bill rate per hour in cents of the account's currency. */
   readonly billRateInCents?: InputMaybe<Scalars['Int']['input']>;
@@ -1890,7 +1890,7 @@ export type UpdateAccountMembershipPayload = {
 export type UpdateAccountMembershipsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
   readonly onError?: InputMaybe<OnError>;
@@ -1915,7 +1915,7 @@ export type UpdateCommerceAccountMembershipInput = {
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The membership to change: its global id. */
   readonly id: Scalars['ID']['input'];
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
   readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
@@ -1948,7 +1948,7 @@ export type UpdateCommerceAccountMembershipPayload = {
 export type UpdateCommerceAccountMembershipsInput = {
   /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
   readonly onError?: InputMaybe<OnError>;
@@ -1979,7 +1979,7 @@ export type UpdateInvitationInput = {
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The invitation to change: its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
-  /** A key of your own for this change, 1 to 255 printable characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
+  /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Leave it out: Kantata OX does not tell when an invitation was last changed, so a change with it is always refused (`INVALID`), after one call to look. */
   readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
@@ -2108,7 +2108,7 @@ export type UserFilter = {
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Users with one of these e-mail addresses, at most 200. An empty list matches nothing and costs no call. */
   readonly emailAddresses?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Users with one of these ids, global or of the REST API, at most 150. An empty list matches nothing and costs no call. */
+  /** Users with one of these ids, global or of the REST API, at most 150. Not together with `search`. An empty list matches nothing and costs no call. */
   readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Also users whose membership is disabled. Absent or null: false. */
   readonly includeInactive?: InputMaybe<Scalars['Boolean']['input']>;
