@@ -1,5 +1,5 @@
 import { exec } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { startGateway } from '../../src/app.ts';
@@ -95,4 +95,20 @@ test('every page that the README leads to is there', () => {
   expect(links.filter((link) => !existsSync(new URL(`../../${link}`, import.meta.url)))).toEqual(
     [],
   );
+});
+
+test('the guide to a new upstream names every file of both rooms: what they share, and what each has alone', () => {
+  const guide = readFileSync(new URL('../../docs/adding-an-upstream.md', import.meta.url), 'utf8');
+  const [, shared = [], ofElasticPath = [], ofKantataOx = []] = guide
+    .split(/^\| (?:file|Elastic Path|Kantata OX) /m)
+    .map((table) => [...table.matchAll(/`([a-z-]+\.ts)`/g)].map(([, name = '']) => name));
+  const filesOf = (room: string) =>
+    readdirSync(new URL(`../../src/upstreams/${room}/`, import.meta.url));
+
+  expect([...shared, ...ofElasticPath].toSorted()).toEqual(filesOf('elastic-path').toSorted());
+  // Behind the last table other files are named.
+  expect(ofKantataOx).toEqual(
+    expect.arrayContaining(filesOf('kantata-ox').filter((name) => !shared.includes(name))),
+  );
+  expect(filesOf('kantata-ox')).toEqual(expect.arrayContaining(shared));
 });
