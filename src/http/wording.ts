@@ -5,9 +5,21 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { codeForClients, Fault } from '../domain/fault.ts';
+import { mostSelections } from './limits/limits.ts';
 
-/** The parser calls a limit a fault of the syntax. */
-const tooManyTokens = /^Syntax Error: Document contains more tha[nt] (\d+) tokens\./;
+/** Limits that libraries hold, and call faults of the document, with our words for them. */
+const limitsOfLibraries = [
+  [
+    /^Syntax Error: Document contains more tha[nt] (\d+) tokens\..*$/,
+    'The document holds more than $1 tokens (MAX_TOKENS).',
+  ],
+  [
+    /^(?:Operation "\w+"|Anonymous operation) recursively requests too many selections\.$/,
+    `This operation selects more than ${mostSelections} fields, fragments written out.`,
+  ],
+  [/^Validation aborted\.$/, 'The document has too many fields or fragments to be validated.'],
+  [/^Maximum introspection depth exceeded$/, 'Introspection goes too deep.'],
+] as const;
 
 /** A message may repeat a piece of the request; so much of it is enough. */
 const mostCharacters = 300;
@@ -25,10 +37,10 @@ export function wordError(formatted: GraphQLFormattedError, error: unknown): Gra
   if (cause instanceof Fault) {
     return { message: cause.message, ...where, extensions: faultExtensions(cause) };
   }
-  const [, mostTokens] = tooManyTokens.exec(message) ?? [];
-  if (mostTokens !== undefined) {
-    const limit = `The document holds more than ${mostTokens} tokens (MAX_TOKENS).`;
-    return { message: limit, ...where, extensions: { code: 'OPERATION_TOO_EXPENSIVE' } };
+  for (const [theirs, ours] of limitsOfLibraries) {
+    if (!theirs.test(message)) continue;
+    const extensions = { code: 'OPERATION_TOO_EXPENSIVE' };
+    return { message: message.replace(theirs, ours), ...where, extensions };
   }
   const code = extensions.code;
   if (cause instanceof GraphQLError && code !== 'INTERNAL_SERVER_ERROR' && !isOfEngine(cause)) {

@@ -192,6 +192,35 @@ describe('S22 fragment bombs', () => {
   );
 });
 
+describe('what graphql-js and Apollo Server limit is no fault of the document', () => {
+  const fragments = (count: number, below: (next: number) => string) =>
+    Array.from({ length: count }, (_, i) => `fragment F${i} on User { ${below(i + 1)} }`).join(' ');
+  const all = Array.from({ length: 300 }, (_, index) => `...F${index}`).join(' ');
+
+  test.each([
+    [
+      'selections',
+      `{ me { ...F0 } } ${fragments(12, (next) => `...F${next} ...F${next}`)}
+      fragment F12 on User { id }`,
+      /^This operation selects more than 3000 fields/,
+    ],
+    [
+      'fragments',
+      `{ me { ${all} } } ${fragments(300, () => 'id fullName bio headline city country state website')}`,
+      /too many fields or fragments/,
+    ],
+    [
+      'introspection',
+      `{ __schema { types { ${'fields { type { '.repeat(5)} name ${'} } '.repeat(5)} } } }`,
+      /^Introspection goes too deep/,
+    ],
+  ])('%s', async (_name, query, says) => {
+    const gateway = await startTestGateway();
+
+    expectTooExpensive(gateway, await send(gateway, { query }), says);
+  });
+});
+
 describe('S24 length', () => {
   test.each([
     ['a token too many', `{ ${'id '.repeat(9_999)} }`],
