@@ -17,16 +17,21 @@ export async function* rowsOf<Row>(
   let after: string | null = null;
   for (;;) {
     const page: Connection<Row> | null | undefined = await pageBehind(after);
+    // The same page again: its rows were told already.
+    if (after !== null && page?.pageInfo.endCursor === after) throw notFurther();
     for (const row of page?.nodes ?? []) {
       signal?.throwIfAborted();
       yield row;
     }
     if (!page?.pageInfo.hasNextPage) return;
     const { endCursor } = page.pageInfo;
-    // Else it would ask for the same page for ever.
-    if (!endCursor || endCursor === after) {
-      throw new TypeError('The next page cannot be asked for: select pageInfo { endCursor }.');
-    }
+    if (!endCursor) throw notFurther();
     after = endCursor;
   }
+}
+
+function notFurther(): TypeError {
+  return new TypeError(
+    'The next page cannot be asked for: the document must take $after and select pageInfo { endCursor }.',
+  );
 }

@@ -5,6 +5,7 @@ import {
   ForbiddenError,
   MembershipGatewayError,
   type ClientOptions,
+  type Connection,
 } from '../../src/client/index.ts';
 import {
   DisableMember,
@@ -292,4 +293,14 @@ test('a list that does not say where its pages end is an error, not an endless l
 
   await list.next();
   await expect(list.next()).rejects.toThrow('select pageInfo { endCursor }');
+});
+
+test('a document that does not take $after is an error before any row comes twice', async () => {
+  const { client } = await start();
+  const document = '{ roles(first: 2) { nodes { id } pageInfo { hasNextPage endCursor } } }';
+  const list = client.paginate(document, {}, (data) => data.roles as Connection<{ id: string }>);
+
+  await list.next();
+  await list.next();
+  await expect(list.next()).rejects.toThrow('must take $after');
 });
