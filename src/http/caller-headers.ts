@@ -29,6 +29,9 @@ export const allowedHeaders: readonly string[] = [
   ...credentials.map(({ name }) => name),
   'content-type',
   'apollo-require-preflight',
+  // Apollo Client's, where it is told the name of its app. Nothing is done with them.
+  'apollographql-client-name',
+  'apollographql-client-version',
   'traceparent',
   'x-request-id',
   'x-request-timeout-ms',

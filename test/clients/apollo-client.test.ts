@@ -189,3 +189,33 @@ test('with the possible types of the guide, Apollo Client keeps what fragments o
     },
   });
 });
+
+test('a page of another origin may send what Apollo Client sends', async () => {
+  const origin = 'https://app.example.com';
+  const { url } = await startTestGateway({ env: { CORS_ORIGINS: origin } });
+  const sent = new Set<string>();
+  const client = new ApolloClient({
+    clientAwareness: { name: 'members', version: '1.0.0' },
+    link: new HttpLink({
+      uri: `${url}/graphql`,
+      headers: { authorization: 'Bearer admin-token' },
+      fetch: (input, init) => {
+        for (const name of new Headers(init?.headers).keys()) sent.add(name);
+        return fetch(input, init);
+      },
+    }),
+    cache: new InMemoryCache(),
+  });
+
+  await client.query({ query: members });
+  // Every page may send it.
+  sent.delete('accept');
+  const { headers } = await fetch(`${url}/graphql`, {
+    method: 'OPTIONS',
+    headers: { origin, 'access-control-request-method': 'POST' },
+  });
+
+  const allowed = headers.get('access-control-allow-headers')?.split(', ');
+  expect([...sent].toSorted()).toContain('apollographql-client-name');
+  expect(allowed).toEqual(expect.arrayContaining([...sent]));
+});

@@ -185,6 +185,8 @@ test('browsers of other origins are let in by name alone', async () => {
       'ep-account-management-authentication-token',
       'content-type',
       'apollo-require-preflight',
+      'apollographql-client-name',
+      'apollographql-client-version',
       'traceparent',
       'x-request-id',
       'x-request-timeout-ms',
