@@ -46,13 +46,12 @@ function openingWindow(span: Span, pageSize: number): Window {
   return { offset: start, limit: Math.min(pageSize, end - start) };
 }
 
-/** The first position without a row. A list may end before its count says so, never behind. */
+/** The first position without a row. A list may end before its count says so; what came stands before it. */
 function endOf(parts: readonly Part[]): number {
-  return Math.min(
-    ...parts.map(({ window, page: { ended, records, total } }) =>
-      ended ? Math.min(total, window.offset + records.length) : total,
-    ),
+  const ends = parts.map(({ window, page: { ended, records, total } }) =>
+    ended ? Math.min(total, window.offset + records.length) : total,
   );
+  return Math.max(Math.min(...ends), reachOf(parts));
 }
 
 /** Up to here there are rows. */

@@ -1,4 +1,7 @@
-/** Lists that count more rows than they have. Where a page is short or empty, the list is at its end. */
+/**
+ * Lists that count more rows than they have, or fewer than they show. Where a page is short or empty, the list
+ * is at its end.
+ */
 import { describe, expect, test } from 'vitest';
 import { startTestGateway } from './harness.ts';
 import { list, walk } from './listing.ts';
@@ -42,22 +45,22 @@ describe('a count that is a little too large', () => {
   });
 });
 
-describe('a count that is far too large', () => {
-  /** So many rows, said to be 7,777. */
-  async function startMiscounting(rows: number) {
-    const upstream = await startUpstream(({ line }, response) => {
-      const { searchParams } = new URL(line.slice(4), 'http://upstream.example');
-      const size = Number(searchParams.get('limit') ?? searchParams.get('per_page'));
-      const page = Number(searchParams.get('page'));
-      const start = Number(searchParams.get('offset') ?? (page - 1) * size);
-      const here = Math.max(0, Math.min(size, rows - start));
-      const ids = Array.from({ length: here }, (_, index) => ({ id: String(start + index + 1) }));
-      sendJson(response, envelope('account_memberships', ids, { count: 7777 }));
-    });
-    const gateway = await startGatewayAt(upstream.url);
-    return { upstream, gateway, all: Array.from({ length: rows }, (_, index) => `${index + 1}`) };
-  }
+/** So many rows, said to be another number. */
+async function startMiscounting(rows: number, count = 7777) {
+  const upstream = await startUpstream(({ line }, response) => {
+    const { searchParams } = new URL(line.slice(4), 'http://upstream.example');
+    const size = Number(searchParams.get('limit') ?? searchParams.get('per_page'));
+    const page = Number(searchParams.get('page'));
+    const start = Number(searchParams.get('offset') ?? (page - 1) * size);
+    const here = Math.max(0, Math.min(size, rows - start));
+    const ids = Array.from({ length: here }, (_, index) => ({ id: String(start + index + 1) }));
+    sendJson(response, envelope('account_memberships', ids, { count }));
+  });
+  const gateway = await startGatewayAt(upstream.url);
+  return { upstream, gateway, all: Array.from({ length: rows }, (_, index) => `${index + 1}`) };
+}
 
+describe('a count that is far too large', () => {
   test('is put right by the first page, when that is short', async () => {
     const { gateway, upstream, all } = await startMiscounting(10);
     const page = await list(gateway, { first: 1000 });
@@ -94,5 +97,37 @@ describe('a count that is far too large', () => {
       `${active}&page=1&per_page=5`,
       `${active}&page=1&per_page=200`,
     ]);
+  });
+});
+
+describe('a count that is too small', () => {
+  test.each([0, 1, 150])('hides none of the rows that came (%i)', async (count) => {
+    const { gateway, upstream, all } = await startMiscounting(250, count);
+    const page = await list(gateway, { first: 100 });
+    const whole = await list(gateway, { first: 1000 });
+    expect(page.ids).toEqual(all.slice(0, 100));
+    expect(page.hasNextPage).toBe(true);
+    expect(whole.ids).toEqual(all);
+    expect(whole).toMatchObject({ totalCount: 250, hasNextPage: false });
+    expect(upstream.lines().length).toBeLessThanOrEqual(6);
+  });
+
+  test.each(['forward', 'backward'] as const)('nor from a walk %s', async (way) => {
+    const { gateway, all } = await startMiscounting(50, 3);
+    expect(await walk(gateway, 7, way)).toEqual(all);
+  });
+
+  test('is told from a true one before which a window lies no more', async () => {
+    const before = await startMiscounting(200, 200);
+    const { endCursor } = await list(before.gateway, { first: 150 });
+    const after = await startMiscounting(100, 100);
+    const behind = await list(after.gateway, { first: 10, after: endCursor });
+    expect(behind).toMatchObject({ ids: [], totalCount: 100, hasNextPage: false });
+  });
+
+  test('and says nothing of how many there are', async () => {
+    const { gateway } = await startMiscounting(50, 3);
+    const page = await list(gateway, { first: 10 });
+    expect(page).toMatchObject({ totalCount: null, hasNextPage: true });
   });
 });

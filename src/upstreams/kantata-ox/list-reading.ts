@@ -73,9 +73,15 @@ function paged(rows: Envelope, window: Window, start: number): Page {
     records,
     carried: rows.carried,
     positions: records.map((_, index) => window.offset + index),
-    total: rows.count,
+    total: countOf(rows, start),
     ended: records.length < window.limit,
   };
+}
+
+/** All matches, where rows are shown from this position on: a count that leaves some of them out is none. */
+function countOf({ records, count }: Envelope, start: number): number {
+  const isTooFew = records.length > 0 && start + records.length > count;
+  return isTooFew ? Infinity : count;
 }
 
 /** `only` answers all of its rows at once, and its count is not to be trusted. */
