@@ -45,16 +45,17 @@ describe('a count that is a little too large', () => {
   });
 });
 
-/** So many rows, said to be another number. */
-async function startMiscounting(rows: number, count = 7777) {
+/** So many rows, said to be another number, in pages of no more than it says. */
+async function startMiscounting(rows: number, count = 7777, most = 200) {
   const upstream = await startUpstream(({ line }, response) => {
     const { searchParams } = new URL(line.slice(4), 'http://upstream.example');
-    const size = Number(searchParams.get('limit') ?? searchParams.get('per_page'));
+    const page_size = Math.min(most, Number(searchParams.get('per_page')));
+    const size = Number(searchParams.get('limit') ?? page_size);
     const page = Number(searchParams.get('page'));
     const start = Number(searchParams.get('offset') ?? (page - 1) * size);
     const here = Math.max(0, Math.min(size, rows - start));
     const ids = Array.from({ length: here }, (_, index) => ({ id: String(start + index + 1) }));
-    sendJson(response, envelope('account_memberships', ids, { count }));
+    sendJson(response, envelope('account_memberships', ids, { count, meta: { count, page_size } }));
   });
   const gateway = await startGatewayAt(upstream.url);
   return { upstream, gateway, all: Array.from({ length: rows }, (_, index) => `${index + 1}`) };
@@ -129,5 +130,29 @@ describe('a count that is too small', () => {
     const { gateway } = await startMiscounting(50, 3);
     const page = await list(gateway, { first: 10 });
     expect(page).toMatchObject({ totalCount: null, hasNextPage: true });
+  });
+});
+
+describe('a page that is smaller than it was asked to be', () => {
+  test('is not the end of the list, and no answer', async () => {
+    const { gateway, upstream } = await startMiscounting(250, 250, 100);
+    const { data, errors } = await gateway.query(
+      '{ accountMemberships(first: 200) { nodes { id } } }',
+    );
+    expect(data).toEqual({ accountMemberships: null });
+    expect(errors?.map(({ extensions: { code } }) => code)).toEqual(['UPSTREAM_MALFORMED']);
+    expect(upstream.lines()).toEqual([`${active}&page=1&per_page=200`]);
+  });
+
+  test.each([[100], [37]])('is one where it holds all rows (%i)', async (rows) => {
+    const { gateway, all } = await startMiscounting(rows, rows, 100);
+    const page = await list(gateway, { first: 200 });
+    expect(page.ids).toEqual(all);
+    expect(page).toMatchObject({ totalCount: rows, hasNextPage: false });
+  });
+
+  test('costs nobody who asks for as much', async () => {
+    const { gateway, all } = await startMiscounting(250, 250, 100);
+    expect(await walk(gateway, 100, 'forward')).toEqual(all);
   });
 });

@@ -12,6 +12,8 @@ export interface Envelope {
   readonly carried: readonly Rec[];
   /** All matches of the query, not only the rows that were sent; `Infinity` when it does not say. */
   readonly count: number;
+  /** The most rows that a page of this list holds, where the answer says so. */
+  readonly pageSize?: number;
 }
 
 const nothing: ReadonlySet<string> = new Set();
@@ -42,10 +44,13 @@ export function readEnvelope(
     primary.add(id);
     records.push(recordOf(type, id, row, want.fields, arrived));
   }
+  const meta = isObject(body.meta) ? body.meta : {};
+  const pageSize = countOf(meta.page_size);
   return {
     records,
     carried: carriedRows(body, map, primary, own && rowsBehind(type, records, want)),
-    count: countOf(body.count) ?? countOf(isObject(body.meta) ? body.meta.count : null) ?? Infinity,
+    count: countOf(body.count) ?? countOf(meta.count) ?? Infinity,
+    ...(pageSize === null ? {} : { pageSize }),
   };
 }
 

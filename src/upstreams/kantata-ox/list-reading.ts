@@ -1,4 +1,5 @@
 /** One window of a list. */
+import { Fault } from '../../domain/fault.ts';
 import { searchOf, type Query, type Window } from '../../domain/query.ts';
 import { wantNothing, type Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
@@ -46,7 +47,11 @@ export async function readList(
   if (searchOf(query) !== null) return searched(rows, window, asked);
   const sent = rows.records.length;
   const instead = pagesInstead(window, rows.count, sent);
-  if (instead === null) return paged(rows, window, firstPosition(window, rows.count, sent));
+  if (instead === null) {
+    const start = firstPosition(window, rows.count, sent);
+    refuseSmallerPage(rows, window, start);
+    return paged(rows, window, start);
+  }
   return paged(
     joined(await Promise.all(instead.map((page) => ask(page)))),
     window,
@@ -76,6 +81,21 @@ function paged(rows: Envelope, window: Window, start: number): Page {
     total: countOf(rows, start),
     ended: records.length < window.limit,
   };
+}
+
+/**
+ * A full page that is smaller than it was asked to be is not the end of the list: what is missing from it must
+ * not be taken for rows that there are not.
+ * @throws Fault UPSTREAM_MALFORMED
+ */
+function refuseSmallerPage(rows: Envelope, window: Window, start: number): void {
+  const { records, count, pageSize = Infinity } = rows;
+  const isFull = records.length === pageSize && start + records.length < count;
+  if (!isFull || pageSize >= window.limit) return;
+  throw new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent a smaller page than it was asked for.', {
+    source: 'KANTATA_OX',
+    upstreamStatus: 200,
+  });
 }
 
 /** All matches, where rows are shown from this position on: a count that leaves some of them out is none. */
