@@ -10,6 +10,8 @@ import { idOf, recordOf, type Row } from './wire.ts';
 export interface Envelope {
   readonly records: readonly Rec[];
   readonly carried: readonly Rec[];
+  /** How many places of the list the answer fills: a row that stands twice in it fills two. */
+  readonly sent: number;
   /** All matches of the query, not only the rows that were sent; `Infinity` when it does not say. */
   readonly count: number;
   /** The most rows that a page of this list holds, where the answer says so. */
@@ -49,6 +51,7 @@ export function readEnvelope(
   return {
     records,
     carried: carriedRows(body, map, primary, own && rowsBehind(type, records, want)),
+    sent: body.results.length,
     count: countOf(body.count) ?? countOf(meta.count) ?? Infinity,
     ...(pageSize === null ? {} : { pageSize }),
   };

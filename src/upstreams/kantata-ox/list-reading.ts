@@ -45,10 +45,9 @@ export async function readList(
   }
   const rows = await ask(pagingParameters(window));
   if (searchOf(query) !== null) return searched(rows, window, asked);
-  const sent = rows.records.length;
-  const instead = pagesInstead(window, rows.count, sent);
+  const instead = pagesInstead(window, rows.count, rows.sent);
   if (instead === null) {
-    const start = firstPosition(window, rows.count, sent);
+    const start = firstPosition(window, rows.count, rows.sent);
     refuseSmallerPage(rows, window, start);
     return paged(rows, window, start);
   }
@@ -67,6 +66,7 @@ function joined(pages: readonly Envelope[]): Envelope {
   return {
     records: pages.flatMap(({ records }) => records),
     carried: pages.flatMap(({ carried }) => carried),
+    sent: pages.reduce((sum, { sent }) => sum + sent, 0),
     count: pages[0]?.count ?? 0,
   };
 }
@@ -79,7 +79,7 @@ function paged(rows: Envelope, window: Window, start: number): Page {
     carried: rows.carried,
     positions: records.map((_, index) => window.offset + index),
     total: countOf(rows, start),
-    ended: records.length < window.limit,
+    ended: rows.sent - skipped < window.limit,
   };
 }
 
@@ -89,8 +89,8 @@ function paged(rows: Envelope, window: Window, start: number): Page {
  * @throws Fault UPSTREAM_MALFORMED
  */
 function refuseSmallerPage(rows: Envelope, window: Window, start: number): void {
-  const { records, count, pageSize = Infinity } = rows;
-  const isFull = records.length === pageSize && start + records.length < count;
+  const { sent, count, pageSize = Infinity } = rows;
+  const isFull = sent === pageSize && start + sent < count;
   if (!isFull || pageSize >= window.limit) return;
   throw new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent a smaller page than it was asked for.', {
     source: 'KANTATA_OX',
@@ -123,7 +123,7 @@ function unpaged(rows: Envelope, { offset, limit }: Window): Page {
  */
 function searched(rows: Envelope, window: Window, query: Query): Page {
   const records = admitted(query, rows);
-  const sent = rows.records.length;
+  const { sent } = rows;
   // Where nobody counts, nothing but a full page says that there may be more.
   const isSeenToEnd = rows.count === Infinity && sent < window.limit;
   const total = isSeenToEnd ? window.offset + sent : rows.count;

@@ -27,7 +27,8 @@ export function inListOrder({ order }: Query, parts: readonly Envelope[]): Envel
       (one, other) =>
         sign * names.compare(nameOf(one), nameOf(other)) || numbers.compare(one.key, other.key),
     );
-  return { records, carried: parts.flatMap(({ carried }) => carried), count: records.length };
+  const { length } = records;
+  return { records, carried: parts.flatMap(({ carried }) => carried), sent: length, count: length };
 }
 
 /** As near as can be to how the upstream compares: without regard to case and accents, ties by id. */
