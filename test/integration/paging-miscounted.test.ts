@@ -9,6 +9,7 @@ import { envelope, sendJson, startGatewayAt, startUpstream } from './upstream.ts
 import { idsOf, memberships } from './world.ts';
 
 const active = 'GET /account_memberships?only_active=true';
+const searching = { given: 'filter: { search: "a" }' };
 
 describe('a count that is a little too large', () => {
   const miscounted = { kantata: { readings: { overcountedRows: 5 } } };
@@ -126,6 +127,13 @@ describe('a count that is too small', () => {
     expect(behind).toMatchObject({ ids: [], totalCount: 100, hasNextPage: false });
   });
 
+  test.each([0, 3, 45])('nor from a search (%i)', async (count) => {
+    const { gateway, all } = await startMiscounting(50, count);
+    const page = await list(gateway, { first: 100 }, searching);
+    expect(page.ids).toEqual(all);
+    expect(page).toMatchObject({ totalCount: 50, hasNextPage: false });
+  });
+
   test('and says nothing of how many there are', async () => {
     const { gateway } = await startMiscounting(50, 3);
     const page = await list(gateway, { first: 10 });
@@ -142,6 +150,15 @@ describe('a page that is smaller than it was asked to be', () => {
     expect(data).toEqual({ accountMemberships: null });
     expect(errors?.map(({ extensions: { code } }) => code)).toEqual(['UPSTREAM_MALFORMED']);
     expect(upstream.lines()).toEqual([`${active}&page=1&per_page=200`]);
+  });
+
+  test('is none of a search either', async () => {
+    const { gateway } = await startMiscounting(250, 250, 100);
+    const query = '{ accountMemberships(first: 200, filter: { search: "a" }) { nodes { id } } }';
+    expect(await gateway.query(query)).toMatchObject({
+      data: { accountMemberships: null },
+      errors: [{ extensions: { code: 'UPSTREAM_MALFORMED' } }],
+    });
   });
 
   test.each([[100], [37]])('is one where it holds all rows (%i)', async (rows) => {

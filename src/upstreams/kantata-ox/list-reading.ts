@@ -44,7 +44,10 @@ export async function readList(
     return unpaged(inListOrder(query, rows), window);
   }
   const rows = await ask(pagingParameters(window));
-  if (searchOf(query) !== null) return searched(rows, window, asked);
+  if (searchOf(query) !== null) {
+    refuseSmallerPage(rows, window, window.offset);
+    return searched(rows, window, asked);
+  }
   const instead = pagesInstead(window, rows.count, rows.sent);
   if (instead === null) {
     const start = firstPosition(window, rows.count, rows.sent);
@@ -124,9 +127,10 @@ function unpaged(rows: Envelope, { offset, limit }: Window): Page {
 function searched(rows: Envelope, window: Window, query: Query): Page {
   const records = admitted(query, rows);
   const { sent } = rows;
+  const count = countOf(rows, window.offset);
   // Where nobody counts, nothing but a full page says that there may be more.
-  const isSeenToEnd = rows.count === Infinity && sent < window.limit;
-  const total = isSeenToEnd ? window.offset + sent : rows.count;
+  const isSeenToEnd = count === Infinity && sent < window.limit;
+  const total = isSeenToEnd ? window.offset + sent : count;
   const end = Math.min(window.offset + window.limit, total);
   return {
     records,
