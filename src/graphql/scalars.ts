@@ -2,7 +2,7 @@
  * Scalars. What comes in is checked by graphql-scalars; what goes out was checked when it was decoded
  * and stays the upstream's own text, so that its offset is kept.
  */
-import { GraphQLScalarType } from 'graphql';
+import { GraphQLError, GraphQLScalarType, visit, type EnumValueNode } from 'graphql';
 import { GraphQLDateTime, GraphQLJSONObject, GraphQLLocalDate } from 'graphql-scalars';
 
 const asDecoded = (value: unknown): unknown => value;
@@ -18,4 +18,16 @@ export const CalendarDate = new GraphQLScalarType({
   serialize: asDecoded,
 });
 
-export const JSONObject = GraphQLJSONObject;
+/** A bare word is no JSON: the library leaves it out, and what it was meant for would silently stay as it is. */
+export const JSONObject = new GraphQLScalarType({
+  ...GraphQLJSONObject.toConfig(),
+  parseLiteral: (literal, variables) => {
+    visit(literal, { EnumValue: refuseBareWord });
+    return GraphQLJSONObject.parseLiteral(literal, variables);
+  },
+});
+
+function refuseBareWord(node: EnumValueNode): never {
+  const message = `JSONObject cannot represent ${node.value}: a text needs quotes.`;
+  throw new GraphQLError(message, { nodes: node });
+}

@@ -288,6 +288,24 @@ test("S09 a custom field cannot take the name of the record's own, and not too m
   expect(gateway.commerceRequests()).toEqual([]);
 });
 
+test.each(['{ buyer_role: APPROVER }', '{ region: ["eu", { part: NORTH }] }'])(
+  'a bare word in custom fields is refused, instead of being left out of the change: %s',
+  async (customFields) => {
+    const gateway = await startCommerceGateway();
+    const there = present(membershipsOf(gateway, { accountId: accountAt(gateway, 3).id })[0]);
+
+    const { data, errors } = await gateway.query(`mutation {
+      updateCommerceAccountMembership(input: {
+        id: "${membershipId(there)}", customFields: ${customFields}
+      }) { userErrors { code field } }
+    }`);
+
+    expect(data).toBeUndefined();
+    expect(errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+    expect(gateway.commerceRequests()).toEqual([]);
+  },
+);
+
 test.each(['__proto__', 'constructor', 'prototype'])(
   'S09 a custom field cannot be called %s, which others may take for more than a name',
   async (name) => {
