@@ -1,4 +1,5 @@
 /** Fields that a merchant has added to a record, as an input. */
+import { isHolder } from '../domain/json.ts';
 import type { CustomFields } from '../domain/record-values.ts';
 
 /** What a record has of its own. A custom field of that name would override it. */
@@ -15,5 +16,14 @@ export function objectionToCustomFields(customFields: CustomFields): string | nu
   const names = Object.keys(customFields);
   const taken = names.find((name) => reserved.has(name) || dangerous.has(name));
   if (taken !== undefined) return `${taken} is not the name of a custom field.`;
-  return names.length > most ? `At most ${most} custom fields are taken.` : null;
+  if (names.length > most) return `At most ${most} custom fields are taken.`;
+  return holdsTooLargeNumber(customFields)
+    ? `Numbers beyond ${Number.MAX_SAFE_INTEGER} cannot be sent as they are.`
+    : null;
+}
+
+/** It may stand for its neighbour by now, or be infinite, which JSON writes as `null`: that would clear a value. */
+function holdsTooLargeNumber(value: unknown): boolean {
+  if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  return isHolder(value) && Object.values(value).some(holdsTooLargeNumber);
 }

@@ -306,6 +306,24 @@ test.each(['{ buyer_role: APPROVER }', '{ region: ["eu", { part: NORTH }] }'])(
   },
 );
 
+test.each(['1e400', '12345678901234567891', '[{ limit: -9007199254740993 }]'])(
+  'a number in custom fields that would be written as another one, or as none, is refused: %s',
+  async (value) => {
+    const gateway = await startCommerceGateway();
+    const there = present(membershipsOf(gateway, { accountId: accountAt(gateway, 3).id })[0]);
+
+    const { data } = await gateway.query(`mutation {
+      updateCommerceAccountMembership(input: {
+        id: "${membershipId(there)}", customFields: { spend_limit: ${value} }
+      }) { userErrors { code field } }
+    }`);
+
+    const userErrors = [{ code: 'INVALID', field: ['input', 'customFields'] }];
+    expect(data).toEqual({ updateCommerceAccountMembership: { userErrors } });
+    expect(gateway.commerceRequests()).toEqual([]);
+  },
+);
+
 test.each(['__proto__', 'constructor', 'prototype'])(
   'S09 a custom field cannot be called %s, which others may take for more than a name',
   async (name) => {
