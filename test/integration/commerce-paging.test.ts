@@ -248,6 +248,26 @@ test.each([
   expect(await read(gateway, paging)).toMatchObject({ ...expected, pages: [`0+${size}`] });
 });
 
+test('a page behind the end that counts nothing hides no row that other pages show', async () => {
+  const gateway = await startCommerceGateway();
+  const all = ids(130).map((rowId) => ({ id: rowId, type: 'account_membership' }));
+  for (const offset of [0, 100, 200]) {
+    gateway.elasticPath.inject({
+      match: ({ line }) => line.includes(`page[offset]=${offset}&`),
+      action: {
+        kind: 'answer',
+        status: 200,
+        body: { data: all.slice(offset, offset + 100), meta: { results: { total: 0 } } },
+      },
+    });
+  }
+
+  const { ids: shown, total, hasNextPage, pages } = await read(gateway, 'first: 300');
+
+  expect([shown, total, hasNextPage]).toEqual([all.map((row) => row.id), 130, false]);
+  expect(pages).toEqual(['0+100', '100+100', '200+100']);
+});
+
 test('the last rows that offsets reach can be read from anywhere among them', async () => {
   const gateway = await startCommerceGateway();
   const { members } = gateway.elasticPath.data;
