@@ -7,7 +7,7 @@ import type { Rec } from '../domain/record.ts';
 import type { Want } from '../domain/want.ts';
 import type { Loading } from '../loading/index.ts';
 import type { Answer } from '../upstreams/source.ts';
-import { settled, type Changing, type Precautions } from './changing.ts';
+import { gone, settled, type Changing, type Precautions } from './changing.ts';
 import { done, failed, notAttempted, refused, type Outcome, type Refusal } from './outcome.ts';
 import { Throttle } from './throttle.ts';
 
@@ -28,6 +28,7 @@ export class Bulk {
   readonly #loading: Loading;
   readonly #want: Want;
   readonly #answers: { readonly index: number; readonly answer: Answer }[] = [];
+  #gone: ReadonlySet<Change> = new Set();
 
   constructor(changing: Changing, loading: Loading, want: Want) {
     this.#changing = changing;
@@ -40,6 +41,10 @@ export class Bulk {
     if (first === undefined) return [];
     const throttle = new Throttle(this.#loading.reach(first.change.type).call);
     const outcomes: Outcome[] = items.map(({ change }) => notAttempted(change.key ?? null));
+    const refusedAt = items.findIndex(({ refusals }) => refusals.length > 0);
+    const end = onError === 'STOP' && refusedAt >= 0 ? refusedAt : items.length;
+    const looks = items.slice(0, end).filter(looksAhead);
+    this.#gone = await this.#changing.lookAhead(looks.map(({ change }) => change));
     const queue = items.entries();
     let stopped = false;
     const work = async () => {
@@ -70,6 +75,7 @@ export class Bulk {
     const { change, refusals, precautions } = item;
     const key = change.key ?? null;
     if (refusals.length > 0) return refused(key, refusals);
+    if (this.#gone.has(change)) return gone(change);
     try {
       return await throttle.run(async () => {
         const before = await this.#changing.before(change, precautions);
@@ -97,6 +103,11 @@ export class Bulk {
         : settled(change, found);
     });
   }
+}
+
+/** An item that is compared with its record looks at it in the last moment. */
+function looksAhead({ refusals, precautions }: Item): boolean {
+  return refusals.length === 0 && precautions.ifUnchangedSince == null;
 }
 
 /** What came along with a record beforehand is forgotten by now: what is selected of it is read again. */

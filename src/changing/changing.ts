@@ -99,6 +99,22 @@ export class Changing {
     return objection ?? ready(change, record);
   }
 
+  /**
+   * Of many changes, looks together at the records that must be known beforehand: one after another, these
+   * would take a call each. Returns the changes whose record is not there; what could not be read is left to
+   * the change itself.
+   */
+  async lookAhead(changes: readonly Change[]): Promise<ReadonlySet<Change>> {
+    const looks = changes.filter((change) => this.#needsLook(change));
+    const found = await Promise.allSettled(looks.map((change) => this.#look(change, wantNothing)));
+    return new Set(
+      looks.filter((_, index) => {
+        const look = found[index];
+        return look?.status === 'fulfilled' && look.value === null;
+      }),
+    );
+  }
+
   async #make(change: Change, want: Want, precautions: Precautions): Promise<Outcome> {
     const key = change.key ?? null;
     const before = await this.before(change, precautions);
@@ -132,14 +148,18 @@ export class Changing {
 
   /** Without a precaution, only an upstream that must know the record makes a look. */
   async #readily(change: Change): Promise<Outcome | Ready> {
-    const { type, key } = change;
-    if (key === undefined) return ready(change, null);
-    const known = this.#loading.known(type, key);
-    if (known !== null || this.#loading.reach(type).source.needsRecord?.(change) !== true) {
-      return ready(change, known);
-    }
+    if (!this.#needsLook(change)) return ready(change, this.#known(change));
     const record = await this.#look(change, wantNothing);
-    return record === null ? refused(key, [notFound]) : ready(change, record);
+    return record === null ? gone(change) : ready(change, record);
+  }
+
+  #needsLook(change: Change): boolean {
+    const { source } = this.#loading.reach(change.type);
+    return this.#known(change) === null && source.needsRecord?.(change) === true;
+  }
+
+  #known({ type, key }: Change): Rec | null {
+    return key === undefined ? null : this.#loading.known(type, key);
   }
 
   /** Why the change must not be made after a look at its record; `null` when it may. */
@@ -213,6 +233,11 @@ export class Changing {
 
 function ready(change: Change, record: Rec | null): Ready {
   return { change: record === null ? change : { ...change, known: record }, record };
+}
+
+/** The outcome of a change whose record is not there. */
+export function gone({ key }: Change): Outcome {
+  return refused(key ?? null, [notFound]);
 }
 
 const nothingHappens: Foresight = {

@@ -98,6 +98,64 @@ describe('a bulk', () => {
     expect(gateway.elasticPath.writesApplied).toBe(4);
   });
 
+  test.each(['CONTINUE', 'STOP'])(
+    'of updates: one look at each account, however its memberships are spread (%s)',
+    async (onError) => {
+      const gateway = await startCommerceGateway();
+      const accountIds = [0, 1, 2, 3, 4, 5, 6, 7].map((index) => accountAt(gateway, index).id);
+      const pairs = accountIds.map((accountId) =>
+        membershipsOf(gateway, { accountId }).slice(0, 2),
+      );
+      const rows = [0, 1].flatMap((index) => pairs.map((pair) => present(pair[index])));
+      const updates = rows.map((row) => ({
+        id: membershipId(row),
+        customFields: { buyer_role: 'new' },
+      }));
+      const answer = await changeMany(gateway, 'updateCommerceAccountMemberships', {
+        updates,
+        onError,
+      });
+      expect(statusesOf(answer)).toEqual(rows.map(() => 'DONE'));
+      const lines = gateway.commerceRequests();
+      expect(inAnyOrder(lines.slice(0, 8))).toEqual(
+        inAnyOrder(
+          accountIds.map(
+            (id) => `GET /v2/accounts/${id}/account-memberships?page[offset]=0&page[limit]=100`,
+          ),
+        ),
+      );
+      expect(inAnyOrder(lines.slice(8))).toEqual(
+        inAnyOrder(rows.map((row) => `PUT ${pathOf(row)}`)),
+      );
+    },
+  );
+
+  test('of updates: none is looked at behind one that ends it', async () => {
+    const gateway = await startCommerceGateway();
+    const [first, second] = someMemberships(gateway, 2).map(membershipId);
+    const customFields = { buyer_role: 'new' };
+    const updates = [
+      { id: first, customFields: {} },
+      { id: second, customFields },
+    ];
+    const answer = await changeMany(gateway, 'updateCommerceAccountMemberships', {
+      updates,
+      onError: 'STOP',
+    });
+    expect(statusesOf(answer)).toEqual(['REFUSED', 'NOT_ATTEMPTED']);
+    expect(gateway.commerceRequests()).toEqual([]);
+  });
+
+  test('of updates: a membership that is not there is looked for once', async () => {
+    const gateway = await startCommerceGateway();
+    const row = present(someMemberships(gateway, 1)[0]);
+    gateway.elasticPath.data.memberships.delete(row.id);
+    const updates = [{ id: membershipId(row), customFields: { buyer_role: 'new' } }];
+    const answer = await changeMany(gateway, 'updateCommerceAccountMemberships', { updates });
+    expect(answer.results.map(refusalsOf)).toEqual([[['NOT_FOUND', 'input.updates.0.id']]]);
+    expect(gateway.commerceRequests()).toEqual([`GET ${pathOf(row)}`]);
+  });
+
   test('an update of nothing is refused, and nothing sent', async () => {
     const gateway = await startCommerceGateway();
     const id = membershipId(present(someMemberships(gateway, 1)[0]));
