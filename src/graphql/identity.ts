@@ -22,6 +22,9 @@ const mostPeople = 1000;
 /** So many keys of people are taken by one list of memberships. */
 const mostUsers = 200;
 
+/** Each takes a list of their own. So many can share an address where signing up is free. */
+const mostMembers = 100;
+
 export class IdentityReading {
   readonly emailAddress: string;
   readonly #context: Context;
@@ -103,18 +106,21 @@ export class IdentityReading {
   async #ofMembers(): Promise<Gathered<'CommerceAccountMembership'>> {
     const members = await this.#members();
     if (members.rows === null) return { ...members, rows: null };
+    const isComplete = members.isComplete && members.rows.length <= mostMembers;
     const lists = await Promise.all(
-      members.rows.map(({ key }) =>
-        this.#read(
-          { type: 'CommerceAccountMembership', filter: { memberId: key } },
-          'memberships',
-          mostMemberships,
+      members.rows
+        .slice(0, mostMembers)
+        .map(({ key }) =>
+          this.#read(
+            { type: 'CommerceAccountMembership', filter: { memberId: key } },
+            'memberships',
+            mostMemberships,
+          ),
         ),
-      ),
     );
     return united(
       lists.map((list) => (isGone(list) ? nobody : list)),
-      members.isComplete,
+      isComplete,
     );
   }
 

@@ -402,6 +402,25 @@ test('a thousand memberships are shown, and that there are more is said', async 
   expect(gateway.commerceRequests()).toHaveLength(1 + 10);
 });
 
+test('of more people than it asks for the memberships of, all are listed, and that there are more is said', async () => {
+  const { gateway, emailAddress } = await startWithOneInBoth();
+  const { members } = gateway.elasticPath.data;
+  for (const { id } of [...members.values()].slice(0, 101)) rename(gateway, id, emailAddress);
+
+  const answer = await gateway.query(
+    `query ($address: String!) {
+      identity(emailAddress: $address) { people { source } membershipsComplete }
+    }`,
+    { address: emailAddress },
+  );
+
+  const { people, membershipsComplete } = identityOf(answer);
+  expect((people as unknown[]).length).toBeGreaterThan(101);
+  expect(membershipsComplete).toBe(false);
+  const lists = gateway.commerceRequests().filter((line) => line.includes('/account-memberships'));
+  expect(lists).toHaveLength(100);
+});
+
 test('one who is no longer active is found where no parameter lifts what hides them', async () => {
   const reading = { honoursApplyDefaultFilters: false };
   const gateway = await startCommerceGateway({ kantata: { readings: reading } });

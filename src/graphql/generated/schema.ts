@@ -976,7 +976,7 @@ export type Identity = {
   readonly invitations?: Maybe<ReadonlyArray<Invitation>>;
   /** Whether all pending invitations were looked at: false when there are more, or when Kantata OX did not answer. Costs as `invitations`, together with it nothing. */
   readonly invitationsComplete: Scalars['Boolean']['output'];
-  /** Their memberships, those of Kantata OX first, inactive ones too; at most 1000. Beside the calls for `people`, which are made once, one call to Kantata OX and one to Elastic Path for each person and 100 memberships; null when neither answered. */
+  /** Their memberships, those of Kantata OX first, inactive ones too; at most 1000, and of at most 100 people of Elastic Path. Beside the calls for `people`, which are made once, one call to Kantata OX and one to Elastic Path for each person and 100 memberships; null when neither answered. */
   readonly memberships?: Maybe<ReadonlyArray<Membership>>;
   /** Whether `memberships` holds all there are: false when some were cut off or a system did not answer. Costs as `memberships`, together with it nothing. */
   readonly membershipsComplete: Scalars['Boolean']['output'];
