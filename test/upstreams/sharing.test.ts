@@ -29,6 +29,22 @@ describe('a read under way', () => {
     expect(second.notes).toEqual(['asked byKeys', 'joined shared']);
   });
 
+  test('is paid for once by an operation that asks twice, whoever else asks', async () => {
+    const { client, release } = await startHolding();
+    const { signal } = new AbortController();
+    const count = (what: string) => notes.push(`counted ${what}`);
+    const { notes, trace } = noting({ count });
+    const reads = [
+      client.read(get, call()),
+      client.read({ ...get }, call({ trace, signal })),
+      client.read({ ...get }, call({ trace, signal })),
+    ];
+    expect(client.traffic().spared).toEqual({ shared: 2, coalesced: 0, cached: 0 });
+    await release(1, 'told');
+    expect(await Promise.all(reads)).toEqual(['told', 'told', 'told']);
+    expect(notes).toEqual(['asked byKeys', 'joined shared', 'asked byKeys', 'counted shared']);
+  });
+
   test('is over once it is answered: whoever asks then is answered anew', async () => {
     const { client, release } = await startHolding();
     const first = client.read(get, call());

@@ -145,6 +145,6 @@ export class Bulkhead {
 }
 
 /** An operation is known by the signal that all of its calls share. */
-function operationOf({ operation, signal }: Call): object {
+export function operationOf({ operation, signal }: Call): object {
   return operation ?? signal;
 }

@@ -7,6 +7,7 @@
 import type { Fault } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
 import type { Call } from '../source.ts';
+import { operationOf } from './bulkhead.ts';
 import { whenLate } from './deadline.ts';
 import { givenUp, outOfTime } from './giving-up.ts';
 import { nextRound } from './rounds.ts';
@@ -21,6 +22,7 @@ export class Flight<T> {
   readonly #answer: Promise<T>;
   readonly #abandoning = new AbortController();
   readonly #call: SharedCall;
+  readonly #operations = new Set<object>();
   #waiting = 0;
   #isTurnOfFirst = true;
 
@@ -29,7 +31,7 @@ export class Flight<T> {
     this.#source = source;
     this.#call = {
       ...first,
-      operation: first.operation ?? first.signal,
+      operation: operationOf(first),
       signal: this.#abandoning.signal,
     };
     this.#answer = read(this.#call);
@@ -40,8 +42,14 @@ export class Flight<T> {
     return this.#answer.then(nothing, nothing);
   }
 
+  /** Whether the operation of this call waits for it already, or did. */
+  isFor(call: Call): boolean {
+    return this.#operations.has(operationOf(call));
+  }
+
   /** @throws Fault that of the read, or that of whoever stops waiting */
   wait(call: Call): Promise<T> {
+    this.#operations.add(operationOf(call));
     this.#waiting += 1;
     this.#call.deadlineMs = Math.max(this.#call.deadlineMs, call.deadlineMs);
     return new Promise((resolve, reject) => {

@@ -67,7 +67,9 @@ export class FlightsByCredential {
   async read(request: Request, call: Call, send: Send): Promise<unknown> {
     const underWay = this.#sent.get(addressOf(call, request.path));
     if (underWay === undefined) return this.#begin(request, call, send).wait(call);
-    this.#join(request, call, 'shared');
+    // An operation pays once for what it asks for twice: whether the first is answered by then is chance.
+    if (underWay.isFor(call)) this.#joinOwn(call);
+    else this.#join(request, call, 'shared');
     try {
       return await underWay.wait(call);
     } catch (error) {
@@ -136,6 +138,11 @@ export class FlightsByCredential {
     const isThere = keys.every((key) => group.keys.has(key));
     this.#join(request, call, isThere ? 'shared' : 'coalesced');
     for (const key of keys) group.keys.add(key);
+  }
+
+  #joinOwn(call: Call): void {
+    call.trace?.count('shared', 1);
+    this.#joined.shared += 1;
   }
 
   /** @throws Fault where the caller's budget holds no more calls */
