@@ -86,36 +86,39 @@ test('of several invitations in the answer to one, that of the address asked for
   expect(await invite([rowOfAnn, { ...rowOfAnn, id: '11' }])).toEqual({ invitation: null });
 });
 
-describe('200 that tells errors and no results leaves the outcome open', () => {
-  const errors = [{ type: 'validation', field: 'email_address', message: 'CANARY' }];
+describe('200 that tells errors in place of rows leaves the outcome open', () => {
+  const errors = [{ type: 'validation', field: 'email_address', message: 'CANARY', index: 1 }];
 
-  test.each([
-    ['createInvitation', ann, post],
-    ['resendInvitation', { id: '9' }, 'PUT /account_invitations/9/resend'],
-    ['disableAccountMembership', { id: '5' }, 'PUT /account_memberships/5/disable'],
-  ])('of %s', async (mutation, input, line) => {
-    const gateway = await writing({ errors });
-    const answer = await tryTo(gateway, mutation, input, errorsOf);
-    expect(answer.data).toEqual({ [mutation]: null });
-    expect(codesOf(answer)).toEqual(['OUTCOME_UNKNOWN']);
-    expect(JSON.stringify(answer)).not.toContain('CANARY');
-    expect(gateway.lines()).toEqual([line]);
-    expect(gateway.outcomes()).toEqual(['UNKNOWN']);
+  describe.each([
+    ['no results', {}],
+    ['an empty list of results', { count: 0, results: [], [map]: {} }],
+    ['results without their rows', { count: 1, results: [{ key: map, id: '9' }] }],
+  ])('beside %s,', (_what, rest) => {
+    test.each([
+      ['createInvitation', ann, post],
+      ['resendInvitation', { id: '9' }, 'PUT /account_invitations/9/resend'],
+      ['deleteInvitation', { id: '9' }, 'DELETE /account_invitations/9'],
+      ['disableAccountMembership', { id: '5' }, 'PUT /account_memberships/5/disable'],
+    ])('of %s', async (mutation, input, line) => {
+      const gateway = await writing({ ...rest, errors });
+      const answer = await tryTo(gateway, mutation, input, errorsOf);
+      expect(answer.data).toEqual({ [mutation]: null });
+      expect(codesOf(answer)).toEqual(['OUTCOME_UNKNOWN']);
+      expect(JSON.stringify(answer)).not.toContain('CANARY');
+      expect(gateway.lines()).toEqual([line]);
+      expect(gateway.outcomes()).toEqual(['UNKNOWN']);
+    });
   });
 
-  test('of a creation of many, which is not sent again', async () => {
-    const gateway = await writing({ errors });
+  test.each([
+    ['no row', {}],
+    ['the row of one of them', envelope(map, [rowOfAnn])],
+  ])('of a creation of many that shows %s, which is not sent again', async (_what, rest) => {
+    const gateway = await writing({ ...rest, errors });
     const answer = await changeMany(gateway, 'createInvitations', { invitations: [ann, ben] });
     expect(statusesOf(answer)).toEqual(['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN']);
     expect(gateway.lines()).toEqual([many]);
     expect(gateway.outcomes()).toEqual(['UNKNOWN']);
-  });
-
-  test('of a removal, too', async () => {
-    const gateway = await writing({ errors });
-    const answer = await tryTo(gateway, 'deleteInvitation', { id: '9' }, errorsOf);
-    expect(codesOf(answer)).toEqual(['OUTCOME_UNKNOWN']);
-    expect(gateway.lines()).toEqual(['DELETE /account_invitations/9']);
   });
 
   test('but not where the rows came, or there are no errors', async () => {

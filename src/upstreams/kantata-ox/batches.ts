@@ -21,7 +21,8 @@ export function batchesOf(http: Http): Batches {
     create: (changes, want, call) => {
       // The answer is paged like a list, and would show twenty rows of fifty.
       const parameters = { per_page: String(maxPageSize), ...wantParameters(type, want) };
-      return writeRows(http, type, manyRequest(type, changes, parameters), want, call);
+      const request = manyRequest(type, changes, parameters);
+      return writeRows(http, type, request, want, call, changes.length);
     },
     newest: (_type, want, call) => readNewest(http, want, call),
     isResult,

@@ -7,27 +7,29 @@ import type { Call } from '../source.ts';
 import type { KantataType } from './associations.ts';
 import { readWritten, type Envelope } from './envelope.ts';
 
-/** A change that was answered as made is made, even where its answer shows no row. @throws Fault */
+/**
+ * What was answered as made is made, even where the answer shows no row of it; but not where it shows fewer
+ * rows than changes, and errors in their place: its status says "made", and something was not.
+ *
+ * @param changes how many the request holds
+ * @throws Fault
+ */
 export async function writeRows(
   http: Http,
   type: KantataType,
   request: Request,
   want: Want,
   call: Call,
+  changes = 1,
 ): Promise<Envelope> {
   const body = await http.write(request, call);
-  if (speaksAgainstItself(body)) throw contradicted();
-  return readWritten(type, body, want);
+  const written = readWritten(type, body, want);
+  if (tellsErrors(body) && written.records.length < changes) throw contradicted();
+  return written;
 }
 
-/** A status that says "made", over errors and nothing else. */
-function speaksAgainstItself(body: unknown): boolean {
-  return (
-    isObject(body) &&
-    Array.isArray(body.errors) &&
-    body.errors.length > 0 &&
-    body.results === undefined
-  );
+function tellsErrors(body: unknown): boolean {
+  return isObject(body) && Array.isArray(body.errors) && body.errors.length > 0;
 }
 
 function contradicted(): Fault {
