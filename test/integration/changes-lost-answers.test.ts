@@ -227,6 +227,29 @@ describe('a removal', () => {
     }
   });
 
+  test('is open where the look back tells errors and no rows', async () => {
+    const gateway = await startTestGateway({ env });
+    gateway.kantata.inject({
+      match: { method: 'DELETE' },
+      action: { kind: 'answer', status: 503 },
+    });
+    const errors = [{ type: 'system', message: 'This is currently unavailable' }];
+    const body = { count: 0, results: [], account_memberships: {}, errors };
+    gateway.kantata.inject({
+      match: ({ method }) =>
+        method === 'GET' && gateway.kantata.requests.some((each) => each.method === 'DELETE'),
+      action: { kind: 'answer', status: 200, body: JSON.stringify(body) },
+    });
+    const id = idOf(ordinary(gateway, 1)[0]);
+    const answer = await gateway.query(afterLooking(id));
+    expect(codesOf(answer)).toEqual(['OUTCOME_UNKNOWN']);
+    expect(gateway.requests().slice(-2)).toEqual([
+      `DELETE /account_memberships/${id}`,
+      `GET /account_memberships?only=${id}&apply_default_filters=false&per_page=200`,
+    ]);
+    expect(gateway.kantata.writesApplied).toBe(0);
+  });
+
   test('is open where nobody knew of the record: it may never have been there', async () => {
     const gateway = await startTestGateway({ env });
     gateway.kantata.inject({

@@ -36,6 +36,10 @@ describe('a list whose answer lacks what none may lack', () => {
       ok({ count: 1, results: [{ key: map, id: '5' }], [map]: { 5: 5 } }),
     ],
     ['an empty body', ok('', 'text/html')],
+    [
+      'errors in place of rows',
+      ok({ count: 0, results: [], [map]: {}, errors: [{ type: 'system', message: 'CANARY' }] }),
+    ],
   ])('%s', async (_what, action) => {
     const gateway = await startTestGateway();
     gateway.kantata.inject({ match: { path: `/${map}` }, action });

@@ -30,13 +30,25 @@ export function readEnvelope(
   want: Want,
   own?: ReadonlySet<string>,
 ): Envelope {
-  const { map } = collections[type];
   if (!isObject(body) || !Array.isArray(body.results)) throw malformed();
+  // Errors in place of rows do not say that there are none.
+  if (body.results.length === 0 && tellsErrors(body)) throw malformed();
+  return readRowsOf(type, body, body.results, want, own);
+}
+
+function readRowsOf(
+  type: KantataType,
+  body: Row,
+  results: readonly unknown[],
+  want: Want,
+  own?: ReadonlySet<string>,
+): Envelope {
+  const { map } = collections[type];
   const rows = mapOf(body, map);
   const arrived = arrivedAssociations(type, body, want);
   const primary = new Set<string>();
   const records: Rec[] = [];
-  for (const result of body.results as unknown[]) {
+  for (const result of results) {
     const id = primaryId(result, map);
     if (id !== null && own?.has(id) === false) continue;
     const row = id === null ? undefined : ownRow(rows, id);
@@ -67,7 +79,11 @@ export function readWritten(type: KantataType, body: unknown, want: Want): Envel
     const id = primaryId(result, map);
     return id !== null && ownRow(rows, id) !== undefined;
   });
-  return readEnvelope(type, { ...told, results: shown }, want);
+  return readRowsOf(type, told, shown, want);
+}
+
+export function tellsErrors(body: unknown): boolean {
+  return isObject(body) && Array.isArray(body.errors) && body.errors.length > 0;
 }
 
 /**

@@ -1,11 +1,10 @@
 /** Writes, and what their answers say of them. */
 import { Fault } from '../../domain/fault.ts';
-import { isObject } from '../../domain/json.ts';
 import type { Want } from '../../domain/want.ts';
 import type { Http, Request } from '../http/index.ts';
 import type { Call } from '../source.ts';
 import type { KantataType } from './associations.ts';
-import { readWritten, type Envelope } from './envelope.ts';
+import { readWritten, tellsErrors, type Envelope } from './envelope.ts';
 
 /**
  * What was answered as made is made, even where the answer shows no row of it; but not where it shows fewer
@@ -26,10 +25,6 @@ export async function writeRows(
   const written = readWritten(type, body, want);
   if (tellsErrors(body) && written.records.length < changes) throw contradicted();
   return written;
-}
-
-function tellsErrors(body: unknown): boolean {
-  return isObject(body) && Array.isArray(body.errors) && body.errors.length > 0;
 }
 
 function contradicted(): Fault {
