@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../domain/fault.ts';
-import type { Call } from '../upstreams/source.ts';
+import { leastAttemptMs, type Call } from '../upstreams/source.ts';
 
 const firstPauseMs = 1000;
 const longestPauseMs = 16_000;
@@ -23,7 +23,7 @@ export class Throttle {
   get isOver(): boolean {
     const { signal, deadlineMs } = this.#call;
     if (this.#isEnding || signal.aborted) return true;
-    return Math.max(performance.now(), this.#resumeAtMs) >= deadlineMs;
+    return Math.max(performance.now(), this.#resumeAtMs) + leastAttemptMs > deadlineMs;
   }
 
   /** Sends when there is room, and again after a 429 while there is time. @throws Fault */

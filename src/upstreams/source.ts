@@ -29,6 +29,9 @@ export function holderOf({ fingerprint, holder = fingerprint }: Credential): str
   return holder;
 }
 
+/** A call is not sent with less time than this left: it would only fail. */
+export const leastAttemptMs = 50;
+
 /** One call on behalf of one operation. */
 export interface Call {
   readonly credential: Credential;

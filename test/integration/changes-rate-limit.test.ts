@@ -1,7 +1,7 @@
 /** A 429 in the middle of a bulk: the change was not made, and is sent again when there is room. */
 import { expect, test } from 'vitest';
 import { tooManyRequests } from '../../src/emulator/faults.ts';
-import { changeMany, idOf, ordinary, statusesOf } from './changing.ts';
+import { auditTrail, changeMany, idOf, ordinary, statusesOf } from './changing.ts';
 import { inAnyOrder, startTestGateway } from './harness.ts';
 
 test('500 items before an upstream that takes 100 in a second: none is lost, none made twice', async () => {
@@ -67,6 +67,21 @@ test('a Retry-After beyond the deadline ends the bulk at once, and says what was
     inAnyOrder(ids.slice(0, 6).map((id) => `PUT /account_memberships/${id}/disable`)),
   );
   expect(gateway.kantata.writesApplied).toBe(0);
+});
+
+test('what could be sent again only when there is no time for an answer is not attempted', async () => {
+  const { entries, audit } = auditTrail();
+  const env = { OPERATION_TIMEOUT_MS: '1049', BULK_TIMEOUT_MS: '1049' };
+  const gateway = await startTestGateway({ env, audit });
+  const ids = ordinary(gateway, 20).map(idOf);
+  gateway.kantata.inject({ match: { method: 'PUT' }, action: tooManyRequests('1') });
+  const answer = await changeMany(gateway, 'disableAccountMemberships', { ids });
+  expect(statusesOf(answer)).toEqual(
+    ids.map((_, index) => (index < 6 ? 'FAILED' : 'NOT_ATTEMPTED')),
+  );
+  expect(answer.results[0]?.error).toEqual({ code: 'RATE_LIMITED', retryAfterMs: 1000 });
+  expect(gateway.requests()).toHaveLength(6);
+  expect(entries).toHaveLength(12);
 });
 
 test('a Retry-After of a month is told as the longest that can be told', async () => {

@@ -3,7 +3,7 @@
  * request, which is repeated where that can help and still fit the deadline.
  */
 import { Fault } from '../../domain/fault.ts';
-import type { Call } from '../source.ts';
+import { leastAttemptMs, type Call } from '../source.ts';
 import { isThrottled, pause, pauseBeforeMs } from './backoff.ts';
 import type { Breaker } from './breaker.ts';
 import type { Bulkhead } from './bulkhead.ts';
@@ -13,7 +13,7 @@ import type { Found, KeptAnswers } from './kept-answers.ts';
 import type { KeyedAnswer, KeyedRead } from './keyed-read.ts';
 import type { HttpOptions, Request } from './request.ts';
 import { RetryBudgets, type RetryBudget } from './retry-budget.ts';
-import { leastAttemptMs, type Sending } from './sending.ts';
+import type { Sending } from './sending.ts';
 
 const maxAttempts = 3;
 

@@ -1,7 +1,7 @@
 /** A request on its way: with its credential, past the breaker, through the bulkhead. */
 import { Fault } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
-import type { Call } from '../source.ts';
+import { leastAttemptMs, type Call } from '../source.ts';
 import type { Attempt } from './attempt.ts';
 import type { Reply } from './incoming.ts';
 import type { Breaker } from './breaker.ts';
@@ -13,9 +13,6 @@ import type { CallHistory } from './health.ts';
 import type { HttpOptions, Request } from './request.ts';
 import { isHurried, signOf, type Sign } from './sign.ts';
 import { withinCall } from './within-call.ts';
-
-/** An attempt with less time than this left would only fail. */
-export const leastAttemptMs = 50;
 
 interface Way {
   readonly bulkhead: Bulkhead;
