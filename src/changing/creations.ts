@@ -10,9 +10,8 @@ import type { Loading } from '../loading/index.ts';
 import type { Answer, Batches, Call } from '../upstreams/source.ts';
 import type { Item, OnError } from './bulk.ts';
 import type { Changing } from './changing.ts';
-import { done, failed, notAttempted, refused, type Outcome } from './outcome.ts';
+import { done, failed, isOfSome, notAttempted, refused, type Outcome } from './outcome.ts';
 import {
-  isOfSome,
   namedBy,
   refusedAlongside,
   sortedOut,

@@ -24,11 +24,6 @@ export type Match = (record: Rec, change: Change) => boolean;
 /** Undefined where the record does not tell since when it is there. */
 export type Likeness = (record: Rec, change: Change) => boolean | undefined;
 
-/** Whether it is a refusal of some of the rows, from which the others can be saved. */
-export function isOfSome({ code, upstreamStatus }: Fault, rows: readonly Row[]): boolean {
-  return code === 'INVALID' && upstreamStatus === 422 && rows.length > 1;
-}
-
 /** The rows that the refusal is about, as it says itself. */
 export function namedBy({ objections }: Fault, rows: readonly Row[]): Named {
   const named = new Map<Row, readonly Refusal[]>();

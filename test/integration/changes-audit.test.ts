@@ -1,7 +1,7 @@
 /** An audit line before each write and one after it, which say the truth and nothing that is private. */
 import { describe, expect, test } from 'vitest';
 import { tooManyRequests, type FaultAction } from '../../src/emulator/faults.ts';
-import { auditTrail, changeMany, idOf, ordinary } from './changing.ts';
+import { auditTrail, changeMany, idOf, ordinary, statusesOf } from './changing.ts';
 import {
   accountAt,
   membershipsOf,
@@ -158,6 +158,21 @@ describe('creations', () => {
     await changeMany(gateway, 'createInvitations', { invitations: list });
     expect(entries.map(({ outcome }) => outcome)).toEqual([undefined, 'UNKNOWN']);
     expect(gateway.kantata.writesApplied).toBe(1);
+  });
+
+  test('of a call that could not be read, none was made, as its items tell', async () => {
+    const { entries, audit } = auditTrail();
+    const gateway = await startTestGateway({ audit });
+    gateway.kantata.inject({ match: { method: 'POST' }, action: { kind: 'answer', status: 400 } });
+    const list = [0, 1].map((index) => ({
+      emailAddress: `p${index}@example.com`,
+      fullName: `P ${index}`,
+    }));
+    const answer = await changeMany(gateway, 'createInvitations', { invitations: list });
+    expect(statusesOf(answer)).toEqual(['REFUSED', 'REFUSED']);
+    expect(entries.map(({ outcome }) => outcome)).toEqual([undefined, 'NOT_DONE']);
+    expect(gateway.requests()).toEqual(['POST /account_invitations?per_page=200']);
+    expect(gateway.kantata.writesApplied).toBe(0);
   });
 });
 
