@@ -93,14 +93,17 @@ describe('200 that tells errors in place of rows leaves the outcome open', () =>
     ['no results', {}],
     ['an empty list of results', { count: 0, results: [], [map]: {} }],
     ['results without their rows', { count: 1, results: [{ key: map, id: '9' }] }],
-  ])('beside %s,', (_what, rest) => {
+    ['errors by field', { errors: { email_address: ['CANARY'] } }],
+    ['an error that is a text', { errors: 'CANARY' }],
+    ['a single message', { errors: undefined, error_message: 'CANARY' }],
+  ])('beside or as %s,', (_what, rest) => {
     test.each([
       ['createInvitation', ann, post],
       ['resendInvitation', { id: '9' }, 'PUT /account_invitations/9/resend'],
       ['deleteInvitation', { id: '9' }, 'DELETE /account_invitations/9'],
       ['disableAccountMembership', { id: '5' }, 'PUT /account_memberships/5/disable'],
     ])('of %s', async (mutation, input, line) => {
-      const gateway = await writing({ ...rest, errors });
+      const gateway = await writing({ errors, ...rest });
       const answer = await tryTo(gateway, mutation, input, errorsOf);
       expect(answer.data).toEqual({ [mutation]: null });
       expect(codesOf(answer)).toEqual(['OUTCOME_UNKNOWN']);
@@ -122,7 +125,8 @@ describe('200 that tells errors in place of rows leaves the outcome open', () =>
   });
 
   test('but not where the rows came, or there are no errors', async () => {
-    for (const body of [{ ...envelope(map, [rowOfAnn]), errors }, { errors: [] }]) {
+    const none = { errors: [], error_message: null };
+    for (const body of [{ ...envelope(map, [rowOfAnn]), errors }, none, { errors: {} }]) {
       const gateway = await writing(body);
       const payload = await mutate(gateway, 'createInvitation', ann, errorsOf);
       expect(payload).toEqual({ userErrors: [] });

@@ -1,6 +1,6 @@
 /** The envelope around the rows: what was asked for, what was sent along, how many there are. */
 import { Fault } from '../../domain/fault.ts';
-import { isObject } from '../../domain/json.ts';
+import { isHolder, isObject } from '../../domain/json.ts';
 import type { Link, Rec } from '../../domain/record.ts';
 import type { Want } from '../../domain/want.ts';
 import { associations, type KantataType } from './associations.ts';
@@ -82,8 +82,14 @@ export function readWritten(type: KantataType, body: unknown, want: Want): Envel
   return readRowsOf(type, told, shown, want);
 }
 
+/** In whatever form, and under either name: Kantata's own client goes by both, not by the status. */
 export function tellsErrors(body: unknown): boolean {
-  return isObject(body) && Array.isArray(body.errors) && body.errors.length > 0;
+  return isObject(body) && (isTold(body.errors) || isTold(body.error_message));
+}
+
+function isTold(value: unknown): boolean {
+  if (typeof value === 'string') return value !== '';
+  return isHolder(value) && Object.keys(value).length > 0;
 }
 
 /**
