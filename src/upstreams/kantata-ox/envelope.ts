@@ -63,7 +63,7 @@ function readRowsOf(
   return {
     records,
     carried: carriedRows(body, map, primary, own && rowsBehind(type, records, want)),
-    sent: body.results.length,
+    sent: results.length,
     count: countOf(body.count) ?? countOf(meta.count) ?? Infinity,
     ...(pageSize === null ? {} : { pageSize }),
   };
