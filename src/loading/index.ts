@@ -165,10 +165,40 @@ export class Loading {
     const link = record.links[association.field];
     if (link instanceof Fault) throw link;
     if (link === null || link === undefined) return null;
-    if (typeof link === 'string') return this.#atOtherEnd(record, association, link, need);
+    if (typeof link === 'string') {
+      const bringing = this.#bringing(record, association, link, need);
+      return bringing === undefined
+        ? this.#atOtherEnd(record, association, link, need)
+        : this.#onceBrought(bringing, record, association, need);
+    }
     const found = link.map((key) => this.#atOtherEnd(record, association, key, need));
     const isNow = (each: Rec | null | Promise<Rec | null>) => !(each instanceof Promise);
     return found.every(isNow) ? found.filter(exists) : allExisting(found);
+  }
+
+  /**
+   * The answer on its way that will hold the row at the other end, where more than its key is needed: a record
+   * that was sent along is asked for again, for what only its own row tells.
+   */
+  #bringing(record: Rec, association: Association, key: string, need: Need) {
+    if (need.identityOnly || record.carried.has(association.field)) return undefined;
+    if (this.#store.get(association.to, key) !== undefined) return undefined;
+    // A record that is yet to come is followed ahead of it, and not to wait for it.
+    if (this.#store.get(record.__typename, record.key) !== record) return undefined;
+    return this.#recordsOf(record.__typename).bringing(record.key, association.field);
+  }
+
+  /** Whatever became of that answer: what it did not bring is asked for. */
+  async #onceBrought(
+    bringing: Promise<unknown>,
+    record: Rec,
+    association: Association,
+    need: Need,
+  ): Promise<Rec | null> {
+    await bringing.catch(learnedByWhoeverNeedsIt);
+    // The answer may know better where the association leads.
+    const link = record.links[association.field];
+    return typeof link === 'string' ? this.#atOtherEnd(record, association, link, need) : null;
   }
 
   #atOtherEnd(

@@ -78,6 +78,16 @@ export class RecordLoader {
     return this.#absent.has(key) ? null : record;
   }
 
+  /**
+   * The request that is on its way and brings the rows of the association. One that takes seconds is not worth
+   * waiting for.
+   */
+  bringing(key: string, association: string): Promise<unknown> | undefined {
+    return this.#pending
+      .get(key)
+      ?.find(({ want }) => want.associations.has(association) && !this.#isHeavy(want))?.record;
+  }
+
   /** Whether the collection was asked for the key and holds no such record for this credential. */
   isAbsent(key: string): boolean {
     return this.#absent.has(key);

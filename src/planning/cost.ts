@@ -206,9 +206,11 @@ class Pricing {
       else if (field !== undefined) costs.push(this.#value(field, below, rows));
     }
     if (asksAgain) costs.push(called(callsByKey(noun, rows)));
-    const { want } = this.#planner.needOf(this.#placeOf(nodes), noun.type);
+    const { want, isHeavy } = this.#planner.needOf(this.#placeOf(nodes), noun.type);
+    // A row that was sent along brings no others, unless it is asked for again: that is waited for, if it is light.
+    const brings = !isCarried || (asksAgain && !isHeavy);
     for (const [association, below] of followed) {
-      const rides = want.associations.has(association.field) && (!isCarried || !association.free);
+      const rides = want.associations.has(association.field) && (brings || !association.free);
       costs.push(this.#followed(association, below, rows, rides));
     }
     return sum(costs);

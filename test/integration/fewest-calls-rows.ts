@@ -118,6 +118,10 @@ const reading: readonly Row[] = [
   // membership → its manager → the manager's membership rides along, but not whom it leads to: it is
   // asked for by its key → the next manager, whose membership rides along again.
   { title: 'a deep cycle', document: () => '{ accountMembership(id: "300509") { manager { accountMembership { manager { accountMembership { status } } } } } }', least: least(4, 4) },
+  // A membership sent along tells its role's key, but not its manager's: the call that does brings the role, too.
+  { title: 'role and manager of a membership sent along', document: () => '{ users(first: 3) { nodes { accountMembership { defaultRole { name } manager { fullName } } } } }', least: least(2, 2) },
+  // The role alone is asked for by its key.
+  { title: 'the role of a membership sent along', document: () => '{ users(first: 3) { nodes { accountMembership { defaultRole { name } } } } }', least: least(2, 2) },
   // The same collection at two depths: the second asks only for what the first did not bring.
   { title: 'users at two depths', document: () => '{ users(first: 200) { nodes { fullName manager { fullName } } } }', least: once },
   { title: 'users at three depths', document: () => '{ users(filter: { ids: ["9100020", "9100021", "9100022"] }, first: 10) { nodes { fullName manager { fullName manager { fullName } } } } }', least: least(2, 2) },

@@ -1,5 +1,5 @@
 /** From a record to those at the other end of an association. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import type { Rec } from '../../src/domain/record.ts';
 import { wantNothing, wantOf, type Want } from '../../src/domain/want.ts';
@@ -88,6 +88,41 @@ describe('a link that is told', () => {
     const { loading, record } = await holding('1');
     record.links.role = fault;
     expect(() => loading.follow(record, 'role', aRow)).toThrow(fault);
+  });
+});
+
+describe('a link that is told, of a record that is asked for again', () => {
+  const again = wantOf(['manager', 'role'], []);
+
+  test('leads to the row that comes with the answer', async () => {
+    const { loading, asked, record } = await holding('1');
+    const answer = loading.load('User', '1', again);
+    await expect(loading.follow(record, 'manager', aRow)).resolves.toMatchObject({
+      fullName: 'Bea',
+    });
+    await expect(answer).resolves.toBe(record);
+    expect(asked()).toEqual(['User 1 +manager +role']);
+  });
+
+  test('leads to a call for the row where the answer fails', async () => {
+    const { loading, asked, record } = await holding('1');
+    const failed = new Fault('UPSTREAM_UNAVAILABLE', 'It is down.');
+    vi.spyOn(loading.reach('User').source, 'byKeys').mockRejectedValueOnce(failed);
+    const answer = loading.load('User', '1', again);
+    await expect(loading.follow(record, 'manager', aRow)).resolves.toMatchObject({
+      fullName: 'Bea',
+    });
+    await expect(answer).rejects.toBe(failed);
+    expect(asked()).toEqual(['User 2']);
+  });
+
+  test('waits for no answer that takes seconds, or for more than its identity', async () => {
+    const { loading, asked, record } = await holding('1');
+    const answer = loading.load('User', '1', wantOf(['manager', 'peers'], []));
+    expect(loading.follow(record, 'manager', identity)).toMatchObject({ key: '2' });
+    await loading.follow(record, 'manager', aRow);
+    await answer;
+    expect(asked()).toEqual(['User 1 +manager +peers', 'User 2']);
   });
 });
 

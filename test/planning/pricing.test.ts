@@ -75,6 +75,14 @@ describe('an association', () => {
     expect(cost(document, { id: globalId('CostRate', '1') })).toMatchObject({ calls: 2, rows: 3 });
   });
 
+  test('of a row that rode along comes with it where that is asked for again', () => {
+    const roleAnd = (other: string) =>
+      cost(`{ user(id: "1") { accountMembership { defaultRole { name } ${other} } } }`).calls;
+    expect(roleAnd('')).toBe(2);
+    expect(roleAnd('canLogIn')).toBe(2);
+    expect(roleAnd('possibleManagers { id }')).toBe(1 + 1 + 1 + 5);
+  });
+
   test('that a row which rode along cannot tell makes the row be asked for, once', () => {
     const document = `{ accountMembership(id: "1") { managees {
       bio role { name } manager { fullName }
