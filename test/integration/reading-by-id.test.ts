@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { globalId } from '../../src/domain/global-id.ts';
 import { possibleManageesOf, possibleManagersOf } from '../../src/emulator/kantata-ox/relations.ts';
+import { createSchema } from '../../src/graphql/schema.ts';
 import { inAnyOrder, startTestGateway } from './harness.ts';
 import {
   costRatesOf,
@@ -161,6 +162,22 @@ test('what does not exist is null without an error', async () => {
     ]),
   );
 });
+
+test.each(['accountMembership', 'user', 'role', 'skill', 'invitation'])(
+  'the description of %s tells what one that does not exist costs',
+  async (field) => {
+    const { query, requests } = await startTestGateway();
+
+    await query(`{ ${field}(id: "1") { id } }`);
+
+    const description = createSchema().getQueryType()?.getFields()[field]?.description;
+    expect(description).toMatch(
+      requests().length === 1
+        ? /One upstream call\.$/
+        : /One upstream call, two when it is not found at once\.$/,
+    );
+  },
+);
 
 test('inactive users, deleted roles and accepted invitations are found by id', async () => {
   const { kantata, query, requests } = await startTestGateway();

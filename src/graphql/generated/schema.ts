@@ -1399,7 +1399,7 @@ export type Query = {
   readonly me?: Maybe<User>;
   /** Any record by its global id. Null when it does not exist, is hidden from your token, or is of a kind that cannot be read by id (its type says so). One upstream call, or two as the type's own query says. */
   readonly node?: Maybe<Node>;
-  /** Many records by their global ids, in the order of the ids, null in the place of each that is not found. One upstream call for every 150 ids of one type of Kantata OX and for every 100 accounts or tags of Elastic Path; account members take one each, memberships in one account about one for every 100 that the account has. */
+  /** Many records by their global ids, in the order of the ids, null in the place of each that is not found. One upstream call for every 150 ids of one type of Kantata OX and for every 100 accounts or tags of Elastic Path; account members take one each, memberships in one account about one for every 100 that the account has. Memberships, roles and invitations of Kantata OX that are not found at once are asked for once more. */
   readonly nodes?: Maybe<ReadonlyArray<Maybe<Node>>>;
   /** One role, deleted or not. Null when it does not exist or is hidden from your token. One upstream call, two when it is not found at once. */
   readonly role?: Maybe<Role>;
