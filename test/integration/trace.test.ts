@@ -283,7 +283,11 @@ describe('x-upstream-explain', () => {
       extensions: { upstream: { planned: [{ route: '/users/me' }] } },
     });
     const heavy = '{ accountMemberships(first: 6) { nodes { possibleManagers { id } } } }';
-    expectTooExpensive(gateway, await send(gateway, { query: heavy }, explain), /heavy/);
+    const refused = await send(gateway, { query: heavy }, explain);
+    expectTooExpensive(gateway, refused, /heavy/);
+    expect(refused.answer.extensions).toEqual({
+      upstream: { planned: [], cost: { calls: 1 + 6 * 5, rows: 6 + 6 * 200 } },
+    });
   });
 });
 

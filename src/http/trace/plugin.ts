@@ -37,11 +37,18 @@ const rehearsing: GraphQLRequestListener<RequestContext> = {
 
 export const showTrace: Steps = {
   willSendResponse: ({ response: { body }, contextValue: { wishes, trace, cost } }) => {
-    if (wishes.trace && !wishes.explain && trace !== null && body.kind === 'single') {
-      body.singleResult.extensions = {
-        ...body.singleResult.extensions,
-        upstream: { calls: trace.calls, counts: trace.counts, cost: shown(cost) },
-      };
+    if (body.kind !== 'single') return;
+    const { extensions } = body.singleResult;
+    const show = (upstream: object) => {
+      body.singleResult.extensions = { ...extensions, upstream };
+    };
+    if (wishes.explain) {
+      // What was refused makes no calls; whoever asks for its price may ask because it is too high.
+      if (cost !== null && extensions?.upstream === undefined) {
+        show({ planned: [], cost: shown(cost) });
+      }
+    } else if (wishes.trace && trace !== null) {
+      show({ calls: trace.calls, counts: trace.counts, cost: shown(cost) });
     }
   },
 };
