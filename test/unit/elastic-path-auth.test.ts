@@ -44,6 +44,20 @@ test('callers are told apart by both of their headers', () => {
   expect(fingerprints.join()).not.toContain('Bearer');
 });
 
+test('one token is one caller, in whatever letters its scheme is written', () => {
+  const [usual, unusual] = ['Bearer a', 'bEARER a'].map((token) =>
+    authenticate({
+      'x-elastic-path-authorization': token,
+      'ep-account-management-authentication-token': 'x',
+    }),
+  );
+  expect(unusual?.key).toBe(usual?.key);
+  expect(unusual?.headers()).toEqual(usual?.headers());
+  expect(authenticate({ 'x-elastic-path-authorization': 'bearer a' })?.headers()).toEqual({
+    authorization: 'Bearer a',
+  });
+});
+
 test('who brings nothing, and finds no key of the gateway, is nobody', () => {
   expect(authenticate({})).toBeNull();
   expect(authenticate({ authorization: 'Bearer for-another' })).toBeNull();
