@@ -197,6 +197,21 @@ describe('users', () => {
       },
     );
 
+    test('nor is everybody listed where that is passed over as a parameter nobody knows', async () => {
+      const everybody = ['7', '8', '9'].map((id) => ({ id }));
+      const upstream = await startUpstream(({ line }, response) => {
+        sendJson(response, envelope('users', line.includes('[]') ? everybody : [{ id: '8' }]));
+      });
+      const gateway = await startGatewayAt(upstream.url);
+
+      const answer = await gateway.query(
+        '{ users(filter: { emailAddresses: ["a@example.com", "b@example.com"] }) { totalCount nodes { sourceId } } }',
+      );
+
+      expect(answer).toEqual({ data: { users: { totalCount: 1, nodes: [{ sourceId: '8' }] } } });
+      expect(upstream.lines()).toHaveLength(2);
+    });
+
     test.each(['plain', 'split'] as const)('of whom one is there (%s)', async (arrayFilters) => {
       const gateway = await startTestGateway({ kantata: { readings: { arrayFilters } } });
       const [user] = active(gateway);

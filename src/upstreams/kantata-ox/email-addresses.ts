@@ -20,7 +20,9 @@ export async function askEitherWay(query: Query, ask: Ask): Promise<Envelope> {
   const addresses = addressesOf(query);
   if (addresses.length < 2 || searchOf(query) !== null || rows.count > 1) return rows;
   const again = await unlessRefused(ask({ ...parameters, by_email_addresses: addresses }));
-  return again !== null && again.count > rows.count ? again : rows;
+  if (again === null || again.count <= rows.count) return rows;
+  // More users than addresses are those of everybody: a parameter that a server does not know is passed over.
+  return again.count <= addresses.length ? again : rows;
 }
 
 /** A server that splits the list itself need not know what to do with addresses one by one, and may break over it. */
