@@ -28,6 +28,8 @@ export interface Gateway {
   readonly metricsUrl: string | null;
   /** Takes nothing new, and ends when everything under way is done. */
   readonly stop: () => Promise<void>;
+  /** From now on no change begins. */
+  readonly endWrites: () => void;
   /** Ends in good order, within a bounded time: `DRAIN_DELAY_MS`, then at most 11 s. */
   readonly drain: () => Promise<void>;
 }
@@ -129,6 +131,9 @@ export async function startGateway(
     url,
     metricsUrl: metricsServer?.url ?? null,
     stop: () => server.close().then(close),
+    endWrites: () => {
+      for (const client of clients.values()) client.endWrites();
+    },
     drain: () => drain(server, { readiness, inflight, clients }, config.DRAIN_DELAY_MS).then(close),
   };
 }

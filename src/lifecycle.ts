@@ -65,9 +65,10 @@ export function endOnCrash(gateway: Gateway, log: Logger): void {
   });
 }
 
-/** Where nobody takes its lines any more, changes would be made that no audit shows. */
+/** Where nobody takes its lines any more, changes would be made that no audit shows: not even the one at hand. */
 export function endWhenUnheard(gateway: Gateway, output: EventEmitter): void {
   output.once('error', () => {
+    gateway.endWrites();
     endSoon(gateway);
   });
 }

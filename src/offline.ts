@@ -2,7 +2,8 @@
 import { startGateway } from './app.ts';
 import { ConfigError, parseConfig, type Config } from './config.ts';
 import { startDemo } from './emulator/demo.ts';
-import { startFault, tryAddress } from './lifecycle.ts';
+import { output } from './http/log.ts';
+import { endWhenUnheard, startFault, tryAddress } from './lifecycle.ts';
 
 const { demo, gateway } = await start().catch(tellPeople);
 
@@ -41,6 +42,7 @@ function tellPeople(error: unknown): never {
   process.exit(1);
 }
 
+endWhenUnheard(gateway, output);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     void Promise.all([gateway.stop(), demo.stop()]).then(() => process.exit(0));

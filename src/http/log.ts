@@ -21,8 +21,11 @@ export const output = destination({
   maxWrite: 1024 * 1024,
   periodicFlush: 50,
 });
+// What cannot be written waits, and is tried again with the next line: it is not thrown at whoever logs that one.
+output.on('error', () => undefined);
 process.on('exit', () => {
-  output.flushSync();
+  // Once: `flushSync` would try for ever where the disk is full, and the process would never end.
+  output.flush();
 });
 
 export function logOptions(level: LogLevel): LoggerOptions {

@@ -152,3 +152,31 @@ test('the gateway ends when nobody takes its lines: changes would be made that n
   await ask(gateway.url).catch(() => null);
   expect(await gateway.ended).toBe(1);
 });
+
+/** As it looks to whoever writes into a file there; a write of nothing still works. */
+const diskIsFull = `data:text/javascript,${encodeURIComponent(`
+  import fs from 'node:fs';
+  const { writeSync } = fs;
+  process.on('SIGUSR2', () => {
+    fs.writeSync = (fd, what, ...rest) => {
+      if (fd !== 1 || what.length === 0) return writeSync(fd, what, ...rest);
+      throw Object.assign(new Error('c4n4ry'), { code: 'ENOSPC' });
+    };
+    process.stderr.write('{"msg":"full"}\\n');
+  });
+`)}`;
+
+test('a full disk ends the gateway, and the change that the audit cannot tell of is not made', async () => {
+  const upstream = await startUpstream(oneMember);
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url }, ['--import', diskIsFull]);
+  gateway.signal('SIGUSR2');
+  await gateway.line(({ msg }) => msg === 'full');
+
+  const change = '{ disableAccountMembership(input: { id: "7" }) { userErrors { code } } }';
+  const { status } = await ask(gateway.url, {}, { query: `mutation ${change}` });
+
+  expect(status).toBe(503);
+  expect(upstream.requests.filter(({ line }) => line.startsWith('PUT'))).toEqual([]);
+  expect(await gateway.ended).toBe(1);
+  expect(gateway.lines().map(({ msg }) => msg)).toEqual([expect.stringMatching(/^Server/), 'full']);
+});
