@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { refuse } from './refusal.ts';
-import { asksForAnotherProtocol, hasOneHost, hasTooManyHeaders } from './wire.ts';
+import { asksForAnotherProtocol, isHostClear, hasTooManyHeaders } from './wire.ts';
 
 const ownNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -24,7 +24,7 @@ export function isTurnedAway(
   if (hasTooManyHeaders(request)) {
     void reply.header('connection', 'close');
     refuse(reply, 431, 'BAD_REQUEST', 'There are too many headers.');
-  } else if (!hasOneHost(request)) {
+  } else if (!isHostClear(request)) {
     void reply.header('connection', 'close');
     refuse(reply, 400, 'BAD_REQUEST', 'A request names one host.');
   } else if (asksForAnotherProtocol(request)) {

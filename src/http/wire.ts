@@ -40,13 +40,15 @@ export function giveUpUnread({ raw }: FastifyReply): void {
   raw.prependOnceListener('finish', () => raw.socket?.setTimeout(0));
 }
 
-/** Two would be read by one program this way, by another that way. */
-export function hasOneHost({ raw: { rawHeaders } }: FastifyRequest): boolean {
+/**
+ * Two would be read by one program this way, by another that way. HTTP/1.0, in which balancers ask for health, needs none.
+ */
+export function isHostClear({ raw: { rawHeaders, httpVersion } }: FastifyRequest): boolean {
   let hosts = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) {
     if (rawHeaders[at]?.toLowerCase() === 'host') hosts += 1;
   }
-  return hosts === 1;
+  return hosts === 1 || (hosts === 0 && httpVersion === '1.0');
 }
 
 export function hasTooManyHeaders({ raw }: FastifyRequest): boolean {

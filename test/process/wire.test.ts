@@ -91,6 +91,15 @@ test('S36 what is no plain request is refused, and its connection closed', async
   expect(await ask(gateway.url)).toMatchObject({ status: 200 });
 });
 
+test('a balancer that asks for health in HTTP/1.0 need name no host', async () => {
+  const { gateway } = await servedBeforeOneMember();
+  for (const path of ['/healthz', '/readyz']) {
+    expect(statusOf(await sendRaw(gateway.port, `GET ${path} HTTP/1.0\r\n\r\n`)), path).toBe(200);
+  }
+  const two = 'GET /healthz HTTP/1.0\r\nhost: a.test\r\nhost: b.test\r\n\r\n';
+  expect(statusOf(await sendRaw(gateway.port, two))).toBe(400);
+});
+
 test('S36 a second request cannot hide in the body of a refused one', async () => {
   const { upstream, gateway } = await servedBeforeOneMember();
   const hidden = head(json, `content-length: ${body.length}`) + body;
