@@ -51,17 +51,17 @@ const redisUrl = z
   .refine((text) => /^\/?\d*$/.test(new URL(text).pathname), 'must name its database by a number')
   .refine(isCredentialReadable, unreadableCredential);
 
+const noProxy = 'must be a proxy such as http://proxy.example.com:3128';
+
 /** Without a scheme it is one of http, as curl has it. */
 const proxyUrl = z
   .string()
   .transform((text) => (text.includes('://') ? text : `http://${text}`))
-  .pipe(
-    z.url({
-      protocol: /^https?$/,
-      error: 'must be a proxy such as http://proxy.example.com:3128',
-      abort: true,
-    }),
-  )
+  .pipe(z.url({ protocol: /^https?$/, error: noProxy, abort: true }))
+  .refine((text) => {
+    const { pathname, search, hash } = new URL(text);
+    return pathname + search + hash === '/';
+  }, noProxy)
   .refine(isCredentialReadable, unreadableCredential);
 
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');

@@ -105,7 +105,11 @@ test('a proxy needs no scheme, and is else refused by its name', () => {
   expect(proxy('proxy.corp:3128')).toBe('http://proxy.corp:3128');
   expect(proxy('somebody:hunter2@proxy.corp')).toBe('http://somebody:hunter2@proxy.corp');
   expect(proxy('https://proxy.corp')).toBe('https://proxy.corp');
+  expect(proxy('http://proxy.corp:3128/')).toBe('http://proxy.corp:3128/');
   for (const bad of [
+    'http://proxy.corp:3128/hunter2',
+    'http://proxy.corp:3128?hunter2',
+    'http://proxy.corp:3128#hunter2',
     'socks5://hunter2.corp',
     'hunter2.corp:99999',
     'hunter2 corp',
