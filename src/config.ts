@@ -66,12 +66,11 @@ const proxyUrl = z
 
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-const origin = z
-  .string()
-  .refine(
-    (text) => URL.canParse(text) && new URL(text).origin === text,
-    'must be origins such as https://app.example.com',
-  );
+const origin = z.string().refine(
+  // No browser sends a wildcard: as an exact origin it would be nobody's.
+  (text) => URL.canParse(text) && new URL(text).origin === text && !text.includes('*'),
+  'must be origins such as https://app.example.com',
+);
 
 const manifest = z.string().refine((path) => {
   try {

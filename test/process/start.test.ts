@@ -18,6 +18,11 @@ test.each([
   ],
   ['a wildcard origin', 'CORS_ORIGINS', { ...usable, CORS_ORIGINS: '*' }],
   [
+    'a wildcard in an origin',
+    'CORS_ORIGINS',
+    { ...usable, CORS_ORIGINS: 'https://*.example.test' },
+  ],
+  [
     'a secret that cannot be a header',
     'KANTATA_TOKEN',
     { ...usable, KANTATA_TOKEN: 'hunter2 ünd' },
