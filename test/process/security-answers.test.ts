@@ -15,6 +15,13 @@ const encoded = (encoding: string, body: Buffer): Behaviour => {
   };
 };
 
+/** Each in a chunk of its own: 6 MB, which take more than twice that on the way. */
+const smallPieces: Behaviour = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'transfer-encoding': 'chunked' });
+  response.flushHeaders();
+  response.socket?.write('3\r\n000\r\n'.repeat(2_000_000));
+};
+
 function residentMb(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }
@@ -27,6 +34,7 @@ test(
       gzip: encoded('gzip', gzipSync(zeros)),
       brotli: encoded('br', brotliCompressSync(zeros, quickly)),
       plain: encoded('identity', zeros.subarray(0, 100 * 1024 * 1024)),
+      'small pieces': smallPieces,
     };
     let behave: Behaviour = oneMember;
     const upstream = await startUpstream((request, response) => {

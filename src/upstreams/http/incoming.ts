@@ -32,7 +32,8 @@ export class Incoming implements Dispatcher.DispatchHandler {
   #isOver = false;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
-  readonly #chunks: Buffer[] = [];
+  /** Begins with what has come of the body; the rest of it is room for more. */
+  #body: Buffer = Buffer.alloc(0);
   #bytes = 0;
 
   /**
@@ -75,15 +76,32 @@ export class Incoming implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_: unknown, chunk: Buffer): void {
-    this.#bytes += chunk.length;
-    if (this.#bytes > this.#mostBytes) this.stop({ kind: 'too-large' });
-    else this.#chunks.push(chunk);
+    const bytes = this.#bytes + chunk.length;
+    if (bytes > this.#mostBytes) this.stop({ kind: 'too-large' });
+    else {
+      if (this.#bytes === 0) this.#body = chunk;
+      else {
+        this.#makeRoomFor(bytes);
+        chunk.copy(this.#body, this.#bytes);
+      }
+      this.#bytes = bytes;
+    }
   }
 
   onResponseEnd(): void {
-    const [first = Buffer.alloc(0), ...rest] = this.#chunks;
-    const body = decoder.decode(rest.length === 0 ? first : Buffer.concat(this.#chunks));
+    const body = decoder.decode(this.#body.subarray(0, this.#bytes));
     this.#end({ kind: 'answer', status: this.#status, headers: this.#headers, body });
+  }
+
+  /**
+   * Pieces are put together as they come: each kept for itself, with what it was read into, a body in pieces of one
+   * byte would take a hundred times its size.
+   */
+  #makeRoomFor(bytes: number): void {
+    if (bytes <= this.#body.length) return;
+    const larger = Buffer.allocUnsafe(Math.min(this.#mostBytes, bytes * 2));
+    this.#body.copy(larger, 0, 0, this.#bytes);
+    this.#body = larger;
   }
 
   onResponseError(_: unknown, error: Error): void {
