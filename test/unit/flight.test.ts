@@ -70,3 +70,24 @@ test('whoever waits no longer, for whatever reason, leaves nothing behind', asyn
   ]);
   expect([vi.getTimerCount(), getEventListeners(signal, 'abort')]).toEqual([0, []]);
 });
+
+test('whoever comes with more time just after that of another was up does not hold him up', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const answer = Promise.withResolvers<string>();
+  const first = call({ deadlineMs: performance.now() + 1000 });
+  const flight = new Flight('KANTATA_OX', first, () => answer.promise);
+  const waiting = flight.wait(first).catch((fault: unknown) => fault);
+
+  vi.advanceTimersByTime(1000);
+  const later = flight.wait(call({ deadlineMs: performance.now() + 1000 }));
+
+  expect(await Promise.race([waiting, round('still waiting')])).toMatchObject({
+    code: 'UPSTREAM_TIMEOUT',
+  });
+  answer.resolve('told');
+  expect(await later).toBe('told');
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -24,6 +24,8 @@ export class Flight<T> {
   readonly #call: SharedCall;
   readonly #operations = new Set<object>();
   #waiting = 0;
+  /** Whose time is up, and who hear from the read itself what became of it: how to tell them at once. */
+  readonly #late = new Set<() => void>();
   #isTurnOfFirst = true;
 
   /** @param read what is to be read, with a call that stands for all who wait */
@@ -51,11 +53,12 @@ export class Flight<T> {
   wait(call: Call): Promise<T> {
     this.#operations.add(operationOf(call));
     this.#waiting += 1;
-    this.#call.deadlineMs = Math.max(this.#call.deadlineMs, call.deadlineMs);
+    this.#allow(call.deadlineMs);
     return new Promise((resolve, reject) => {
       const stopWaiting = () => {
         forgetDeadline();
         call.signal.removeEventListener('abort', whenClientLeaves);
+        this.#late.delete(whenOutOfTime);
         this.#waiting -= 1;
       };
       const giveUp = (fault: Fault) => {
@@ -66,9 +69,13 @@ export class Flight<T> {
       const whenClientLeaves = () => {
         giveUp(givenUp(this.#source));
       };
+      const whenOutOfTime = () => {
+        giveUp(outOfTime(this.#source));
+      };
       const forgetDeadline = whenLate(call, () => {
         // Whoever has most time is told by the read itself what became of it.
-        if (call.deadlineMs < this.#call.deadlineMs) giveUp(outOfTime(this.#source));
+        if (call.deadlineMs < this.#call.deadlineMs) whenOutOfTime();
+        else this.#late.add(whenOutOfTime);
       });
       call.signal.addEventListener('abort', whenClientLeaves, { once: true });
       if (call.signal.aborted) whenClientLeaves();
@@ -77,6 +84,13 @@ export class Flight<T> {
         .finally(stopWaiting)
         .then(resolve, reject);
     });
+  }
+
+  /** Where the read gets more time, it does not end with those whose time is up. */
+  #allow(deadlineMs: number): void {
+    if (deadlineMs <= this.#call.deadlineMs) return;
+    this.#call.deadlineMs = deadlineMs;
+    for (const tell of this.#late) tell();
   }
 
   /** The first goes on at once. */
