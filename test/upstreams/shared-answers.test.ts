@@ -184,6 +184,25 @@ describe.skipIf(!hasRedis)(`a real Redis${wantsRedis}`, () => {
     await put(one, 'a', 'new');
   });
 
+  test('that comes back without its last moments brings back nothing from before a write', async () => {
+    const { pass, redis, one } = await rig();
+    await put(one, 'a', 'A');
+    const [epoch, entry] = [await redis.get(epochKey), await redis.get(keyOfA)];
+    await one.forget();
+    await redis.mSet({ [epochKey]: epoch ?? '', [keyOfA]: entry ?? '' });
+    await redis.sendCommand(['CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes']);
+
+    const found: (string | null)[] = [];
+    const look = async () => {
+      pass(1001);
+      found.push(await textOf(one.find('a')));
+      return redis.get(epochKey);
+    };
+    await expect.poll(look, { interval: 5 }).not.toBe(epoch);
+    expect(new Set(found)).toEqual(new Set([null]));
+    expect(await textOf(one.find('a'))).toBeNull();
+  });
+
   test('that has no room to note a write is told of it before anything is found', async () => {
     const { redis, one, pass } = await rig();
     await put(one, 'a', 'A');

@@ -55,6 +55,10 @@ export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
     const px = (value: number) => ({ expiration: { type: 'PX', value } }) as const;
     let writes = 0;
     let told = 0;
+    // It may come back without its last moments, and with what it held before a write.
+    client.on('ready', () => {
+      told = 0;
+    });
 
     /** Until the others are told of a write, nothing is found or kept here. */
     async function tell(ms: number): Promise<void> {
