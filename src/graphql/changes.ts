@@ -132,7 +132,10 @@ export async function keyed(
   }
 }
 
-/** The record of a replayed outcome, as it is now: outcomes are recorded, records are not. */
+/**
+ * The record of a replayed outcome, as it is now: outcomes are recorded, records are not. It is looked at, since the
+ * change may have been made through another instance, and what is being read here may be from before it.
+ */
 export async function recall(
   { type, action }: Change,
   { status, key, refusals }: Outcome,
@@ -144,7 +147,7 @@ export async function recall(
   const isShown = status === 'DONE' || refusals.some(({ field }) => field === 'ifUnchangedSince');
   if (!isShown || key === null || action === 'DELETE') return null;
   try {
-    return await loading.load(type, key, want);
+    return await loading.look(type, key, want);
   } catch (error) {
     // The outcome is known, and must not be lost with the record.
     if (!(error instanceof Fault)) throw error;

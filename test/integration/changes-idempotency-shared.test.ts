@@ -5,6 +5,7 @@ import { changeMany, codesOf, idOf, ordinary } from './changing.ts';
 import { startGatewayBefore, startKantata, type TestGateway } from './harness.ts';
 import { mutate, tryTo } from './mutating.ts';
 import { freePort, hasRedis, startRedis, wantsRedis } from './redis.ts';
+import { envelope, sendJson, startGatewayAt, startUpstream } from './upstream.ts';
 import { serve } from '../process/rig.ts';
 
 const input = { emailAddress: 'a@example.com', fullName: 'A', idempotencyKey: 'one' };
@@ -33,6 +34,40 @@ describe.skipIf(!hasRedis)(`a real Redis${wantsRedis}`, () => {
     expect(one.requests().filter((line) => line.startsWith('POST'))).toEqual([
       'POST /account_invitations',
     ]);
+  });
+
+  test('a record that is told again is read after the change, also where an earlier read is under way', async () => {
+    const { url } = await startRedis();
+    const env = { REDIS_URL: url };
+    const early = Promise.withResolvers<undefined>();
+    let rate = 1;
+    let reads = 0;
+    const upstream = await startUpstream(async ({ method }, response) => {
+      if (method === 'PUT') rate = 2;
+      const answer = envelope('account_memberships', [{ id: '7', bill_rate_in_cents: rate }]);
+      reads += Number(method === 'GET');
+      if (method === 'GET' && reads === 1) await early.promise;
+      sendJson(response, answer);
+    });
+    const one = await startGatewayAt(upstream.url, env);
+    const other = await startGatewayAt(upstream.url, env);
+    const shown = 'accountMembership { billRateInCents }';
+    const changed = { id: '7', billRateInCents: 2, idempotencyKey: 'two' };
+    const change = (gateway: Pick<TestGateway, 'query'>) =>
+      mutate(gateway, 'updateAccountMembership', changed, `${shown} replayed`);
+
+    const before = other.query('{ accountMembership(id: "7") { billRateInCents } }');
+    await upstream.arrived(1);
+    const accountMembership = { billRateInCents: 2 };
+    expect(await change(one)).toEqual({ accountMembership, replayed: false });
+    const again = change(other);
+    await upstream.arrived(3);
+    early.resolve(undefined);
+
+    expect(await again).toEqual({ accountMembership, replayed: true });
+    expect(await before).toEqual({ data: { accountMembership: { billRateInCents: 1 } } });
+    const read = 'GET /account_memberships?only=7&apply_default_filters=false&per_page=200';
+    expect(upstream.lines()).toEqual([read, 'PUT /account_memberships/7', read]);
   });
 
   test('it survives the gateway that made it, and is kept for 24 hours', async () => {
