@@ -19,6 +19,7 @@ export type RedisConnection = ReturnType<typeof connectRedis>;
  * @param mostWaiting commands that wait for their reply; any more fail at once
  */
 export function connectRedis(url: string, mostWaiting?: number) {
+  const onReady: (() => void)[] = [];
   let { client, connected } = connect();
 
   function connect() {
@@ -31,6 +32,9 @@ export function connectRedis(url: string, mostWaiting?: number) {
     made.on('error', () => undefined);
     made.on('connect', () => {
       renewWhenSilent(once(made, 'ready'));
+    });
+    made.on('ready', () => {
+      for (const listener of onReady) listener();
     });
     return { client: made, connected: made.connect().catch(() => undefined) };
   }
@@ -54,6 +58,10 @@ export function connectRedis(url: string, mostWaiting?: number) {
     /** Takes the commands; another one after silence. */
     get client() {
       return client;
+    },
+    /** The listener is called whenever there is a connection again, and before any command goes out on it. */
+    onReady: (listener: () => void): void => {
+      onReady.push(listener);
     },
     /** Resolves when there is a connection, or after so many milliseconds. */
     ready: async (ms: number): Promise<void> => {

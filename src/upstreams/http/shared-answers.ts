@@ -56,7 +56,7 @@ export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
     let writes = 0;
     let told = 0;
     // It may come back without its last moments, and with what it held before a write.
-    client.on('ready', () => {
+    redis.onReady(() => {
       told = 0;
     });
 
