@@ -1,12 +1,12 @@
-import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema, printSchema } from 'graphql';
 import { expect, onTestFinished, test } from 'vitest';
 import { variableNames } from '../../src/config.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
+import { listenDuringTest } from '../listening.ts';
 import { command, root, start } from './program.ts';
 
 const usable = { KANTATA_BASE_URL: 'https://api.example.test/api/v1' };
@@ -153,12 +153,7 @@ test('demo answers from its emulated upstreams, and ends at a signal', async () 
 });
 
 test('demo says in one sentence why it cannot listen, and ends with code 1', async () => {
-  const taken = createServer().listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  onTestFinished(() => {
-    taken.close();
-  });
-  const { port } = taken.address() as AddressInfo;
+  const port = await listenDuringTest(createServer());
   const demo = (env: Readonly<Record<string, string>>) => start(['src/offline.ts'], env).ended;
   const said = (stderr: string) => ({ code: 1, stdout: '', stderr });
 

@@ -1,10 +1,9 @@
 /** A real router in front of subgraphs: the runtime of Hive Gateway, on a socket of its own. */
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { onTestFinished } from 'vitest';
 import { post, type GraphQLAnswer } from '../integration/harness.ts';
+import { listenDuringTest } from '../listening.ts';
 
 type Query = (
   document: string,
@@ -29,13 +28,8 @@ export async function startRouter(
   });
   const server = createServer((request, response) => {
     void runtime(request, response);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    server.close();
-    await runtime.dispose();
   });
-  const { port } = server.address() as AddressInfo;
+  onTestFinished(() => runtime.dispose());
+  const port = await listenDuringTest(server);
   return (document, variables) => post(`http://127.0.0.1:${port}`, document, variables);
 }

@@ -3,12 +3,10 @@
  * them. It is a Relay graph, with a `node` of its own.
  */
 import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { createHandler } from 'graphql-http/lib/use/http';
-import { onTestFinished } from 'vitest';
+import { listenDuringTest } from '../listening.ts';
 
 /** How the service knows users. */
 export type UserKey = 'id' | 'sourceId';
@@ -85,12 +83,6 @@ export async function startTimeEntries(
   const handle = createHandler({ schema });
   const server = createServer((request, response) => {
     void handle(request, response);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
   });
-  const { port } = server.address() as AddressInfo;
-  return `http://127.0.0.1:${port}/graphql`;
+  return `http://127.0.0.1:${await listenDuringTest(server)}/graphql`;
 }

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { listenDuringTest } from '../listening.ts';
 import { startTestGateway, type TestGateway } from './harness.ts';
 import { audience, startIssuer, type Claims, type Issuer } from './issuer.ts';
 
@@ -224,16 +224,10 @@ test.each([
     asked.push(url ?? '');
     socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
   });
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  onTestFinished(() => {
-    proxy.close();
-  });
-  const address = proxy.address();
-  if (address === null || typeof address === 'string') throw new TypeError('No TCP address');
+  const port = await listenDuringTest(proxy);
   const { issuer, gateway } = await gatewayThatKnowsItsCallers({
     AUTH_JWKS_URL: 'https://login.example.test/keys',
-    HTTPS_PROXY: `${scheme}127.0.0.1:${address.port}`,
+    HTTPS_PROXY: `${scheme}127.0.0.1:${port}`,
   });
 
   const answer = await send(gateway, bearer(await issuer.token(both)));

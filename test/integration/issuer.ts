@@ -1,8 +1,7 @@
 /** An issuer of tokens: its keys on a real server, its tokens as good or as bad as a test wants them. */
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
-import { onTestFinished } from 'vitest';
+import { listenDuringTest } from '../listening.ts';
 
 export interface Issuer {
   /** The environment of a gateway that trusts it. */
@@ -51,15 +50,7 @@ export async function startIssuer(): Promise<Issuer> {
       response.end(said ?? JSON.stringify({ keys: [key.published] }));
     }, delayMs);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('No TCP address');
-  const url = `http://127.0.0.1:${address.port}/`;
+  const url = `http://127.0.0.1:${await listenDuringTest(server)}/`;
   return {
     env: { AUTH_JWKS_URL: `${url}keys`, AUTH_ISSUER: url, AUTH_AUDIENCE: audience },
     url,

@@ -10,16 +10,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'rolldown';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInBrowser } from '../browser/browser.ts';
 import { root, start } from '../command/program.ts';
 import { startGatewayBefore, startKantata, startTestGateway } from '../integration/harness.ts';
+import { listenDuringTest } from '../listening.ts';
 
 const run = promisify(execFile);
 const tsc = join(root, 'node_modules/.bin/tsc');
@@ -208,11 +208,5 @@ async function serve(page: string): Promise<string> {
     response.writeHead(found ? 200 : 204, { 'content-type': 'text/html' });
     response.end(found ? page : '');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  // A server on a port, not on a pipe.
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `http://127.0.0.1:${await listenDuringTest(server)}`;
 }

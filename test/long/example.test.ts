@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { World } from '../../src/emulator/kantata-ox/index.ts';
 import { describeInBrowser, takeScreenshot } from '../browser/browser.ts';
 import { startGatewayBefore, startKantata } from '../integration/harness.ts';
+import { listenDuringTest } from '../listening.ts';
 
 const folder = fileURLToPath(new URL('../../examples/members/', import.meta.url));
 const run = promisify(execFile);
@@ -30,13 +30,7 @@ async function serveApp(): Promise<string> {
       () => response.writeHead(404).end(),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  // A server on a port, not on a pipe.
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `http://127.0.0.1:${await listenDuringTest(server)}`;
 }
 
 /** What stands in a cell before its text. */

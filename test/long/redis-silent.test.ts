@@ -1,9 +1,10 @@
 /** A connection to Redis that something in between has forgotten: what is said on it is never answered. */
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { describe, test, type TestContext } from 'vitest';
 import { createRedisStore } from '../../src/changing/redis-store.ts';
 import { shareAnswers } from '../../src/upstreams/http/shared-answers.ts';
+import { listenOnFreePort } from '../listening.ts';
 
 /** Its first connection is silent but for the answers to these commands. On the others every command is carried out. */
 async function startSilent(answered: readonly string[], { onTestFinished }: TestContext) {
@@ -21,14 +22,12 @@ async function startSilent(answered: readonly string[], { onTestFinished }: Test
       }
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listenOnFreePort(server);
   onTestFinished(() => {
     server.close();
     for (const socket of sockets) socket.destroy();
   });
-  const url = `redis://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, server, commands };
+  return { url: `redis://127.0.0.1:${port}`, server, commands };
 }
 
 describe.concurrent('a silent connection to Redis is given up for a new one', () => {

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { freePort } from '../listening.ts';
 import { samplesOf, valueOf } from '../operating/samples.ts';
 import { cut, inTurn, json, reset, resetMidBody, status, truncated } from './answering.ts';
 import { afterMs, ask, hang, oneMember, serve, startUpstream, type Answer } from './rig.ts';
@@ -185,14 +184,9 @@ const openDoorWhenRefused = `data:text/javascript,${encodeURIComponent(`
 
 test('R15 a read whose connection is refused is sent when there is one', async () => {
   const upstream = await startUpstream(oneMember);
-  const closed = createServer().listen(0, '127.0.0.1');
-  await once(closed, 'listening');
-  const address = closed.address();
-  closed.close();
-  await once(closed, 'close');
-  if (address === null || typeof address === 'string') throw new TypeError('No TCP address');
+  const closed = await freePort();
   const gateway = await serve(
-    { KANTATA_BASE_URL: `http://127.0.0.1:${address.port}`, TRUE_PORT: String(upstream.port) },
+    { KANTATA_BASE_URL: `http://127.0.0.1:${closed}`, TRUE_PORT: String(upstream.port) },
     ['--import', openDoorWhenRefused],
   );
 

@@ -3,13 +3,13 @@
  * the test's own. Both are gone when the test is.
  */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { refuseCanaries, refuseCanariesInMetrics } from '../canaries.ts';
+import { listenDuringTest } from '../listening.ts';
 
 export type Line = Readonly<Record<string, unknown>>;
 
@@ -132,17 +132,10 @@ export async function startUpstream(behave: Behaviour): Promise<TestUpstream> {
     requests.push({ line: `${request.method} ${request.url}`, headers: request.headers });
     behave(request, response);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('No TCP address');
+  const port = await listenDuringTest(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
-    port: address.port,
+    url: `http://127.0.0.1:${port}`,
+    port,
     requests,
     connections: () =>
       new Promise((resolve, reject) => {

@@ -1,7 +1,6 @@
 /** What the program itself writes of changes. */
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { expect, test } from 'vitest';
+import { freePort } from '../listening.ts';
 import { ask, linesOf, look, pauseMs, run, startUpstream } from './rig.ts';
 
 const removal = 'mutation { deleteInvitation(input: { id: "7" }) { deletedId } }';
@@ -44,14 +43,4 @@ async function listening(url: string): Promise<void> {
       await pauseMs(20);
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new TypeError('No TCP address');
-  return address.port;
 }

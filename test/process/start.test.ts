@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
-import { once } from 'node:events';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { listenDuringTest } from '../listening.ts';
 import { linesOf, look, oneMember, pauseMs, run, serve, startUpstream, ask } from './rig.ts';
 
 const usable = { KANTATA_BASE_URL: 'https://api.example.test/api/v1' };
@@ -55,16 +55,10 @@ test.each([
 });
 
 test('R29 it does not start on a port in use, and names the variable', async () => {
-  const taken = createServer().listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  onTestFinished(() => {
-    taken.close();
-  });
-  const address = taken.address();
-  if (address === null || typeof address === 'string') throw new TypeError('No TCP address');
+  const taken = await listenDuringTest(createServer());
 
   const begunAt = performance.now();
-  const { ended, output } = run({ ...usable, PORT: String(address.port) });
+  const { ended, output } = run({ ...usable, PORT: String(taken) });
 
   expect(await ended).toBe(1);
   expect(performance.now() - begunAt).toBeLessThan(3000);

@@ -1,8 +1,7 @@
 /** A collector of traces: a real server that takes OTLP over HTTP, and keeps what it was sent. */
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { listenDuringTest } from '../listening.ts';
 
 export interface ReceivedSpan {
   readonly traceId: string;
@@ -46,13 +45,8 @@ export async function startCollector(status: number | 'hang' = 200): Promise<Col
       if (status === 'hang') return;
       response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
     });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
   });
-  const { port } = server.address() as AddressInfo;
+  const port = await listenDuringTest(server);
   const spans = () => received.flatMap(({ body }) => spansIn(body));
   return {
     url: `http://127.0.0.1:${port}`,

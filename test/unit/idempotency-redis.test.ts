@@ -1,7 +1,8 @@
 /** A Redis that answers what no Redis should. */
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createRedisStore } from '../../src/changing/redis-store.ts';
+import { listenDuringTest } from '../listening.ts';
 
 /** @param answer to each command, by its name */
 async function startOddRedis(answer: (command: string) => string) {
@@ -16,12 +17,11 @@ async function startOddRedis(answer: (command: string) => string) {
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenDuringTest(server);
   onTestFinished(() => {
-    server.close();
     for (const socket of sockets) socket.destroy();
   });
-  return { url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`, commands };
+  return { url: `redis://127.0.0.1:${port}`, commands };
 }
 
 const key = { owner: 'Ada', name: 'one' };

@@ -1,6 +1,7 @@
 /** Between an instance and its Redis. */
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { listenDuringTest } from '../listening.ts';
 
 /** A line to Redis on which what an instance says can be held up. */
 export async function startLine(url: string) {
@@ -13,13 +14,12 @@ export async function startLine(url: string) {
     caller.on('error', () => undefined).once('close', () => redis.destroy());
     redis.on('error', () => undefined).once('close', () => caller.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenDuringTest(server);
   onTestFinished(() => {
-    server.close();
     for (const caller of callers) caller.destroy();
   });
   return {
-    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `redis://127.0.0.1:${port}`,
     hold: () => {
       for (const caller of callers) caller.pause();
     },

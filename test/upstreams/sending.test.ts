@@ -1,9 +1,10 @@
 /** What goes over the wire for one request. */
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createAttempt } from '../../src/upstreams/http/attempt.ts';
 import type { Observer } from '../../src/upstreams/http/observer.ts';
 import type { Request } from '../../src/upstreams/http/request.ts';
+import { freePort, listenDuringTest } from '../listening.ts';
 import { call, clientOf, faultOf, plainOptions, startClient, withoutPauses } from './client.ts';
 import { sendJson, type Answerer } from './server.ts';
 
@@ -128,7 +129,7 @@ describe('connections', () => {
   test('that do not come about leave a write unsent: it is tried once more, and refused as such', async () => {
     let attempts = 0;
     const counting: Observer = () => ({ ended: () => (attempts += 1) });
-    const client = clientOf({ baseUrl: await nowhere(), observers: [counting] });
+    const client = clientOf({ baseUrl: `http://127.0.0.1:${await freePort()}`, observers: [counting] });
     const fault = await faultOf(client.write({ method: 'POST', path: '/x', body: {} }, call()));
     expect(fault).toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
@@ -240,7 +241,7 @@ describe('connections', () => {
   });
 
   test('go through no proxy that only the environment names', async () => {
-    vi.stubEnv('HTTP_PROXY', await nowhere());
+    vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${await freePort()}`);
     const { upstream } = await startClient(fine);
     const client = clientOf({ baseUrl: upstream.url, proxy: { HTTPS_PROXY: 'http://p.invalid' } });
     await expect(client.read(read, call())).resolves.toEqual({ fine: true });
@@ -290,25 +291,11 @@ describe('whoever observes', () => {
   });
 });
 
-/** A URL where nobody listens. */
-async function nowhere(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${port}`;
-}
-
 async function startRaw(answer: (data: string, socket: Socket) => void): Promise<string> {
   const server = createServer((socket) => {
     socket.once('data', (data) => {
       answer(data.toString(), socket);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return `http://127.0.0.1:${port}`;
+  return `http://127.0.0.1:${await listenDuringTest(server)}`;
 }
