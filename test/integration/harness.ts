@@ -71,16 +71,25 @@ export async function startGatewayBefore(
   kantata: KantataOxEmulator,
   options: Omit<TestGatewayOptions, 'kantata'> = {},
 ): Promise<TestGateway> {
-  const gateway = await startGateway(
-    parseConfig({
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      EXPLORER: 'on',
-      KANTATA_BASE_URL: kantata.url,
-      ...options.env,
-    }),
-    { eventLoop: idle, ...options },
-  );
+  const env = { KANTATA_BASE_URL: kantata.url, ...options.env };
+  return {
+    ...(await startGatewayAlone(env, { eventLoop: idle, ...options })),
+    kantata,
+    requests: () => {
+      const lines = kantata.requests.map(({ line }) => line);
+      kantata.clearRequests();
+      return lines;
+    },
+  };
+}
+
+/** A gateway in front of whatever its environment names. */
+export async function startGatewayAlone(
+  env: Readonly<Record<string, string>>,
+  switches: GatewaySwitches,
+): Promise<Pick<TestGateway, 'url' | 'query'>> {
+  const config = parseConfig({ PORT: '0', LOG_LEVEL: 'silent', EXPLORER: 'on', ...env });
+  const gateway = await startGateway(config, switches);
   onTestFinished(async () => {
     try {
       await refuseCanariesInMetrics(gateway.url);
@@ -90,13 +99,7 @@ export async function startGatewayBefore(
   });
   return {
     url: gateway.url,
-    kantata,
     query: (document, variables, headers) => post(gateway.url, document, variables, headers),
-    requests: () => {
-      const lines = kantata.requests.map(({ line }) => line);
-      kantata.clearRequests();
-      return lines;
-    },
   };
 }
 

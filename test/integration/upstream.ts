@@ -1,34 +1,17 @@
 /** A gateway in front of an upstream of the test's own. */
 import type { ServerResponse } from 'node:http';
-import { onTestFinished } from 'vitest';
-import { startGateway, type GatewaySwitches } from '../../src/app.ts';
-import { parseConfig } from '../../src/config.ts';
+import type { GatewaySwitches } from '../../src/app.ts';
 import type { Received } from '../upstreams/server.ts';
-import { refuseCanariesInMetrics } from '../canaries.ts';
-import { post, type TestGateway } from './harness.ts';
+import { startGatewayAlone, type TestGateway } from './harness.ts';
 
 export * from '../upstreams/server.ts';
 
-export async function startGatewayAt(
+export function startGatewayAt(
   url: string,
   env: Readonly<Record<string, string>> = {},
   switches: GatewaySwitches = {},
 ): Promise<Pick<TestGateway, 'url' | 'query'>> {
-  const gateway = await startGateway(
-    parseConfig({ PORT: '0', LOG_LEVEL: 'silent', EXPLORER: 'on', KANTATA_BASE_URL: url, ...env }),
-    switches,
-  );
-  onTestFinished(async () => {
-    try {
-      await refuseCanariesInMetrics(gateway.url);
-    } finally {
-      await gateway.stop();
-    }
-  });
-  return {
-    url: gateway.url,
-    query: (document, variables, headers) => post(gateway.url, document, variables, headers),
-  };
+  return startGatewayAlone({ KANTATA_BASE_URL: url, ...env }, switches);
 }
 
 /** An answer of Kantata OX that holds these rows. */

@@ -129,7 +129,10 @@ describe('connections', () => {
   test('that do not come about leave a write unsent: it is tried once more, and refused as such', async () => {
     let attempts = 0;
     const counting: Observer = () => ({ ended: () => (attempts += 1) });
-    const client = clientOf({ baseUrl: `http://127.0.0.1:${await freePort()}`, observers: [counting] });
+    const client = clientOf({
+      baseUrl: `http://127.0.0.1:${await freePort()}`,
+      observers: [counting],
+    });
     const fault = await faultOf(client.write({ method: 'POST', path: '/x', body: {} }, call()));
     expect(fault).toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
