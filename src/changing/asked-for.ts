@@ -1,6 +1,6 @@
 /** What was asked for, as one text: whoever asks for the same in other words asks for the same. */
 import type { Change } from '../domain/change.ts';
-import { isHolder } from '../domain/json.ts';
+import { isObjectOrArray } from '../domain/json.ts';
 
 /** What an input holds beside its changes. `null` is the same as nothing. */
 export interface Safety {
@@ -27,7 +27,7 @@ export function askedFor(
 /** Names in an object have no order. */
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
-  if (!isHolder(value)) return value;
+  if (!isObjectOrArray(value)) return value;
   const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(entries.map(([name, each]) => [name, inOrder(each)]));
 }

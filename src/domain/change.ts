@@ -1,6 +1,6 @@
 /** A change to one record, in the words of the schema; the room that owns the type knows its verb. */
 import { Fault } from './fault.ts';
-import { isHolder } from './json.ts';
+import { isObjectOrArray } from './json.ts';
 import type { Rec, TypeName } from './record.ts';
 import { isSameJson } from './same-json.ts';
 
@@ -70,7 +70,7 @@ function agrees(record: Rec, name: string, wanted: unknown): boolean | undefined
 
 /** Custom fields are merged: one that is not named stays as it is, `null` clears one. */
 function agreesByKey(value: unknown, wanted: unknown): boolean | undefined {
-  if (!isHolder(value) || !isHolder(wanted)) return undefined;
+  if (!isObjectOrArray(value) || !isObjectOrArray(wanted)) return undefined;
   return Object.entries(wanted).every(([name, each]) =>
     isSameJson(Object.hasOwn(value, name) ? value[name] : null, each),
   );

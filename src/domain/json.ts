@@ -1,11 +1,11 @@
 /** Values of JSON, told apart. */
 
-/** Whether values are held by name. */
+/** Whether it is an object in the sense of JSON: names with values, not a list. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isHolder(value) && !Array.isArray(value);
+  return isObjectOrArray(value) && !Array.isArray(value);
 }
 
-/** Whether values are held, by name or in a list. */
-export function isHolder(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether it holds other values, by name or in a list. */
+export function isObjectOrArray(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }

@@ -6,7 +6,7 @@
  * never confused: whoever needs what a record does not tell, asks the upstream for it.
  */
 import type { Fault } from './fault.ts';
-import { isHolder } from './json.ts';
+import { isObjectOrArray } from './json.ts';
 import type { RecordValues } from './record-values.ts';
 
 export type TypeName = keyof RecordValues;
@@ -30,5 +30,5 @@ export type Rec<T extends TypeName = TypeName> = {
 }[T];
 
 export function isRecordOf<T extends TypeName>(value: unknown, type: T): value is Rec<T> {
-  return isHolder(value) && value.__typename === type;
+  return isObjectOrArray(value) && value.__typename === type;
 }

@@ -1,9 +1,9 @@
-import { isHolder } from './json.ts';
+import { isObjectOrArray } from './json.ts';
 
 /** Whether two values are the same JSON; the order of names in an object means nothing. */
 export function isSameJson(one: unknown, other: unknown): boolean {
   if (one === other) return true;
-  if (!isHolder(one) || !isHolder(other)) return false;
+  if (!isObjectOrArray(one) || !isObjectOrArray(other)) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
   const entries = Object.entries(one);
   return (

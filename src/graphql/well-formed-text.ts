@@ -11,7 +11,7 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
 } from 'graphql';
-import { isHolder } from '../domain/json.ts';
+import { isObjectOrArray } from '../domain/json.ts';
 import { badInput } from './arguments.ts';
 
 /** The same schema, whose fields refuse such arguments with BAD_USER_INPUT. */
@@ -41,7 +41,8 @@ function refuseIllFormed(args: readonly GraphQLArgument[], values: Values): void
 /** The name of what is ill-formed: only names of the schema, never a key of the caller's own. */
 function illFormedIn(name: string, value: unknown, type: GraphQLInputType): string | null {
   const input = getNamedType(type);
-  if (!isInputObjectType(input) || !isHolder(value)) return isWellFormed(value) ? null : name;
+  if (!isInputObjectType(input) || !isObjectOrArray(value))
+    return isWellFormed(value) ? null : name;
   const parts: readonly (readonly [string, unknown, GraphQLInputType])[] = Array.isArray(value)
     ? value.map((each: unknown, index) => [String(index), each, input] as const)
     : Object.values(input.getFields()).map((field) => [field.name, value[field.name], field.type]);
@@ -54,6 +55,6 @@ function illFormedIn(name: string, value: unknown, type: GraphQLInputType): stri
 
 function isWellFormed(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed();
-  if (!isHolder(value)) return true;
+  if (!isObjectOrArray(value)) return true;
   return Object.entries(value).every(([key, each]) => key.isWellFormed() && isWellFormed(each));
 }

@@ -2,7 +2,7 @@
  * Limits on the text of a document, before anything parses it: parsers go down as deep as the text
  * does, and skip what means nothing without counting it.
  */
-import { isHolder } from '../../domain/json.ts';
+import { isObjectOrArray } from '../../domain/json.ts';
 
 const deepest = 100;
 
@@ -52,10 +52,10 @@ function endOfString(text: string, start: number): number {
 
 /** The same for the variables, whose free-form parts are walked, too. */
 export function objectionToVariables(variables: unknown): string | null {
-  let level: readonly object[] = isHolder(variables) ? [variables] : [];
+  let level: readonly object[] = isObjectOrArray(variables) ? [variables] : [];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > deepest) return `The variables are nested more than ${deepest} levels deep.`;
-    level = level.flatMap((each) => Object.values(each).filter(isHolder));
+    level = level.flatMap((each) => Object.values(each).filter(isObjectOrArray));
   }
   return null;
 }

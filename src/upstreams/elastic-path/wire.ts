@@ -1,5 +1,5 @@
 /** From the rows of Elastic Path to records. Whatever is not as documented is told apart here. */
-import { isHolder, isObject } from '../../domain/json.ts';
+import { isObjectOrArray, isObject } from '../../domain/json.ts';
 import type { CustomFields, RecordValues } from '../../domain/record-values.ts';
 import type { Link, Rec } from '../../domain/record.ts';
 import type { ElasticPathType } from './associations.ts';
@@ -168,7 +168,7 @@ function isTooDeep(value: unknown): boolean {
   let level = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > mostLevels) return true;
-    level = level.filter(isHolder).flatMap((each): unknown[] => Object.values(each));
+    level = level.filter(isObjectOrArray).flatMap((each): unknown[] => Object.values(each));
   }
   return false;
 }
