@@ -3,6 +3,7 @@ import { Fault } from '../domain/fault.ts';
 import type { Window } from '../domain/query.ts';
 import type { Rec } from '../domain/record.ts';
 import type { Want } from '../domain/want.ts';
+import type { Range } from '../planning/window.ts';
 import type { Page } from '../upstreams/source.ts';
 
 export type LoadPage = (window: Window, want: Want) => Promise<Page>;
@@ -10,12 +11,6 @@ export type LoadPage = (window: Window, want: Want) => Promise<Page>;
 export interface Part {
   readonly window: Window;
   readonly page: Page;
-}
-
-/** Positions from `start` on, before `end`. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
 }
 
 export interface Placed {

@@ -1,7 +1,7 @@
 /** Rows by their positions: one call that tells how many there are, then the rest at once. */
 import type { Window } from '../domain/query.ts';
 import type { Want } from '../domain/want.ts';
-import { isFromUnknownEnd, rangeOf, windowsOf, type Span } from '../planning/window.ts';
+import { isFromUnknownEnd, rangeOf, windowsOf, type Range, type Span } from '../planning/window.ts';
 import {
   endless,
   inOrder,
@@ -9,7 +9,6 @@ import {
   rowsOf,
   type LoadPage,
   type Part,
-  type Range,
   type RowsRead,
 } from './parts.ts';
 

@@ -3,7 +3,7 @@
  * a position means nothing beyond its page. No page is left before all of its rows have been shown.
  */
 import { wantNothing, type Want } from '../domain/want.ts';
-import { isFromUnknownEnd, rangeOf, windowsOf, type Span } from '../planning/window.ts';
+import { isFromUnknownEnd, rangeOf, windowsOf, type Range, type Span } from '../planning/window.ts';
 import {
   endless,
   isIn,
@@ -11,7 +11,6 @@ import {
   rowsOf,
   type LoadPage,
   type Part,
-  type Range,
   type RowsRead,
 } from './parts.ts';
 

@@ -12,6 +12,12 @@ export interface Cursor {
   readonly pageSize?: number;
 }
 
+/** Positions from `start` on, before `end`. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** What is asked for before it is known how many rows there are. */
 export interface Span {
   /** First position that may be shown. */
@@ -60,8 +66,8 @@ export function isFromUnknownEnd(span: Span): boolean {
   return span.from === 'END' && span.end === null;
 }
 
-/** The rows of a span, as [start, end), once their number is known or does not matter. */
-export function rangeOf(span: Span, total: number): { start: number; end: number } {
+/** The rows of a span, once their number is known or does not matter (`Infinity`). */
+export function rangeOf(span: Span, total: number): Range {
   const end = Math.min(span.end ?? total, total);
   if (span.from === 'START') {
     return { start: span.start, end: Math.max(span.start, Math.min(end, span.start + span.count)) };
@@ -71,11 +77,7 @@ export function rangeOf(span: Span, total: number): { start: number; end: number
 }
 
 /** Windows of at most `size` rows that make up the range. */
-export function windowsOf(
-  range: { readonly start: number; readonly end: number },
-  size: number,
-  pageSize: number | undefined,
-): Window[] {
+export function windowsOf(range: Range, size: number, pageSize: number | undefined): Window[] {
   if (pageSize !== undefined) return pagesOf(range, pageSize);
   const windows: Window[] = [];
   for (let offset = range.start; offset < range.end; offset += size) {
@@ -85,10 +87,7 @@ export function windowsOf(
 }
 
 /** Whole pages of one size, for lists whose positions only have a meaning within them. */
-function pagesOf(
-  range: { readonly start: number; readonly end: number },
-  pageSize: number,
-): Window[] {
+function pagesOf(range: Range, pageSize: number): Window[] {
   const windows: Window[] = [];
   const first = Math.floor(range.start / pageSize) * pageSize;
   for (let offset = first; offset < range.end; offset += pageSize) {
