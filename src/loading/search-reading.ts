@@ -11,6 +11,7 @@ import {
   rowsOf,
   type LoadPage,
   type Part,
+  type Placed,
   type RowsRead,
 } from './parts.ts';
 
@@ -24,39 +25,55 @@ export async function readSearch(
   want: Want,
 ): Promise<RowsRead> {
   const pageSize = span.pageSize ?? Math.min(span.count, rowsPerCall);
-  const limits: Range = { start: span.start, end: span.end ?? Infinity };
-  const hits = isFromUnknownEnd(span)
-    ? (await load({ offset: 0, limit: 1 }, wantNothing)).total
-    : Infinity;
-  if (isFromUnknownEnd(span) && hits === Infinity) throw endless();
+  const hits = isFromUnknownEnd(span) ? await countHits(load) : Infinity;
   const asked = rangeOf(span, hits);
   const [first, ...rest] = windowsOf(asked, rowsPerCall, pageSize);
   if (first === undefined) return { rows: [], range: asked, total: hits, pageSize };
+  // Only the first page tells which of the others there are.
   const page = await load(first, want);
   const { total } = page;
-  const parts: Part[] = [{ window: first, page }];
   const within = rest.filter(({ offset }) => offset < total);
-  parts.push(...(await readAll(load, within, want)));
+  const parts: Part[] = [{ window: first, page }, ...(await readAll(load, within, want))];
 
+  const limits: Range = { start: span.start, end: span.end ?? Infinity };
+  const reachable: Range = { start: limits.start, end: Math.min(limits.end, total) };
   for (let passed = 0; passed < mostEmptyPages && isNothingIn(parts, limits); passed += 1) {
-    const covered = coveredBy(parts);
-    const isBackward = span.from === 'END';
-    if (isBackward ? covered.start <= limits.start : covered.end >= Math.min(limits.end, total))
-      break;
-    const offset = isBackward ? covered.start - pageSize : covered.end;
+    const offset = nextOffset(coveredBy(parts), reachable, pageSize, span.from);
+    if (offset === null) break;
     parts.push(...(await readAll(load, [{ offset, limit: pageSize, pageSize }], want)));
   }
 
   const covered = coveredBy(parts);
   const range = {
-    start: Math.max(covered.start, limits.start),
-    end: Math.min(covered.end, limits.end, total),
+    start: Math.max(covered.start, reachable.start),
+    end: Math.min(covered.end, reachable.end),
   };
-  const found = rowsOf(parts, range);
-  const rows = span.from === 'END' ? found.slice(-span.count) : found.slice(0, span.count);
+  return { ...cutTo(span, rowsOf(parts, range)), range, total, pageSize };
+}
+
+/** @throws Fault UPSTREAM_MALFORMED where the upstream does not count */
+async function countHits(load: LoadPage): Promise<number> {
+  const { total } = await load({ offset: 0, limit: 1 }, wantNothing);
+  if (total === Infinity) throw endless();
+  return total;
+}
+
+/** Where the next page begins in the direction of reading; `null` when there is none to read. */
+function nextOffset(
+  covered: Range,
+  reachable: Range,
+  pageSize: number,
+  from: Span['from'],
+): number | null {
+  if (from === 'END') return covered.start > reachable.start ? covered.start - pageSize : null;
+  return covered.end < reachable.end ? covered.end : null;
+}
+
+/** As many rows as were asked for, and at which side of them others of the range were left out. */
+function cutTo({ from, count }: Span, found: readonly Placed[]): Pick<RowsRead, 'rows' | 'cut'> {
+  const rows = from === 'END' ? found.slice(-count) : found.slice(0, count);
   const isCut = rows.length < found.length;
-  const cut = { before: isCut && span.from === 'END', behind: isCut && span.from === 'START' };
-  return { rows, range, total, cut, pageSize };
+  return { rows, cut: { before: isCut && from === 'END', behind: isCut && from === 'START' } };
 }
 
 function coveredBy(parts: readonly Part[]): Range {
