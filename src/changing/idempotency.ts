@@ -13,13 +13,13 @@ export interface Entry {
   /** Of the mutation and its input: the same key with another is a mistake. */
   readonly inputHash: string;
   readonly reservedAtMs: number;
-  /** By then whoever reserved the key has told the outcome, or never will. */
+  /** By then whoever reserved the key has stored the outcome, or never will. */
   readonly openUntilMs: number;
   /** `null` while the change is under way, or for good if its process died. */
   readonly outcomes: readonly Recorded[] | null;
 }
 
-/** Digests both, so that a store knows neither a caller nor his key. */
+/** Both are digests, so that a store knows neither a caller nor his key. */
 export interface StoreKey {
   /** Whose key it is. */
   readonly owner: string;
@@ -27,7 +27,7 @@ export interface StoreKey {
   readonly name: string;
 }
 
-/** For so long a key is remembered. */
+/** How long a key is remembered. */
 export const keptForMs = 24 * 60 * 60 * 1000;
 
 /** Where entries are kept. Reserving is atomic: of two instances at once, one gets the key. */
@@ -44,17 +44,24 @@ export interface Claim {
   readonly scope: string;
   readonly idempotencyKey: string;
   readonly mutation: string;
-  /** All that makes one input another. */
+  /** Everything in which two inputs can differ. */
   readonly asked: string;
   readonly call: Call;
 }
 
 const pollMs = 50;
 
-/** For clocks of instances that do not agree. */
+/** The clocks of two instances may disagree by so much. */
 const graceMs = 5000;
 
-/** @throws Fault CONFLICT when the key was used with another input */
+/**
+ * Does the work, unless it was done under this key before: then its recorded outcomes are the answer. Waits
+ * for an instance that is still at it.
+ *
+ * @throws Fault CONFLICT when the key was used with another input; OUTCOME_UNKNOWN when the first try does
+ * not tell its outcome in time; OVERLOADED when the store cannot reserve the key; CANCELLED when the
+ * operation is given up while it waits
+ */
 export async function once(
   store: IdempotencyStore,
   claim: Claim,
@@ -68,8 +75,8 @@ export async function once(
     const reserved = reservation(inputHash, deadlineMs);
     const holder = await reserveInTime(store, key, reserved, deadlineMs);
     if (holder === null) {
-      const tell = (telling: Promise<void>) => told(telling, deadlineMs);
-      return { outcomes: await workAndSettle(store, key, reserved, work, tell), replayed: false };
+      const outcomes = await workAndSettle(store, key, reserved, work, deadlineMs);
+      return { outcomes, replayed: false };
     }
     if (holder.inputHash !== inputHash) throw otherInput();
     if (holder.outcomes !== null) return { outcomes: holder.outcomes.map(replay), replayed: true };
@@ -104,36 +111,36 @@ async function workAndSettle(
   key: StoreKey,
   reserved: Entry,
   work: () => Promise<Outcome[]>,
-  tell: (telling: Promise<void>) => Promise<void>,
+  deadlineMs: number,
 ): Promise<Outcome[]> {
   let outcomes: Outcome[];
   try {
     outcomes = await work();
   } catch (error) {
-    // Outcomes hold every failure of a change: a fault that is thrown came before anything was sent. After
-    // any other error nobody knows, and the key stays taken.
-    if (error instanceof Fault) await tell(store.release(key));
+    // A change that failed has an outcome that says so: a fault that is thrown came before anything was
+    // sent. After any other error nobody knows what was done, and the key stays taken.
+    if (error instanceof Fault) await waitForStore(store.release(key), deadlineMs);
     throw error;
   }
   // What was surely not done may be tried again with the same key.
   const isWorthKeeping = outcomes.some(
     ({ status }) => status !== 'FAILED' && status !== 'NOT_ATTEMPTED',
   );
-  await tell(
-    isWorthKeeping
-      ? store.settle(key, { ...reserved, outcomes: outcomes.map(record) })
-      : store.release(key),
-  );
+  const storing = isWorthKeeping
+    ? store.settle(key, { ...reserved, outcomes: outcomes.map(record) })
+    : store.release(key);
+  await waitForStore(storing, deadlineMs);
   return outcomes;
 }
 
 /**
- * Waits for the store no longer than there is time. The change has its outcome all the same; where the store
- * is never told, the key stays taken, and tells later that it is unknown.
+ * Waits no longer than the operation has time, and passes over a store that fails: the outcome of the
+ * change is known whether or not it was stored. A key whose outcome was not stored stays taken, and
+ * whoever sends it again is told that the outcome is unknown.
  */
-async function told(telling: Promise<void>, deadlineMs: number): Promise<void> {
+async function waitForStore(storing: Promise<void>, deadlineMs: number): Promise<void> {
   try {
-    await undefinedWhenLate(telling, deadlineMs);
+    await undefinedWhenLate(storing, deadlineMs);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
   }

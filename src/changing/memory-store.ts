@@ -16,8 +16,8 @@ const overhead = 200;
 interface Kept {
   readonly owner: string;
   readonly reservedAtMs: number;
-  /** A change that is under way keeps its key, or it might be made again beside itself. */
-  readonly isUnderWayUntilMs: number;
+  /** Until then the change may be under way, and must keep its key; 0 once it is settled. */
+  readonly underWayUntilMs: number;
   /** The entry as text, whose size is known. */
   readonly text: string;
 }
@@ -56,7 +56,7 @@ export function createMemoryStore(): IdempotencyStore {
       share.names.size + keys <= mostKeys && share.characters + more <= mostCharacters;
     for (const each of share.names) {
       if (isRoom()) break;
-      const isOver = (all.get(each)?.isUnderWayUntilMs ?? 0) <= Date.now();
+      const isOver = (all.get(each)?.underWayUntilMs ?? 0) <= Date.now();
       if (each !== name && isOver) forget(each);
     }
     return isRoom();
@@ -107,7 +107,7 @@ function keptOf(owner: string, entry: Entry): Kept {
   return {
     owner,
     reservedAtMs: entry.reservedAtMs,
-    isUnderWayUntilMs: entry.outcomes === null ? entry.openUntilMs : 0,
+    underWayUntilMs: entry.outcomes === null ? entry.openUntilMs : 0,
     text: JSON.stringify(entry),
   };
 }
