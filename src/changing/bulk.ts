@@ -7,8 +7,16 @@ import type { Rec } from '../domain/record.ts';
 import type { Want } from '../domain/want.ts';
 import type { Loading } from '../loading/index.ts';
 import type { Answer } from '../upstreams/source.ts';
-import { gone, settled, type Changing, type Precautions } from './changing.ts';
-import { done, failed, notAttempted, refused, type Outcome, type Refusal } from './outcome.ts';
+import { gone, type Changing, type Precautions } from './changing.ts';
+import {
+  done,
+  failed,
+  notAttempted,
+  refused,
+  settled,
+  type Outcome,
+  type Refusal,
+} from './outcome.ts';
 import { Throttle } from './throttle.ts';
 
 export interface Item {
@@ -78,9 +86,9 @@ export class Bulk {
     if (this.#gone.has(change)) return gone(change);
     try {
       return await throttle.run(async () => {
-        const before = await this.#changing.before(change, precautions);
-        if ('status' in before) return before;
-        const answer = await this.#changing.send(precautions.mutation, before, this.#want);
+        const prepared = await this.#changing.prepare(change, precautions);
+        if ('status' in prepared) return prepared;
+        const answer = await this.#changing.send(precautions.mutation, prepared, this.#want);
         this.#answers.push({ index, answer });
         return done(key, null);
       });

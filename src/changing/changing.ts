@@ -10,8 +10,24 @@ import type { Loading } from '../loading/index.ts';
 import type { Answer, Call, Foresight } from '../upstreams/source.ts';
 import { audited, type Auditor } from './audit.ts';
 import type { Confirmations } from './confirmation.ts';
-import { done, failed, notAttempted, refused, type Outcome, type Refusal } from './outcome.ts';
+import {
+  done,
+  failed,
+  notAttempted,
+  refused,
+  settled,
+  type Outcome,
+  type Refusal,
+} from './outcome.ts';
 import { readBack } from './read-back.ts';
+import {
+  invalidConfirmation,
+  cannotBeCompared,
+  changedSince,
+  changedSinceConfirmed,
+  notFound,
+  unconfirmed,
+} from './refusals.ts';
 import { ridingOf } from './riding.ts';
 
 /** What a caller may ask for beside the change itself. */
@@ -23,7 +39,7 @@ export interface Precautions {
   readonly confirmationToken?: string | null | undefined;
 }
 
-/** A change that nothing stands against, with what is known of its record. */
+/** A change that may be sent, with what is known of its record. */
 interface Ready {
   readonly change: Change;
   readonly record: Rec | null;
@@ -52,7 +68,7 @@ export class Changing {
     }
   }
 
-  /** Writes an intent before, and a result after the changes are sent. */
+  /** Sends the changes, between an intent and a result in the audit. */
   audited(
     mutation: string,
     changes: readonly Change[],
@@ -81,10 +97,10 @@ export class Changing {
   }
 
   /**
-   * What must be known before the change is sent, or its outcome, where a precaution stands against it.
-   * Only a precaution makes a look: what the operation knows already may be out of date.
+   * The change, ready to be sent; or its outcome already, where a precaution forbids it. For a precaution
+   * the record is always looked at anew: what the operation knows of it may be out of date.
    */
-  async before(change: Change, precautions: Precautions): Promise<Outcome | Ready> {
+  async prepare(change: Change, precautions: Precautions): Promise<Outcome | Ready> {
     const { confirmationToken, ifUnchangedSince } = precautions;
     const key = change.key ?? null;
     const isFinal = this.#isFinal(change);
@@ -92,7 +108,7 @@ export class Changing {
       return refused(key, [unconfirmed]);
     }
     if (ifUnchangedSince == null && !(isFinal && confirmationToken != null)) {
-      return this.#readily(change);
+      return this.#prepareUnchecked(change);
     }
     const record = await this.#look(change, wantOf(associationsOf(change), []));
     const objection = await this.#objection(change, record, precautions);
@@ -117,15 +133,15 @@ export class Changing {
 
   async #make(change: Change, want: Want, precautions: Precautions): Promise<Outcome> {
     const key = change.key ?? null;
-    const before = await this.before(change, precautions);
-    if ('status' in before) return before;
+    const prepared = await this.prepare(change, precautions);
+    if ('status' in prepared) return prepared;
     // The upstream would refuse an update of nothing as malformed.
     if (changesNothing(change)) {
       const record = await this.#loading.load(change.type, key ?? '', want);
       return record === null ? refused(key, [notFound]) : done(key, record);
     }
     try {
-      const answer = await this.send(precautions.mutation, before, want);
+      const answer = await this.send(precautions.mutation, prepared, want);
       return settled(change, this.#loading.renew([answer])[0] ?? []);
     } catch (error) {
       // Also after a failure: what was known may no longer be true.
@@ -135,7 +151,7 @@ export class Changing {
     }
   }
 
-  /** A removal that was confirmed, and found nothing: 404 may hide the record as well, so look again. */
+  /** Whether a confirmed removal found nothing to remove. A 404 may also hide the record, so look again. */
   async #isGone(
     change: Change,
     { confirmationToken }: Precautions,
@@ -146,8 +162,8 @@ export class Changing {
     return (await this.#look(change, wantNothing)) === null;
   }
 
-  /** Without a precaution, only an upstream that must know the record makes a look. */
-  async #readily(change: Change): Promise<Outcome | Ready> {
+  /** Without precautions the record is looked at only for an upstream that must know it. */
+  async #prepareUnchecked(change: Change): Promise<Outcome | Ready> {
     if (!this.#needsLook(change)) return ready(change, this.#known(change));
     const record = await this.#look(change, wantNothing);
     return record === null ? gone(change) : ready(change, record);
@@ -180,10 +196,10 @@ export class Changing {
       confirmationToken,
       this.#confirmed(change, before),
     );
-    if (verdict === 'BAD') return refused(key, [badConfirmation]);
+    if (verdict === 'BAD') return refused(key, [invalidConfirmation]);
     // It was there when it was confirmed: somebody else has removed it.
     if (before === null) return done(key, null);
-    return verdict === 'STALE' ? refused(key, [confirmedOther]) : null;
+    return verdict === 'STALE' ? refused(key, [changedSinceConfirmed]) : null;
   }
 
   async #foresee(change: Change, { ifUnchangedSince }: Precautions): Promise<Outcome> {
@@ -205,7 +221,7 @@ export class Changing {
     return { ...notAttempted(key), preview: { ...foresight, confirmationToken } };
   }
 
-  /** What a change rests on is read for it, and not had from what others have read. */
+  /** A change must not rest on what other operations have read: its calls are never shared. */
   #reach(type: Change['type']): ReturnType<Loading['reach']> {
     const { call, ...reached } = this.#loading.reach(type);
     return { ...reached, call: { ...call, fresh: true } };
@@ -248,57 +264,14 @@ const nothingHappens: Foresight = {
   requests: [],
 };
 
-/** The outcome of a change that was made, with the record that its answer shows. */
-export function settled(change: Change, records: readonly Rec[]): Outcome {
-  const key = change.key ?? null;
-  const record = records.find((each) => key === null || each.key === key) ?? null;
-  return done(record?.key ?? key, change.action === 'DELETE' ? null : record);
-}
-
-/** Best effort: the upstream cannot compare and set. */
+/** Best effort: no upstream can compare and set, so the record may still change before the write arrives. */
 function objectionTo(record: Rec, unchangedSince: Date): Refusal | null {
   const updatedAtMs = Date.parse(updatedAtOf(record) ?? '');
   if (Number.isNaN(updatedAtMs)) return cannotBeCompared;
-  return updatedAtMs > unchangedSince.getTime() ? moved : null;
+  return updatedAtMs > unchangedSince.getTime() ? changedSince : null;
 }
 
 function updatedAtOf(record: Rec): string | null {
   const updatedAt: unknown = Reflect.get(record, 'updatedAt');
   return typeof updatedAt === 'string' ? updatedAt : null;
 }
-
-const notFound = {
-  code: 'NOT_FOUND',
-  message: 'There is nothing with this id, or it is hidden.',
-  field: 'id',
-} as const;
-
-const moved = {
-  code: 'CONFLICT',
-  message: 'The record was changed since then; it is returned as it is now.',
-  field: 'ifUnchangedSince',
-} as const;
-
-const cannotBeCompared = {
-  code: 'INVALID',
-  message: 'The upstream does not tell when this record was last changed.',
-  field: 'ifUnchangedSince',
-} as const;
-
-const unconfirmed = {
-  code: 'INVALID',
-  message: 'A removal must be confirmed: take the token from its preview (dryRun: true).',
-  field: 'confirmationToken',
-} as const;
-
-const badConfirmation = {
-  code: 'INVALID',
-  message: 'This confirmation has expired, or is not for this record and this caller.',
-  field: 'confirmationToken',
-} as const;
-
-const confirmedOther = {
-  code: 'CONFLICT',
-  message: 'The record was changed after it was confirmed: look at it again.',
-  field: 'confirmationToken',
-} as const;

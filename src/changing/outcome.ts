@@ -1,4 +1,5 @@
 /** What becomes of a change. */
+import type { Change } from '../domain/change.ts';
 import { Fault, type FaultCode } from '../domain/fault.ts';
 import type { Rec } from '../domain/record.ts';
 import type { Foresight } from '../upstreams/source.ts';
@@ -33,6 +34,13 @@ export interface Outcome {
 
 export function done(key: string | null, record: Rec | null): Outcome {
   return { status: 'DONE', key, record, refusals: [], fault: null, preview: null };
+}
+
+/** The outcome of a change that was made, with the record that its answer shows. */
+export function settled(change: Change, records: readonly Rec[]): Outcome {
+  const key = change.key ?? null;
+  const record = records.find((each) => key === null || each.key === key) ?? null;
+  return done(record?.key ?? key, change.action === 'DELETE' ? null : record);
 }
 
 export function refused(

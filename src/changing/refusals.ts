@@ -1,0 +1,38 @@
+/** What is wrong with a change before it is sent, in words for the client. */
+import type { Refusal } from './outcome.ts';
+
+export const notFound: Refusal = {
+  code: 'NOT_FOUND',
+  message: 'There is nothing with this id, or it is hidden.',
+  field: 'id',
+};
+
+export const changedSince: Refusal = {
+  code: 'CONFLICT',
+  message: 'The record was changed since then; it is returned as it is now.',
+  field: 'ifUnchangedSince',
+};
+
+export const cannotBeCompared: Refusal = {
+  code: 'INVALID',
+  message: 'The upstream does not tell when this record was last changed.',
+  field: 'ifUnchangedSince',
+};
+
+export const unconfirmed: Refusal = {
+  code: 'INVALID',
+  message: 'A removal must be confirmed: take the token from its preview (dryRun: true).',
+  field: 'confirmationToken',
+};
+
+export const invalidConfirmation: Refusal = {
+  code: 'INVALID',
+  message: 'This confirmation has expired, or is not for this record and this caller.',
+  field: 'confirmationToken',
+};
+
+export const changedSinceConfirmed: Refusal = {
+  code: 'CONFLICT',
+  message: 'The record was changed after it was confirmed: look at it again.',
+  field: 'confirmationToken',
+};
