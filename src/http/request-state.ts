@@ -1,0 +1,36 @@
+/** What the edge remembers of a request while it is on its way. */
+import type { FastifyInstance } from 'fastify';
+import type { Authority } from './authority.ts';
+import type { Operation } from './inflight.ts';
+import type { OperationRecord } from './operation-record.ts';
+import type { OperationSpan } from './tracing.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set at the door. */
+    authority: Authority | null;
+    /** Aborted when the client leaves, or the gateway ends and can wait no longer. */
+    givenUp: AbortSignal | null;
+    /** Of requests to the graph, from when they were let in. */
+    operation: Operation | null;
+    /** Of requests to the graph, from their beginning. */
+    record: OperationRecord | null;
+    /** Of requests to the graph, where they are traced. */
+    span: OperationSpan | null;
+    /** Settles when the work on the request has ended, also after its client has left. */
+    work: Promise<unknown> | null;
+    /** For how long it waited until its caller was known and its turn had come. */
+    waitedMs: number;
+  }
+}
+
+/** Every request begins with none of it. */
+export function addRequestState(server: FastifyInstance): void {
+  server.decorateRequest('authority', null);
+  server.decorateRequest('givenUp', null);
+  server.decorateRequest('operation', null);
+  server.decorateRequest('record', null);
+  server.decorateRequest('span', null);
+  server.decorateRequest('work', null);
+  server.decorateRequest('waitedMs', 0);
+}
