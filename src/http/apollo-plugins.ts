@@ -15,8 +15,8 @@ import { namingRequest, worded } from './wording.ts';
 
 type Plugin = ApolloServerPlugin<RequestContext>;
 
-/** Apollo Server would switch these on by variables of the environment, some of which report to Apollo. */
-export const nothingByItself = (): Plugin[] => [
+/** Plugins that variables of the environment would switch on; some of them report to Apollo. */
+export const disabledPlugins = (): Plugin[] => [
   ApolloServerPluginInlineTraceDisabled(),
   ApolloServerPluginLandingPageDisabled(),
   ApolloServerPluginSchemaReportingDisabled(),
@@ -63,7 +63,7 @@ export const errorsNameTheirRequest: Steps = {
   },
 };
 
-/** An operation that was refused as a whole is refused in the language of HTTP, too. */
+/** An operation of which every field was refused for want of room is answered with 503, not 200. */
 export const tellOverload: Steps = {
   willSendResponse: ({ response: { body, http } }) => {
     if (body.kind !== 'single') return;
@@ -80,7 +80,7 @@ function isNull(value: unknown): boolean {
   return value === null;
 }
 
-/** What nobody foresaw is told to the log, since the client hears nothing of it. */
+/** An error that is neither a fault nor one of GraphQL is masked for the client, so it is logged. */
 export const logTheUnexpected: Steps = {
   didEncounterErrors: ({ errors, contextValue: { log } }) => {
     for (const { originalError } of errors) {
@@ -91,7 +91,7 @@ export const logTheUnexpected: Steps = {
   },
 };
 
-/** The same for what broke Apollo Server's own work. */
+/** The same for errors in Apollo Server's own work, of which `didEncounterErrors` hears nothing. */
 export const logBreakdowns: Plugin = {
   unexpectedErrorProcessingRequest: ({ requestContext, error }) => {
     requestContext.contextValue.log.error({ err: error }, 'an unexpected error');

@@ -7,16 +7,16 @@ import { asksForAnotherProtocol, isHostClear, hasTooManyHeaders } from './wire.t
 const ownNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * A page on the web must not reach a gateway with service credentials by naming its own host after
- * the loopback address.
+ * DNS rebinding: a page on the web whose host name resolves to the loopback address must not reach a gateway
+ * that holds service credentials.
  */
 function isOwnHost(request: FastifyRequest): boolean {
   const host = request.headers.host ?? '';
   return ownNames.has(host.replace(/:\d+$/, '').toLowerCase());
 }
 
-/** Refuses what is no request to a page of this server. @returns whether it was refused */
-export function isTurnedAway(
+/** Refuses a request that this server must not even route. @returns whether it was refused */
+export function turnAway(
   request: FastifyRequest,
   reply: FastifyReply,
   { ownHostsOnly }: { readonly ownHostsOnly: boolean },
@@ -43,8 +43,8 @@ export function isReadable({ headers }: FastifyRequest): boolean {
 }
 
 /**
- * Whether a change could be answered in a way that its client takes. Apollo Server finds out when it is made; a GET
- * changes nothing, and may be left to it.
+ * Whether the client accepts a type in which it can be answered. Apollo Server looks only after it has
+ * executed the operation, which is too late for a change; a GET changes nothing and is left to it.
  */
 export function isAnswerable({ method, headers: { accept } }: FastifyRequest): boolean {
   if (method === 'GET' || accept === undefined || accept === '' || accept === '*/*') return true;

@@ -4,7 +4,7 @@ import cors from '@fastify/cors';
 import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import type { Fault } from '../domain/fault.ts';
 import { allowedHeaders } from './caller-headers.ts';
-import { isTurnedAway, methodsOfGraph } from './door.ts';
+import { methodsOfGraph, turnAway } from './door.ts';
 import { addGraph, mostBodyBytes, type GraphOptions } from './graph-route.ts';
 import { addHealth, type HealthOptions } from './health.ts';
 import { logOptions, output, type LogLevel } from './log.ts';
@@ -59,7 +59,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (request.method === 'OPTIONS') void reply.header('allow', methodsOfGraph.join(', '));
     // A client that keeps its connection has to connect anew, and so finds another instance.
     if (readiness.sendsAway) void reply.header('connection', 'close');
-    if (!isTurnedAway(request, reply, options)) done();
+    if (!turnAway(request, reply, options)) done();
   });
   server.addHook('onSend', (_request, reply, _payload, done) => {
     giveUpUnread(reply);
