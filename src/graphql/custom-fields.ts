@@ -1,5 +1,5 @@
 /** Fields that a merchant has added to a record, as an input. */
-import { isHolder } from '../domain/json.ts';
+import { isObjectOrArray } from '../domain/json.ts';
 import type { CustomFields } from '../domain/record-values.ts';
 
 /** What a record has of its own. A custom field of that name would override it. */
@@ -25,5 +25,5 @@ export function objectionToCustomFields(customFields: CustomFields): string | nu
 /** It may stand for its neighbour by now, or be infinite, which JSON writes as `null`: that would clear a value. */
 function holdsTooLargeNumber(value: unknown): boolean {
   if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER;
-  return isHolder(value) && Object.values(value).some(holdsTooLargeNumber);
+  return isObjectOrArray(value) && Object.values(value).some(holdsTooLargeNumber);
 }

@@ -1,6 +1,6 @@
 /** The envelope around the rows: what was asked for, what was sent along, how many there are. */
 import { Fault } from '../../domain/fault.ts';
-import { isHolder, isObject } from '../../domain/json.ts';
+import { isObjectOrArray, isObject } from '../../domain/json.ts';
 import type { Link, Rec } from '../../domain/record.ts';
 import type { Want } from '../../domain/want.ts';
 import { associations, type KantataType } from './associations.ts';
@@ -89,7 +89,7 @@ export function tellsErrors(body: unknown): boolean {
 
 function isTold(value: unknown): boolean {
   if (typeof value === 'string') return value !== '';
-  return isHolder(value) && Object.keys(value).length > 0;
+  return isObjectOrArray(value) && Object.keys(value).length > 0;
 }
 
 /**
