@@ -1,4 +1,4 @@
-/** Which traces are recorded, by the names that OpenTelemetry gives to samplers. */
+/** Which traces are recorded, by the names that OpenTelemetry gives to samplers (`OTEL_TRACES_SAMPLER`). */
 import {
   AlwaysOffSampler,
   AlwaysOnSampler,
@@ -13,11 +13,18 @@ export type SamplerName = Root | `parentbased_${Root}`;
 
 /** @param ratio from 0 to 1 */
 export function samplerOf(name: SamplerName, ratio: number): Sampler {
-  const roots: Readonly<Record<string, () => Sampler>> = {
-    always_on: () => new AlwaysOnSampler(),
-    always_off: () => new AlwaysOffSampler(),
-    traceidratio: () => new TraceIdRatioBasedSampler(ratio),
-  };
-  const root = roots[name.replace('parentbased_', '')]?.() ?? new AlwaysOnSampler();
-  return name.startsWith('parentbased_') ? new ParentBasedSampler({ root }) : root;
+  switch (name) {
+    case 'always_on':
+      return new AlwaysOnSampler();
+    case 'always_off':
+      return new AlwaysOffSampler();
+    case 'traceidratio':
+      return new TraceIdRatioBasedSampler(ratio);
+    case 'parentbased_always_on':
+      return new ParentBasedSampler({ root: new AlwaysOnSampler() });
+    case 'parentbased_always_off':
+      return new ParentBasedSampler({ root: new AlwaysOffSampler() });
+    case 'parentbased_traceidratio':
+      return new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) });
+  }
 }
