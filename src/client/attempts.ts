@@ -10,28 +10,29 @@ import {
   type PersistedQueries,
 } from './transport.ts';
 
-interface Manner {
+interface SendOptions {
   readonly fetch?: Fetch;
   readonly retries?: number;
   readonly persistedQueries?: PersistedQueries;
 }
 
-/** Anew for each attempt, as tokens do not live for ever. */
-type Write = () => Promise<Message>;
+/** Called for each attempt, since the token in its headers may have expired after the one before. */
+type MakeMessage = () => Promise<Message>;
 
-/** By its name each time, since programs replace it to watch it. */
+/** Looked up for each request, since programs replace the global `fetch` to watch it. */
 const platformFetch: Fetch = (url, init) => globalThis.fetch(url, init);
 
+/** HTTP statuses after which another attempt may succeed; `null` where there was no answer. */
 const passing: ReadonlySet<number | null> = new Set([null, 429, 502, 503, 504]);
 
 /** @throws the last failure, when no attempt is left or no time for the next one */
 export async function sendUntilAnswered(
-  write: Write,
+  makeMessage: MakeMessage,
   patience: Patience,
-  { fetch = platformFetch, retries = 2, persistedQueries = 'post' }: Manner,
+  { fetch = platformFetch, retries = 2, persistedQueries = 'post' }: SendOptions,
 ): Promise<Decoded> {
   for (let attempt = 0; ; attempt += 1) {
-    const message = await write();
+    const message = await makeMessage();
     message.signal.throwIfAborted();
     const answer =
       persistedQueries === 'off'
@@ -46,26 +47,28 @@ export async function sendUntilAnswered(
 
 /** @throws OutcomeUnknownError where it left and nobody can tell what came of it */
 export async function sendOnce(
-  write: Write,
-  _patience: Patience,
-  { fetch = platformFetch }: Manner,
+  makeMessage: MakeMessage,
+  { fetch = platformFetch }: SendOptions,
 ): Promise<Decoded> {
-  const message = await write();
+  const message = await makeMessage();
   message.signal.throwIfAborted();
   const answer = await askByText(fetch, message).catch((error: unknown) => {
     throw error instanceof TimeoutError ? unknownAfter(error) : error;
   });
-  const failure = answer instanceof MembershipGatewayError ? answer : nobodysFailure(answer);
+  const failure = answer instanceof MembershipGatewayError ? answer : failureWithoutCode(answer);
   if (failure !== undefined && !isRefusal(failure.status)) throw unknownAfter(failure);
   return answered(answer);
 }
 
-/** An error without a code is none of the gateway's: what is in between may word its errors as GraphQL does. */
-function nobodysFailure({ data, errors }: Decoded): MembershipGatewayError | undefined {
+/**
+ * Every error of the gateway has a code: one without comes from something between it and the client, which
+ * words its errors as GraphQL does.
+ */
+function failureWithoutCode({ data, errors }: Decoded): MembershipGatewayError | undefined {
   return data === null ? errors.find(({ code }) => code === 'UNKNOWN') : undefined;
 }
 
-/** What is between client and gateway may refuse, too. */
+/** A refusal means that nothing was done, also where it comes from something between client and gateway. */
 function isRefusal(status: number | null): boolean {
   return status !== null && status >= 300 && status < 500;
 }

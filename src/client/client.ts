@@ -106,15 +106,17 @@ async function answerTo<Result, Variables, Policy extends ErrorPolicy = 'none'>(
   if (operationOf(text) !== kind) throw new TypeError(`The document must hold one ${kind}.`);
   const patience = new Patience(call.timeoutMs ?? client.timeoutMs ?? 30_000, call.signal);
   try {
-    const send = kind === 'query' ? sendUntilAnswered : sendOnce;
-    const message = async () => ({
+    const makeMessage = async () => ({
       url: String(client.url),
       text,
       variables,
       headers: { ...(await patience.wait(headersOf(client))), ...call.headers },
       signal: patience.signal,
     });
-    const { data, errors, extensions, requestId } = await send(message, patience, client);
+    const { data, errors, extensions, requestId } =
+      kind === 'query'
+        ? await sendUntilAnswered(makeMessage, patience, client)
+        : await sendOnce(makeMessage, client);
     const [first] = errors;
     if (first !== undefined && call.errorPolicy !== 'all') throw first;
     // The document's types say what the gateway answers to it.
