@@ -61,11 +61,11 @@ export async function makeMany<T extends TypeName>(
   atMost(`input.${list}`, bulkItems, mostItems);
   const { planner, loading, bulkDeadlineMs } = context;
   loading.allow(bulkDeadlineMs);
-  const way = [
+  const path = [
     [payloadOf(info), 'results'],
     [`${type}Result`, field],
   ] as const;
-  const { want } = planner.needBelow(info, way, type);
+  const { want } = planner.needBelow(info, path, type);
   const items = withoutRepetitions(bulkItems).map(
     ({ change, refusals = [], ifUnchangedSince }) => ({
       change,
@@ -80,7 +80,7 @@ export async function makeMany<T extends TypeName>(
   const { outcomes, replayed } = isRefused
     ? { outcomes: await work(), replayed: false }
     : await keyed(changes, input, context, info, work);
-  const isShown = planner.selects(info, way);
+  const isShown = planner.selects(info, path);
   const recalled = async ({ change }: Item, index: number) => {
     const outcome = outcomes[index];
     if (outcome === undefined || !replayed || !isShown) return outcome?.record ?? null;

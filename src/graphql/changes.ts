@@ -43,8 +43,8 @@ export async function make<T extends TypeName>(
   input: SafetyInput,
 ): Promise<Made<T>> {
   const { changing, planner } = context;
-  const way = [[payloadOf(info), field]] as const;
-  const { want } = planner.needBelow(info, way, change.type);
+  const path = [[payloadOf(info), field]] as const;
+  const { want } = planner.needBelow(info, path, change.type);
   const work = async () => [
     await changing.one(change, want, { ...input, mutation: info.fieldName }),
   ];
@@ -53,7 +53,7 @@ export async function make<T extends TypeName>(
   if (outcome === undefined) throw new Error('A change left no outcome');
   if (outcome.fault !== null) throw outcome.fault;
   const record =
-    replayed && planner.selects(info, way)
+    replayed && planner.selects(info, path)
       ? await recall(change, outcome, want, context, info, [field])
       : outcome.record;
   return {
@@ -135,6 +135,7 @@ export async function keyed(
 /**
  * The record of a replayed outcome, as it is now: outcomes are recorded, records are not. It is looked at, since the
  * change may have been made through another instance, and what is being read here may be from before it.
+ * @param keys where it stands below the field of the mutation
  */
 export async function recall(
   { type, action }: Change,
@@ -142,7 +143,7 @@ export async function recall(
   want: Want,
   { loading, partialFaults }: Context,
   info: GraphQLResolveInfo,
-  way: readonly (string | number)[],
+  keys: readonly (string | number)[],
 ): Promise<Rec | null> {
   const isShown = status === 'DONE' || refusals.some(({ field }) => field === 'ifUnchangedSince');
   if (!isShown || key === null || action === 'DELETE') return null;
@@ -151,15 +152,15 @@ export async function recall(
   } catch (error) {
     // The outcome is known, and must not be lost with the record.
     if (!(error instanceof Fault)) throw error;
-    partialFaults.add(error, { ...info, path: pathBelow(info.path, way) });
+    partialFaults.add(error, { ...info, path: pathBelow(info.path, keys) });
     return null;
   }
 }
 
 type Path = GraphQLResolveInfo['path'];
 
-function pathBelow(path: Path, way: readonly (string | number)[]): Path {
-  return way.reduce<Path>((prev, key) => ({ prev, key, typename: undefined }), path);
+function pathBelow(path: Path, keys: readonly (string | number)[]): Path {
+  return keys.reduce<Path>((prev, key) => ({ prev, key, typename: undefined }), path);
 }
 
 /** Of the input as a whole, also where an item is refused for it. */

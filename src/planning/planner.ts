@@ -1,5 +1,6 @@
 /**
- * From a selection to wants: what of it can ride along with the call that brings the parent.
+ * From a selection to wants: which of the records and fields below a field can come with the call that
+ * reads its record.
  *
  * Pure, and for speed only: with `hoisting` off every answer is the same, only more requests are made.
  */
@@ -11,30 +12,31 @@ import { nodesBelow, type Place, type Scope } from './selection.ts';
 
 /** What a selection needs of the records it stands on. */
 export interface Need {
-  /** Nothing but the identity is selected, which whoever knows the key can tell. */
+  /** Nothing is selected but what follows from type and key (`identityFields`): no call is needed. */
   readonly identityOnly: boolean;
-  /** Something that takes seconds for each record is selected, whether it rides along or not. */
+  /** A heavy association is selected, whether it rides along or not: it takes seconds for each record. */
   readonly isHeavy: boolean;
   readonly want: Want;
 }
 
 export interface ConnectionNeed {
-  /** `null` when no row is needed. */
+  /** Of each row; `null` when no row is needed. */
   readonly rows: Need | null;
+  /** Whether it must be known how many rows there are. */
   readonly total: boolean;
 }
 
 type Nodes = readonly FieldNode[];
 
-/** Fields one below the other: each by the type that holds it, and its name. */
-type Way = readonly (readonly [holder: string, field: string])[];
+/** Fields to descend through, from the outermost: each by the type that has it, and its name. */
+type FieldPath = readonly (readonly [holder: string, field: string])[];
 
 const identityFields = new Set(['__typename', 'id', 'sourceId', 'source']);
 
 /**
- * One for all operations: it remembers what it found for each place in a document. A place is known by its array of
- * nodes; the ordinary executor makes new ones for each operation, and a document whose places stay is a
- * compiled one, which holds no directives: what is remembered never hangs on variables.
+ * One for all operations: it remembers what it found for each array of field nodes. The ordinary executor
+ * makes new arrays for each operation; only a compiled document keeps its own. Those have no directives, so
+ * what is remembered never depends on variables.
  */
 export class Planner {
   readonly #catalogue: Catalogue;
@@ -56,15 +58,17 @@ export class Planner {
     );
   }
 
-  /** The same where other fields lead to the record. */
-  needBelow(info: Place, way: Way, type: TypeName): Need {
-    return this.#compute(info, type, nodesAtEnd(info, way));
+  /** The same for a record to which further fields lead, such as those of a payload. */
+  needBelow(info: Place, path: FieldPath, type: TypeName): Need {
+    return this.#compute(info, type, nodesAtEnd(info, path));
   }
 
-  /** Whether the object at the end of the way is selected at all. */
-  selects(info: Place, way: Way): boolean {
-    return nodesAtEnd(info, way).length > 0;
+  /** Whether the field at the end of the path is selected. */
+  selects(info: Place, path: FieldPath): boolean {
+    return nodesAtEnd(info, path).length > 0;
   }
+
+  /** What the selection of a connection needs of its rows, and whether it needs their number. */
 
   needOfConnection(info: Place, type: TypeName): ConnectionNeed {
     const { fieldNodes } = info;
@@ -109,17 +113,17 @@ export class Planner {
     const isHeavy = [...associations.keys()].some(({ heavy }) => heavy === true);
     if (!this.#hoisting) return { identityOnly, isHeavy, want: wantNothing };
     const riding = [...associations]
-      .filter(([association, below]) => this.#shallRide(scope, association, below))
+      .filter(([association, below]) => this.#ridesAlong(scope, association, below))
       .map(([association]) => association.field);
     return { identityOnly, isHeavy, want: wantOf(riding, fields) };
   }
 
   /**
-   * Whether the linked rows shall be sent along. Keys that stand nowhere else make it necessary;
-   * otherwise it is of use only where such a row, which is of the second class, tells all that is
-   * selected of it.
+   * Whether the linked rows are to be sent along. They have to be where their keys stand nowhere else.
+   * Otherwise that saves a call only if a row that was sent along tells everything that is selected of it:
+   * such a row has no `primaryOnly` fields, and no keys but those that stand on every row.
    */
-  #shallRide(scope: Scope, association: Association, nodes: Nodes): boolean {
+  #ridesAlong(scope: Scope, association: Association, nodes: Nodes): boolean {
     if (!association.free) return true;
     const noun = nounOf(this.#catalogue, association.to);
     let identityOnly = true;
@@ -132,7 +136,7 @@ export class Planner {
   }
 }
 
-/** By place, and by the type that stands there. */
+/** By field nodes, and by the type of the records that they stand for. */
 class Memory<T> {
   readonly #known = new WeakMap<Nodes, Map<string, T>>();
 
@@ -148,8 +152,8 @@ class Memory<T> {
   }
 }
 
-function nodesAtEnd(place: Place, way: Way): Nodes {
-  return way.reduce<Nodes>(
+function nodesAtEnd(place: Place, path: FieldPath): Nodes {
+  return path.reduce<Nodes>(
     (nodes, [holder, field]) => subNodes(place, holder, nodes, field),
     place.fieldNodes,
   );
