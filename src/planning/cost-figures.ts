@@ -3,30 +3,30 @@
  * refused tomorrow.
  */
 
-/** Rows at the other end of an association to many, for each row on this one. */
+/** Rows that an association to many is taken to lead to, for each row that it leads from. */
 export const rowsOfMany = 3;
 
 /** The same for a heavy association, which may lead to the whole account. */
 export const rowsOfHeavy = 200;
 
-/** A heavy association takes seconds for each row: as long as so many calls. */
+/** Calls that a heavy association is priced as, for each row: it takes seconds. */
 export const callsOfHeavy = 5;
 
-/** Where an upstream does not say better: keys of one call by key. */
+/** Keys of one call by key, where the upstream does not say how many it takes. */
 export const usualKeysPerCall = 1;
 
 type Read = 'people' | 'memberships' | 'invitations';
 
-interface Figures {
-  /** Each is made once, however many fields need it. */
+export interface Figures {
+  /** Calls of a read, which is made once, however many fields need it. */
   readonly callsOfRead: Readonly<Record<Read, number>>;
-  /** Fields beside records and lists that lead to reads of their own, and to so many rows. */
+  /** By type and field: the reads that a field needs, and the rows that it leads to. */
   readonly readings: Readonly<
     Record<string, { readonly reads: readonly Read[]; readonly rows: number }>
   >;
 }
 
-/** What depends on how many pages of invitations, of how many rows, are looked through for one address. */
+/** @param invitationPages the most pages of invitations that are looked through for one address */
 export function figuresFor(invitationPages: number, rowsOfPage: number): Figures {
   return {
     callsOfRead: { people: 2, memberships: 4, invitations: invitationPages },

@@ -5,7 +5,7 @@ import { rowsOfHeavy, rowsOfMany, usualKeysPerCall } from './cost-figures.ts';
 export interface Cost {
   readonly calls: number;
   readonly rows: number;
-  /** Those of the calls that a bulk has declared, item by item: its own limit holds for them. */
+  /** Those of the calls that are items of a bulk: not `MAX_COST_CALLS` but the limit of a bulk holds for them. */
   readonly declaredCalls: number;
   /** The most rows that a heavy association is selected for; 0 where none is. */
   readonly heavyRows: number;
@@ -30,7 +30,7 @@ export function plus(one: Cost, other: Cost): Cost {
   };
 }
 
-/** Where a value may be of one type or another. */
+/** The most of each: the price where a value may be of one type or another. */
 export function worst(costs: readonly Cost[]): Cost {
   return costs.reduce(
     (one, other) => ({
@@ -48,7 +48,7 @@ export function callsByKey({ keysPerCall = usualKeysPerCall }: Noun, keys: numbe
   return Math.ceil(keys / keysPerCall);
 }
 
-/** Rows at the other end of an association, for each on this one. */
+/** Rows that an association leads to, for each row that it leads from. */
 export function rowsAtEnd({ many, heavy }: Association): number {
   if (heavy === true) return rowsOfHeavy;
   return many ? rowsOfMany : 1;

@@ -25,7 +25,7 @@ import {
   type Catalogue,
   type CatalogueEntry,
 } from '../domain/noun.ts';
-import { callsOfHeavy, figuresFor } from './cost-figures.ts';
+import { callsOfHeavy, figuresFor, type Figures } from './cost-figures.ts';
 import { called, callsByKey, nothing, plus, rowsAtEnd, sum, worst, type Cost } from './cost-sum.ts';
 import { Planner } from './planner.ts';
 import { fieldsOn, setsBelow, type Place, type Scope } from './selection.ts';
@@ -34,20 +34,27 @@ import { defaultPageSize, objectionTo } from './window.ts';
 type Nodes = readonly [FieldNode, ...FieldNode[]];
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** How rows come: by a call of their own, along with others, or as the answer of a change. */
+/** How rows come: asked for by a call of their own, carried along with others, or as the answer to a write. */
 type Origin = 'asked' | 'carried' | 'written';
 
 export interface Price {
   readonly cost: Cost;
-  /** Whether no argument was looked at that a variable may decide; directives are not seen here. */
+  /**
+   * Whether the price is the same whatever the variables are, as far as arguments go: what `@skip` and
+   * `@include` depend on is not looked at.
+   */
   readonly isFixed: boolean;
 }
 
+/**
+ * Prices a validated operation.
+ * @param scope with the variables of this request, coerced
+ * @param invitationPages the most pages of invitations that `identity` may read
+ */
 export function priceOf(
   catalogue: Catalogue,
   scope: Scope,
   operation: OperationDefinitionNode,
-  /** How many pages of invitations `identity` may read. */
   invitationPages: number,
 ): Price {
   const root = scope.schema.getRootType(operation.operation);
@@ -62,8 +69,9 @@ class Pricing {
   readonly #catalogue: Catalogue;
   readonly #scope: Scope;
   readonly #planner: Planner;
-  readonly #figures: ReturnType<typeof figuresFor>;
+  readonly #figures: Figures;
   readonly #isMutation: boolean;
+  /** Whether any field with arguments was met. */
   readsArguments = false;
 
   constructor(catalogue: Catalogue, scope: Scope, isMutation: boolean, invitationPages: number) {
@@ -85,7 +93,7 @@ class Pricing {
     );
   }
 
-  /** A field of `Query`. */
+  /** A field of `Query`: a list, records by their ids, or an object that is no record. */
   #entry(field: GraphQLField<unknown, unknown>, nodes: Nodes): Cost {
     const type = getNamedType(field.type);
     const listed = this.#listed(type.name);
@@ -102,7 +110,7 @@ class Pricing {
     );
   }
 
-  /** One write; of a bulk as many as it has items. */
+  /** A field of `Mutation`: one write, or one for each item of a bulk, and what is selected of the payload. */
   #change(field: GraphQLField<unknown, unknown>, nodes: Nodes): Cost {
     const { input } = this.#arguments(field, nodes);
     const lists = isObject(input) ? Object.values(input).filter((each) => Array.isArray(each)) : [];
@@ -112,7 +120,7 @@ class Pricing {
     return plus(below, { ...called(items ?? 1), declaredCalls: items ?? 0 });
   }
 
-  /** The fields of a type that is no record: a payload, a result, what is known of somebody. */
+  /** The fields of an object that is no record: a payload, a result, an `Identity`. */
   #fields(holder: GraphQLObjectType, nodes: Nodes, rows: number): Cost {
     const { callsOfRead, readings } = this.#figures;
     const costs: Cost[] = [];
@@ -142,7 +150,7 @@ class Pricing {
 
   #object(type: GraphQLObjectType, nodes: Nodes, rows: number): Cost {
     const noun = this.#catalogue.get(type.name);
-    // A change tells of no other records but those that it was made to.
+    // The records of a payload are those that were changed: they come with the answer to the write.
     const origin = this.#isMutation ? 'written' : 'asked';
     return noun === undefined
       ? this.#fields(type, nodes, rows)
@@ -161,7 +169,7 @@ class Pricing {
     const size = need.rows === null ? 0 : pageSizeOf(args);
     if (size === 0) return called(need.total ? holders : 0);
     const pages = Math.ceil(size / noun.rowsPerCall);
-    // From an end that nobody knows yet: it has to be found first.
+    // Counted from the end of the list, which has to be found first.
     const calls = typeof args.last === 'number' && args.before == null ? pages + 1 : pages;
     const rows = this.#rowNodes(noun, nodes);
     return plus(
@@ -187,6 +195,7 @@ class Pricing {
     return first === undefined ? null : [first, ...others];
   }
 
+  /** Records of one type, with one more call where the rows do not tell all that is selected of them. */
   #records(noun: CatalogueEntry, nodes: Nodes, rows: number, origin: Origin): Cost {
     const holder = this.#scope.schema.getType(noun.type);
     const followed = new Map<Association, Nodes>();
@@ -216,6 +225,7 @@ class Pricing {
     return sum(costs);
   }
 
+  /** The records that an association leads to. @param rides whether it came with the rows that it leads from */
   #followed(association: Association, nodes: Nodes, holders: number, rides: boolean): Cost {
     const noun = nounOf(this.#catalogue, association.to);
     const rows = holders * rowsAtEnd(association);
@@ -256,7 +266,7 @@ class Pricing {
     return this.#catalogue.get(typeName.slice(0, -'Connection'.length)) ?? null;
   }
 
-  /** What is wrong with an argument is said by the field itself. */
+  /** Coerced; none where one of them is wrong: the field itself will say so. */
   #arguments(field: GraphQLField<unknown, unknown>, [node]: Nodes): Arguments {
     this.readsArguments ||= node.arguments !== undefined && node.arguments.length > 0;
     try {

@@ -69,7 +69,6 @@ export class Planner {
   }
 
   /** What the selection of a connection needs of its rows, and whether it needs their number. */
-
   needOfConnection(info: Place, type: TypeName): ConnectionNeed {
     const { fieldNodes } = info;
     return (
