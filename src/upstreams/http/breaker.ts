@@ -1,14 +1,17 @@
 /**
- * Leaves an upstream alone while it is down. Opens on 20 failures in a row, or when half of at least 100
- * calls in 10 s fail; after 5 s one read may try, and its outcome decides. A write never tries: it must
- * not be the one that finds out. A try that takes longer than 4 s counts as failed by then for whoever is next,
- * so that one that began too early does not keep him away from an upstream that is there again.
+ * A circuit breaker: leaves an upstream alone while it is down.
  *
- * Callers in a hurry prove nothing by giving up while anybody is answered. It opens, too, where 20 of them gave up
- * one after another and nobody has heard anything for a quarter of the usual patience.
+ * It opens after 20 failures in a row, or when half of at least 100 calls within 10 s fail. After 5 s one
+ * read may probe the upstream, and its outcome decides. A write never probes: it must not be the one that
+ * finds out. A probe that takes longer than 4 s counts as failed, so that one which began too early does
+ * not keep others from an upstream that is back.
  *
- * What was under way when the trouble began may all fail at once, and prove no more than one failure: it
- * takes a call that began later to open it.
+ * A caller in a hurry who gives up proves nothing as long as anybody is answered. But the breaker also
+ * opens when 20 of them have given up in a row and nobody has been answered for a quarter of the usual
+ * patience.
+ *
+ * Calls that were under way when the trouble began may all fail at once, and together prove no more than
+ * one failure: only the failure of a call that began later can open the breaker.
  */
 import type { Sign } from './sign.ts';
 
@@ -31,26 +34,26 @@ interface Tally {
   firstFailureMs: number;
 }
 
-/** How a call that was let go has ended. To be told once. */
+/** Tells the breaker how a call that it admitted has ended. To be called once. */
 export type Report = (sign: Sign) => void;
 
 export class Breaker {
   readonly #quietMs: number;
   #state: State = 'CLOSED';
-  /** Grows with each change of state: a call tells nothing about a later one than it began in. */
+  /** Grows with each change of state: a call says nothing about a state that is newer than it is. */
   #era = 0;
   #inARow = 0;
   #failingSinceMs = 0;
-  /** How many in a hurry gave up since the last sign of life. */
+  /** How many callers in a hurry have given up since the upstream last answered anybody. */
   #silent = 0;
   #silentSinceMs = 0;
   #openings = 0;
-  /** From when on a read may try, where it is not closed. */
+  /** While it is not closed: when the next read may probe. */
   #nextProbeAtMs = 0;
   #isProbeHurried = false;
   #tallies: Tally[] = [];
 
-  /** @param patienceMs how long who is in no hurry waits for an answer */
+  /** @param patienceMs how long a caller who is in no hurry waits for an answer */
   constructor(patienceMs = 10_000) {
     this.#quietMs = patienceMs * quietShare;
   }
@@ -65,8 +68,8 @@ export class Breaker {
   }
 
   /**
-   * How long to wait before another try makes sense; 0 when a read may go. One in a hurry keeps nobody else from
-   * trying.
+   * How long to wait before another read makes sense; 0 when one may go now. A probe in a hurry does not
+   * make others wait who are in none.
    */
   waitMs(isHurried = false): number {
     if (this.#state === 'CLOSED') return 0;
@@ -74,7 +77,10 @@ export class Breaker {
     return Math.min(openMs, Math.max(0, this.#nextProbeAtMs - performance.now()));
   }
 
-  /** Lets a call go, or returns `null`. */
+  /**
+   * Lets a call go, or returns `null` where it must not be made.
+   * @param mayProbe whether the call may be the one that finds out whether the upstream is back
+   */
   admit(mayProbe: boolean, isHurried = false): Report | null {
     const isProbe = this.#state !== 'CLOSED';
     if (isProbe) {
@@ -86,7 +92,7 @@ export class Breaker {
     const beganAtMs = performance.now();
     return (sign) => {
       if (era === this.#era) this.#learn(sign, beganAtMs);
-      // It is not waited for any more, but good news are welcome.
+      // A probe that was given up for failed: nobody waits for it any more, but good news is welcome.
       else if (isProbe && sign === 'ALIVE') this.#close();
     };
   }
@@ -95,7 +101,7 @@ export class Breaker {
     if (this.#state === 'PROBING') {
       if (sign === 'ALIVE') this.#close();
       else if (sign === 'DOWN') this.#open();
-      // Whoever comes next may try at once.
+      // The probe has shown nothing: whoever comes next may probe at once.
       else this.#become('OPEN', 0);
     } else if (sign === 'SILENT') {
       if (this.#noteSilence(beganAtMs)) this.#open();
@@ -106,8 +112,8 @@ export class Breaker {
   }
 
   #open(): void {
-    // A try that fails late counted as failed before: what is left of the pause since then is enough. As for one
-    // in a hurry, since a try in a hurry does not make the others wait.
+    // A probe that fails late has counted as failed since its 4 s were over: only the rest of the pause is
+    // left. Asked as one in a hurry: to others `waitMs` says 0 while a probe in a hurry is under way.
     this.#become('OPEN', this.#state === 'PROBING' ? this.waitMs(true) : openMs);
     this.#openings += 1;
   }
@@ -126,7 +132,7 @@ export class Breaker {
     this.#nextProbeAtMs = performance.now() + nextProbeInMs;
   }
 
-  /** Whether a failure of a call that began then is one too many. */
+  /** Whether the failure of a call that began then is the one that opens the breaker. */
   #isDown(beganAtMs: number): boolean {
     if (this.#inARow >= failuresInARow && beganAtMs >= this.#failingSinceMs) return true;
     const oldest = (performance.now() - windowMs) / 1000;
@@ -137,7 +143,7 @@ export class Breaker {
     return calls >= leastCalls && failures >= calls * failingShare && beganAtMs >= sinceMs;
   }
 
-  /** Notes that a call in a hurry gave up, and tells whether that was one too many. */
+  /** Notes that a call in a hurry was given up. @returns whether that opens the breaker */
   #noteSilence(beganAtMs: number): boolean {
     const nowMs = performance.now();
     if (this.#silent === 0) this.#silentSinceMs = nowMs;

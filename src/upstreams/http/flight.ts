@@ -1,8 +1,8 @@
 /**
- * A read under way, and the calls that wait for it. Each waits no longer than its own deadline, and no
- * longer than its own client; the read has the time of whoever has most, and ends when nobody is left.
- * They go on one after another, with a round of the event loop between two of them: hundreds that share one
- * answer would else hold up everybody who does not.
+ * A read under way, and the calls that wait for it. Each call waits until its own deadline, or until its
+ * own client leaves. The read has as much time as the call that has most, and is cancelled when no call is
+ * left. Once it is answered the calls go on one after another, with a round of the event loop between them:
+ * otherwise hundreds that share one answer would hold up everybody who does not.
  */
 import type { Fault } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
@@ -73,7 +73,7 @@ export class Flight<T> {
         giveUp(outOfTime(this.#source));
       };
       const forgetDeadline = whenLate(call, () => {
-        // Whoever has most time is told by the read itself what became of it.
+        // For the call with the most time, the read itself ends at the deadline, and says why.
         if (call.deadlineMs < this.#call.deadlineMs) whenOutOfTime();
         else this.#late.add(whenOutOfTime);
       });
@@ -93,7 +93,7 @@ export class Flight<T> {
     for (const tell of this.#late) tell();
   }
 
-  /** The first goes on at once. */
+  /** When the next call may go on; the first goes on at once. */
   #turn(): Promise<void> | undefined {
     if (!this.#isTurnOfFirst) return nextRound();
     this.#isTurnOfFirst = false;

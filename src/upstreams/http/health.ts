@@ -19,18 +19,18 @@ export class CallHistory {
   }
 
   health(breaker: UpstreamHealth['breaker']): UpstreamHealth {
-    // It may have opened by what proves nothing in a single call.
+    // The breaker also opens by signs that count as no failure here, such as silence.
     const isFailing = this.#failures >= failuresInARow || breaker !== 'CLOSED';
     const state = isFailing ? 'FAILING' : this.#lastSuccess === null ? 'UNKNOWN' : 'UP';
     return { state, lastSuccess: this.#lastSuccess?.toISOString() ?? null, breaker };
   }
 }
 
-/** Of an upstream in several parts: what is wrong with one of them is wrong with it. */
+/** The health of an upstream that has several parts: the worst of theirs. */
 export function worstOf(parts: readonly UpstreamHealth[]): UpstreamHealth {
   const states = new Set(parts.map(({ state }) => state));
   const breakers = new Set(parts.map(({ breaker }) => breaker));
-  // Times that are written like this sort as texts.
+  // ISO 8601 in UTC: as texts they sort by time.
   const successes = parts.flatMap(({ lastSuccess }) => lastSuccess ?? []);
   return {
     state: (['FAILING', 'UP'] as const).find((each) => states.has(each)) ?? 'UNKNOWN',

@@ -14,6 +14,7 @@ import type { HttpOptions, Request } from './request.ts';
 import { isHurried, signOf, type Sign } from './sign.ts';
 import { withinCall } from './within-call.ts';
 
+/** What a request passes through on its way. */
 interface Way {
   readonly bulkhead: Bulkhead;
   readonly breaker: Breaker;
@@ -23,10 +24,10 @@ interface Way {
 
 export interface Sending {
   /**
-   * One attempt, or two where the credential had to be renewed. A read may find out whether the upstream
-   * is there again.
+   * One attempt, or two where the credential had to be renewed. Only a read may probe an upstream that was
+   * down.
    *
-   * @param boarded what is sent in the end, once there is room for it; known as `request` to the trace
+   * @param boarded tells, once there is room, what is sent instead of `request`; the trace knows it as that
    * @throws Fault where it is not sent
    */
   readonly send: (
@@ -48,9 +49,9 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     boarded = () => request,
     renewed = false,
   ): Promise<Reply> {
-    // Whoever would be refused at the end of the line need not stand in it.
+    // A call that the breaker would refuse when its turn comes need not wait in line for it.
     if (breaker.waitMs(isInAHurry(call)) > 0) throw leftAlone(call);
-    // Outside the bulkhead: a token has to be fetched through it, too.
+    // Not inside the bulkhead: fetching a token takes a place in it, too.
     const headers = await withinCall(source, call, call.credential.headers());
     const reply = await bulkhead.run(call, () => attemptNow(request, call, as, headers, boarded()));
     const { 'x-request-id': upstreamRequestId } = reply.kind === 'answer' ? reply.headers : {};
@@ -63,7 +64,7 @@ export function createSending(options: HttpOptions, way: Way): Sending {
       : reply;
   }
 
-  /** Now that there is room: if there is still time, and the upstream has not gone down meanwhile. */
+  /** Now that there is room. @throws Fault where no time is left, or the upstream has gone down meanwhile */
   async function attemptNow(
     request: Request,
     call: Call,
@@ -87,7 +88,7 @@ export function createSending(options: HttpOptions, way: Way): Sending {
       report(sign);
       history.note(sign);
     }
-    // It had no more time than who waited for it; somebody with more of it has come meanwhile.
+    // It had only the time of those who waited for it then; a call that has more time has joined since.
     return attemptNow(request, call, as, headers, boarded);
   }
 

@@ -1,20 +1,20 @@
-/** What the end of an attempt tells of the upstream: whether it is there at all. */
+/** What the end of an attempt says about the upstream: whether it is there at all. */
 import type { Reply } from './incoming.ts';
 
 /**
- * `SILENT`: there was no answer in the little time that was given. `NOTHING`: it was given up by its client, or may
- * have been refused.
+ * `SILENT`: no answer came, but the caller left it little time. `NOTHING`: the attempt says nothing, since
+ * its client has left, or its 500 may be this upstream's way to refuse.
  */
 export type Sign = 'ALIVE' | 'DOWN' | 'SILENT' | 'NOTHING';
 
-const leastPatience = 0.5;
+/** A caller who waits for less than this part of the usual patience is in a hurry. */
+const hurriedBelow = 0.5;
 
-/** A caller in a hurry proves nothing alone. */
 export function isHurried(givenMs: number, patienceMs: number): boolean {
-  return givenMs < patienceMs * leastPatience;
+  return givenMs < patienceMs * hurriedBelow;
 }
 
-/** A refusal, too, comes from an upstream that works; so does the limit that one caller has reached. */
+/** An upstream that refuses, or says that one caller asks too often, is alive. */
 export function signOf(reply: Reply, givenMs: number, patienceMs: number): Sign {
   switch (reply.kind) {
     case 'answer':
