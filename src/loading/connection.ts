@@ -8,8 +8,8 @@ import { rangeOf, type Span } from '../planning/window.ts';
 import type { ListLoader } from './list-loader.ts';
 import type { LoadPage, RowsRead } from './parts.ts';
 import { readRange } from './range-reading.ts';
-import { tooHeavy } from './record-loader.ts';
 import { readSearch } from './search-reading.ts';
+import { tooHeavy } from './too-heavy.ts';
 
 export interface Connection<T extends ListedType = ListedType> {
   readonly query: Query;
@@ -19,9 +19,9 @@ export interface Connection<T extends ListedType = ListedType> {
   readonly totalCount: number | null;
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
-  /** The position to go on from backward. */
+  /** Where to go on backward: the position for `startCursor`. */
   readonly start: number | null;
-  /** The position to go on from forward. */
+  /** Where to go on forward: the position for `endCursor`. */
   readonly end: number | null;
   /** Where positions only mean something within pages of one size: that size. */
   readonly pageSize?: number;
@@ -65,7 +65,7 @@ function connectionOf<T extends ListedType>(
   const { rows, range, total, cut, pageSize } = reading;
   const hasNextPage = cut?.behind === true || (total !== null && range.end < total);
   const hasPreviousPage = cut?.before === true || Math.min(range.start, total ?? 0) > 0;
-  // A search may have looked through pages without a row: whoever goes on need not do so again.
+  // A search may have passed over pages without a row: whoever goes on from here must not read them again.
   const isSearch = pageSize !== undefined;
   const passed = {
     start: isSearch && hasPreviousPage ? range.start : null,

@@ -3,7 +3,6 @@
  * one request, with their keys and wants united.
  */
 import type DataLoader from 'dataloader';
-import { Fault } from '../domain/fault.ts';
 import { mostHeavyRows, type CatalogueEntry } from '../domain/noun.ts';
 import type { Rec } from '../domain/record.ts';
 import { covers, union, wantNothing, wantOf, type Want } from '../domain/want.ts';
@@ -11,6 +10,7 @@ import type { Answer, Call, Source } from '../upstreams/source.ts';
 import { batching } from './batching.ts';
 import { tells, type Store } from './store.ts';
 import { together } from './together.ts';
+import { tooHeavy } from './too-heavy.ts';
 
 interface Load {
   readonly key: string;
@@ -36,9 +36,9 @@ export class RecordLoader {
   /** Keys that the collection does not hold for this credential. */
   readonly #absent = new Set<string>();
   readonly #heavy: ReadonlySet<string>;
-  /** By association. */
+  /** For `reload`, by association. */
   readonly #again = new Map<string, DataLoader<string, Rec | null>>();
-  // The store is the cache: it knows what of a record has been told.
+  // DataLoader caches nothing: the store does, which knows what each record tells.
   readonly #batches = batching<Load, Rec | null>((loads) => this.#request(loads), {
     cache: false,
   });
@@ -144,7 +144,7 @@ export class RecordLoader {
       return record;
     };
     if (answers.length === 1) {
-      // A promise for each of hundreds of loads would cost more than all the rest of it.
+      // With one answer for all, a promise for each of hundreds of loads would be the most expensive part.
       const answer = await answers[0];
       return loads.map((load) => told(load, answer));
     }
@@ -179,14 +179,15 @@ export class RecordLoader {
     }
   }
 
-  /** What was told of a key while it was not found says nothing any more. */
+  /** Loads remembered from when the key was not found would answer that there is no record. */
   #isThere(key: string): void {
     if (this.#absent.delete(key)) this.#pending.delete(key);
   }
 
   /**
-   * Heavy associations are asked for one key at a time, and not at all for more than a few: of those
-   * loads only the light part is left.
+   * Parts the loads of a batch. Heavy associations are asked for one key at a time (`heavy`, with all that
+   * is wanted of the key), and not at all for more than a few keys: then each such load is `refused`, and
+   * only its light part is asked for. All other loads are `light`.
    */
   #parted(loads: readonly Load[]) {
     const heavy = new Map<string, Want>();
@@ -212,7 +213,7 @@ export class RecordLoader {
     return { heavy, light, refused };
   }
 
-  /** Told as refused, so that only the association loses its value, not the record. */
+  /** Puts the refusal in place of the link, so that only the association loses its value, not the record. */
   #refuse(record: Rec | null, want: Want): void {
     if (record === null) return;
     for (const field of want.associations.intersection(this.#heavy)) {
@@ -237,11 +238,4 @@ function requestsOf(heavy: ReadonlyMap<string, Want>, light: readonly Load[]): R
     requests.push({ keys, want: light.map(({ want }) => want).reduce(union) });
   }
   return requests;
-}
-
-export function tooHeavy(): Fault {
-  return new Fault(
-    'OPERATION_TOO_EXPENSIVE',
-    `This association takes seconds for each row: select it for at most ${mostHeavyRows} rows.`,
-  );
 }

@@ -1,14 +1,14 @@
 /**
- * Answers to what was asked in the same breath. What is selected below them is one call only where they go on
- * together; but one that is late, or never comes, must not hold up the others and all that is below them.
+ * Answers to calls that were made at the same time. What is selected below them becomes one call only if
+ * they go on at the same time, too; but an answer that is late, or never comes, must not hold up the others.
  */
 
-/** From the first answer on. More than the spread of calls that are well, less than a person notices. */
+/** From the first answer on: more than healthy calls lie apart, less than a person notices. */
 export const patienceMs = 100;
 
 /**
- * The same answers, each told when all have come, or when the first has waited long enough; later ones when they
- * come themselves.
+ * The same answers, held back until all have come, or until the first has waited for `patienceMs`. Those
+ * that come after that are not held back.
  */
 export function together<T>(answers: readonly Promise<T>[]): readonly Promise<T>[] {
   if (answers.length < 2) return answers;
