@@ -1,10 +1,10 @@
 /**
- * The end of a server in good order: say so, go on for a while, then take nothing new and finish.
+ * A graceful shutdown: say that the server ends, go on for a while, then accept nothing new and finish.
  *
- * A balancer that does not look at readiness goes on sending until connections are refused. So that it
- * loses nothing by that, nobody is made to connect anew just when the door closes: the system cuts off
- * connections that have come about but were not taken in. And no connection is closed but after an
- * answer, or when nothing has come on it for a while.
+ * A load balancer that does not look at readiness goes on sending until connections are refused. It must
+ * lose nothing by that. The system resets connections that are established but not yet accepted when the
+ * server stops listening, so for a moment before that no client is told to connect anew. And a connection
+ * is closed only after an answer, or when nothing has come on it for a while.
  */
 import { once } from 'node:events';
 import { Server } from 'node:net';
@@ -13,10 +13,10 @@ import type { FastifyInstance } from 'fastify';
 import type { Readiness } from './health.ts';
 import type { Inflight } from './inflight.ts';
 
-/** Whoever asks just now whether the gateway is ready shall hear that it is not. */
+/** Time enough for a readiness check to see that the gateway is not ready. */
 const leastDelayMs = 300;
 
-/** Before the door closes, connections are kept for so long. */
+/** For so long before the server stops listening, connections are kept after an answer. */
 const keepingMs = 200;
 
 /** After that, a connection on which nothing comes is closed. */
@@ -25,10 +25,10 @@ const latecomersMs = 500;
 /** From then on, operations under way may take so long. */
 const graceMs = 10_000;
 
-/** So much of it is left for writes to be answered: none begins any more. */
+/** The last part of the grace, in which no write begins: those that were sent may still be answered. */
 const settlingMs = 5000;
 
-/** What was given up has yet to be told. */
+/** Operations that were given up are still answered. */
 const lastWordsMs = 300;
 
 /** A client of an upstream, as far as it ends. */
@@ -56,7 +56,7 @@ export async function drain(
   // What has connected by now comes in first.
   await nextRound();
   const left = once(server.server, 'close');
-  // That of HTTP would close idle connections, into which a request may be on its way.
+  // Not `close` of the HTTP server: it closes idle connections, into which a request may be on its way.
   Server.prototype.close.call(server.server);
   readiness.sendAway(true);
   const done = finished(inflight, left);

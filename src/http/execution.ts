@@ -1,11 +1,12 @@
 /**
- * Where operations are executed: when Apollo Server asks its plugins for an answer of theirs. One without
- * errors needs nothing of what Apollo Server does after an execution of its own. Errors do, and take its
- * only door for another executor, which has the shape of a gateway to subgraphs.
+ * Executes operations with an executor of our own, at the point where Apollo Server asks its plugins
+ * whether one of them has the answer (`responseForOperation`). An answer without errors needs nothing that
+ * Apollo Server does after an execution. One with errors does: it is handed over through the `gateway`
+ * option, Apollo Server's only way to take another executor.
  *
- * All could go through that door. But for each operation it makes an object with accessors of its own; so
- * the object has a hidden class of its own, and V8 keeps all that the operation has read with it until it
- * collects the whole heap.
+ * All operations could go that way. But for each of them Apollo Server then makes an object with accessors,
+ * which gets a hidden class of its own, and with the class V8 keeps all that the operation has read until
+ * it collects the whole heap.
  */
 import {
   HeaderMap,
@@ -18,7 +19,7 @@ import type { RequestContext } from './operation.ts';
 
 interface Execution {
   readonly gateway: ApolloServerOptionsWithGateway<RequestContext>['gateway'];
-  /** Comes behind all plugins that may answer instead. */
+  /** Has to come after all plugins that may answer instead. */
   readonly plugin: ApolloServerPlugin<RequestContext>;
 }
 
@@ -73,7 +74,7 @@ export function executedBy(
   };
 }
 
-/** What it throws is told as what it answers. */
+/** What the work throws becomes a rejection. */
 async function inPromise<T>(work: () => T | Promise<T>): Promise<T> {
   return work();
 }

@@ -1,15 +1,15 @@
 /**
- * The operations under way. Above the limit, or with the event loop late, a new one is shed before
- * anything of it is read. One whose text is still on its way takes no room: it may be on its way for long.
- * What has come of large texts is kept meanwhile, so these may hold no more than so many bytes together.
+ * The operations under way. Above the limit, or while the event loop is late, a new one is shed before
+ * its body is read. An operation whose body is still arriving does not count against the limit, since that
+ * may take long. But large bodies are kept in memory meanwhile, so their bytes have a limit of their own.
  */
 import type { EventLoopWatch } from './event-loop.ts';
 
-/** One that has come in. Each is to be called once at most. */
+/** An operation that has come in. Each function is to be called once at most. */
 export interface Operation {
-  /** Its text is here, and the work begins; `false` where there is no room for it. */
+  /** To be called when its body is here. @returns `false` where there is no room for it to begin */
   readonly begin: () => boolean;
-  /** It has gone. */
+  /** To be called when it has ended, whether it had begun or not. */
   readonly leave: () => void;
 }
 
@@ -19,7 +19,7 @@ interface Place {
   readonly giveUp: () => void;
 }
 
-/** Texts up to this length always may come: whoever holds back large ones keeps out nobody else. */
+/** Bodies up to this length are not counted: whoever sends large ones slowly keeps out nobody who does not. */
 const smallTextBytes = 16 * 1024;
 const mostComingBytes = 64 * 1024 * 1024;
 
@@ -27,12 +27,12 @@ export class Inflight {
   readonly #most: number;
   readonly #loop: Pick<EventLoopWatch, 'isLate'>;
   /**
-   * Each at its place. A set would keep what has gone: its tables point to the ones that took their places,
-   * and V8 collects an old one only with the whole heap.
+   * An array in which each operation knows its index, not a set: V8 replaces the table of a set as it grows
+   * and shrinks, and old tables keep what has left until the whole heap is collected.
    */
   readonly #underWay: Place[] = [];
   #begun = 0;
-  /** Of large texts on their way, as long as they will be. */
+  /** Of large bodies that are arriving, at their full length. */
   #comingBytes = 0;
   #whenIdle: (() => void)[] = [];
 
@@ -41,20 +41,20 @@ export class Inflight {
     this.#loop = loop;
   }
 
-  /** Of those that have begun. */
+  /** How many have begun and not ended. */
   get count(): number {
     return this.#begun;
   }
 
-  /** @param textBytes how long the text is that is still to come */
+  /** @param textBytes length of the body that is still to come */
   hasRoom(textBytes = 0): boolean {
     const mayCome = this.#comingBytes + counted(textBytes) <= mostComingBytes;
     return mayCome && this.#begun < this.#most && !this.#loop.isLate();
   }
 
   /**
-   * @param giveUp called when it has to come to an end
-   * @param textBytes how long the text is that is still to come
+   * @param giveUp called when the operation must end, because the gateway does
+   * @param textBytes length of the body that is still to come
    */
   enter(giveUp: () => void = () => undefined, textBytes = 0): Operation {
     let comingBytes = counted(textBytes);
@@ -83,7 +83,7 @@ export class Inflight {
     };
   }
 
-  /** Nobody can wait any longer for what is under way. */
+  /** Gives up everything under way. */
   giveUp(): void {
     for (const { giveUp } of this.#underWay) giveUp();
   }

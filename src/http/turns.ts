@@ -1,18 +1,18 @@
 /**
- * Operations begin one after another, with a round of the event loop between two of them: what has come
- * meanwhile is refused, or told of health, in between, and not after all those that were let in before.
- * Callers take turns, so that nobody waits for all that another asks.
+ * Operations begin one after another, with a round of the event loop between them. So a request that comes
+ * meanwhile is refused, or answered about health, in between, and not after all operations that came before.
+ * Callers take turns, so that nobody waits for everything that another has asked for.
  */
 export class Turns {
-  /** By caller, from the one who is next to the one who was last. */
+  /** By caller, in the order of their turns. */
   readonly #waiting = new Map<string, (() => void)[]>();
   #count = 0;
-  /** Of each caller no more than the limit. */
+  /** Those waiting, but of each caller no more than `mostOfAnother`. */
   #limited = 0;
 
   /**
-   * How many of those that have not begun count against a caller: all of his own, and of each other a few,
-   * since no more of them can be under way at once. So nobody keeps another out by coming in numbers.
+   * How many waiting operations count against a caller: all of his own, and a few of each other caller,
+   * since no more of theirs can be under way at once. So nobody keeps another out by coming in numbers.
    */
   before(caller: string): number {
     const own = this.#waiting.get(caller)?.length ?? 0;
@@ -40,7 +40,7 @@ export class Turns {
     this.#count -= 1;
     if (own.length < mostOfAnother) this.#limited -= 1;
     if (own.length > 0) this.#waiting.set(caller, own);
-    // A round of its own: what is left for the next one is run in the same.
+    // Queued only now: immediates that are queued together all run in the same round.
     if (this.#count > 0) setImmediate(this.#begin);
   };
 }

@@ -1,8 +1,9 @@
 /**
- * What a caller wants to know of the upstream calls of an operation, or to allow them, and how long he waits: by
- * request headers.
- * One that cannot be understood is refused; whoever asks for a limit must not go without it. A time is no limit
- * but for the caller himself, and the gateway's own holds anyway: one that cannot be read is as good as none.
+ * Request headers by which a caller asks to be shown, or limits, the upstream calls of an operation, and
+ * says how long it waits.
+ *
+ * A header that cannot be understood is refused: whoever asks for a limit must not go without it. Only
+ * `x-request-timeout-ms` is then ignored, since the gateway's own time limit holds anyway.
  */
 
 export interface Wishes {
