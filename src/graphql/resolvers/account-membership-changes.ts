@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Refusal } from '../../changing/outcome.ts';
-import { changesNothing, type Action, type Change } from '../../domain/change.ts';
+import { changesNothing, type Change } from '../../domain/change.ts';
 import { attributeKey, keyOf, refuseUnrecognized } from '../arguments.ts';
 import { makeEach, makeMany } from '../bulk-changes.ts';
 import { make, makeUnless, remove, type SafetyInput } from '../changes.ts';
@@ -40,9 +40,9 @@ export const Mutation: Pick<
     return { accountMembership: record, ...outcome };
   },
   disableAccountMembership: (_parent, { input }, context, info) =>
-    turn('DISABLE', input, context, info),
+    changeStatus('DISABLE', input, context, info),
   enableAccountMembership: (_parent, { input }, context, info) =>
-    turn('ENABLE', input, context, info),
+    changeStatus('ENABLE', input, context, info),
   deleteAccountMembership: (_parent, { input }, context, info) =>
     remove(type, input, context, info),
   updateAccountMemberships: (_parent, { input }, context, info) => {
@@ -66,8 +66,8 @@ export const AccountMembershipResult: AccountMembershipResultResolvers = {
   accountMembership: ({ record }) => record,
 };
 
-async function turn(
-  action: Action,
+async function changeStatus(
+  action: 'DISABLE' | 'ENABLE',
   input: SafetyInput & { readonly id: string },
   context: Context,
   info: GraphQLResolveInfo,
