@@ -24,11 +24,11 @@ import { telemetryOf } from './wiring/telemetry.ts';
 import { createUpstreams, nouns } from './wiring/upstreams.ts';
 
 export interface Gateway {
-  /** Without a slash at the end. */
+  /** Such as `http://127.0.0.1:4000`, without a slash at the end. */
   readonly url: string;
-  /** Where the metrics have a port of their own. */
+  /** The address of `/metrics` where it has a port of its own, else `null`. */
   readonly metricsUrl: string | null;
-  /** Takes nothing new, and ends when everything under way is done. */
+  /** Accepts nothing new, and resolves when everything under way is done, however long that takes. */
   readonly stop: () => Promise<void>;
   /** From now on no change begins. */
   readonly endWrites: () => void;
@@ -51,6 +51,12 @@ export interface GatewaySwitches {
   readonly eventLoop?: EventLoopWatch;
 }
 
+/**
+ * Puts the gateway together and starts it; resolves when it listens and is ready.
+ *
+ * @throws ConfigError where `METRICS_PORT` cannot be listened on; the system's error where `HOST` and `PORT`
+ * cannot
+ */
 export async function startGateway(
   config: Config,
   {

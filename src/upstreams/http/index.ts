@@ -1,6 +1,6 @@
 /**
- * HTTP to one upstream. Reads are shared and repeated; writes are sent once, and again only when no byte
- * of the first can have left.
+ * HTTP to one upstream. Reads are shared and retried. A write is sent once; a second time only when no byte
+ * of the first request can have left.
  */
 import { Fault } from '../../domain/fault.ts';
 import type { Call, UpstreamHealth } from '../source.ts';
@@ -21,19 +21,19 @@ export type { KeyedAnswer, KeyedRead } from './keyed-read.ts';
 export type { HttpOptions, Request } from './request.ts';
 
 export interface Http {
-  /** The JSON of a 2xx answer. @throws Fault */
+  /** The JSON of a 2xx answer. @throws Fault as docs/decisions/006-errors.md has it for a read */
   readonly read: (request: Request, call: Call) => Promise<unknown>;
-  /** The same; perhaps in one call with what others have asked for. @throws Fault */
+  /** The same for records by their keys, perhaps in one call with keys that others ask for. @throws Fault */
   readonly readByKeys: (read: KeyedRead, call: Call) => Promise<KeyedAnswer>;
-  /** The JSON of a 2xx answer; undefined when it had no body. @throws Fault */
+  /** The JSON of a 2xx answer; undefined when it had no body. @throws Fault as for a write, OUTCOME_UNKNOWN included */
   readonly write: (request: Request, call: Call) => Promise<unknown>;
-  /** Reads of a part of the upstream that may be down while the others are not. */
+  /** Reads with a breaker of their own, for a part of the upstream that may be down while the rest is not. */
   readonly apart: () => Pick<Http, 'read'>;
   readonly health: () => UpstreamHealth;
   readonly traffic: () => Traffic;
   /** Whether a new operation of this holder of a credential would be refused after so many others. */
   readonly isFullFor: (holder: string, others?: number) => boolean;
-  /** From now on no write begins, whatever else is sent: the gateway may not live to hear of it. */
+  /** From now on no write is sent, though reads are: the gateway may have ended before a write is answered. */
   readonly endWrites: () => void;
   /** Breaks off what is under way. */
   readonly close: () => void;
@@ -49,7 +49,7 @@ export interface Traffic {
   readonly spared: Spared;
 }
 
-/** What is found to be down by itself, and left alone by itself. */
+/** A part of the upstream that can be down while the others are not. */
 interface Part {
   readonly breaker: Breaker;
   readonly history: CallHistory;
@@ -101,12 +101,12 @@ export function createHttp(options: HttpOptions): Http {
     if (!isSuccess(reply)) throw writeFault(options, reply);
     if (reply.body.length === 0) return undefined;
     const written = jsonOf(options, reply);
-    // Something else than the upstream may have answered: whether the change was made is open.
+    // A 2xx without JSON may come from something other than the upstream: whether the change was made is open.
     if (written instanceof Fault) throw unknownOutcome(options, reply, written);
     return written.json;
   }
 
-  /** Before a write goes to an upstream that was down, a read has to come back. */
+  /** Before a write goes to an upstream that was down, a read has to find out whether it is back. */
   async function probe(call: Call): Promise<void> {
     const request: Request = { method: 'GET', path: options.probePath };
     call.trace?.asked(request, options.source, call.reason ?? 'change');
