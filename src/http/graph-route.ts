@@ -5,6 +5,7 @@ import { createApollo, type ApolloOptions } from './apollo.ts';
 import { Authority, type IsFull } from './authority.ts';
 import { callerInTime } from './caller-in-time.ts';
 import type { Authenticate, Caller } from './caller.ts';
+import { gathered } from './chunked-body.ts';
 import { answerTypes, isAnswerable, isReadable, methodsOfGraph, refuseMethod } from './door.ts';
 import { answerOperation } from './graph-handler.ts';
 import type { Inflight } from './inflight.ts';
@@ -51,6 +52,9 @@ export async function addGraph(server: FastifyInstance, options: GraphOptions): 
     method: [...methodsOfGraph],
     url: '/graphql',
     onRequest: options.explorer ? [leadPeople, comeIn] : comeIn,
+    preParsing: (request, _reply, payload, done) => {
+      done(null, request.gatheredBody ?? payload);
+    },
     preHandler: [refuseBeforeParsing(options.limits), begin],
     handler(request, reply) {
       const work = () => execute(request, reply);
@@ -89,6 +93,7 @@ async function letIn(
   if (!isAnswerable(request)) {
     return refuse(reply, 406, 'BAD_REQUEST', `Answers are ${answerTypes.join(' or ')}.`);
   }
+  if (isChunked(request)) request.gatheredBody = gathered(request.raw, mostBodyBytes);
   const { authenticateCaller, operationTimeoutMs, proveRouter, sources } = options;
   const { headers } = request;
   proveRouter?.(headers);
@@ -152,9 +157,13 @@ function enter(inflight: Inflight, request: FastifyRequest, reply: FastifyReply)
 }
 
 /** The length of the body as it is announced; a chunked one may become as long as any that is read. */
-function textBytes({ headers }: FastifyRequest): number {
-  const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers;
-  return encoding === undefined ? Math.min(Number(length), mostBodyBytes) : mostBodyBytes;
+function textBytes(request: FastifyRequest): number {
+  if (isChunked(request)) return mostBodyBytes;
+  return Math.min(Number(request.headers['content-length'] ?? 0), mostBodyBytes);
+}
+
+function isChunked({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined;
 }
 
 function shed({ observer }: GraphOptions, reply: FastifyReply): FastifyReply {

@@ -1,4 +1,5 @@
 /** What the edge remembers of a request while it is on its way. */
+import type { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Authority } from './authority.ts';
 import type { Operation } from './inflight.ts';
@@ -19,6 +20,8 @@ declare module 'fastify' {
     span: OperationSpan | null;
     /** Settles when the work on the request has ended, also after its client has left. */
     work: Promise<unknown> | null;
+    /** Of requests to the graph with a chunked body: all of it. */
+    gatheredBody: Readable | null;
     /** For how long it waited until its caller was known and its turn had come. */
     waitedMs: number;
   }
@@ -32,5 +35,6 @@ export function addRequestState(server: FastifyInstance): void {
   server.decorateRequest('record', null);
   server.decorateRequest('span', null);
   server.decorateRequest('work', null);
+  server.decorateRequest('gatheredBody', null);
   server.decorateRequest('waitedMs', 0);
 }

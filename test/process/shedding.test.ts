@@ -103,6 +103,55 @@ test('R36 large texts that are long on their way are held in bounded memory', as
   }
 });
 
+/** Tells how much has been read on the last connection, and what is alive by then. */
+const told = `data:text/javascript,${encodeURIComponent(`
+  import { subscribe } from 'node:diagnostics_channel';
+  let socket;
+  subscribe('http.server.request.start', ({ request }) => (socket = request.socket));
+  process.on('SIGUSR2', () => {
+    globalThis.gc();
+    const heap = process.memoryUsage().heapUsed;
+    process.stderr.write(JSON.stringify({ msg: 'told', read: socket.bytesRead, heap }) + '\\n');
+  });
+`)}`;
+
+test('R36 a body in chunks of one byte is held as if it came in one, also before it is read', async () => {
+  const issuer = await startUpstream(() => undefined);
+  const gateway = await serve(
+    {
+      KANTATA_BASE_URL: issuer.url,
+      AUTH_JWKS_URL: `${issuer.url}/keys`,
+      AUTH_ISSUER: issuer.url,
+      AUTH_AUDIENCE: 'members',
+    },
+    ['--expose-gc', '--import', told],
+  );
+  const heapOnceRead = async (bytes: number): Promise<number> => {
+    for (;;) {
+      const known = gateway.lines().filter(({ msg }) => msg === 'told').length;
+      gateway.signal('SIGUSR2');
+      await gateway.line(() => gateway.lines().filter(({ msg }) => msg === 'told').length > known);
+      const { read, heap } = gateway.lines().findLast(({ msg }) => msg === 'told') ?? {};
+      if (Number(read) >= bytes) return Number(heap);
+    }
+  };
+  await look(`${gateway.url}/healthz`);
+  const before = await heapOnceRead(1);
+
+  const socket = connect(gateway.port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  const token = `${Buffer.from('{"alg":"RS256","kid":"1"}').toString('base64url')}.e30.x`;
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${token}\r\n` +
+      'content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n',
+  );
+  while (issuer.requests.length === 0) await pauseMs(5);
+  socket.write('1\r\n \r\n'.repeat(250_000));
+
+  const heldMb = ((await heapOnceRead(6 * 250_000)) - before) / 1024 / 1024;
+  expect(heldMb).toBeLessThan(5);
+});
+
 test('R22 what has lost its client counts until its work has ended', async () => {
   const upstream = await startUpstream(
     afterMs(500, (request, response) => {

@@ -4,6 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { errors, type Dispatcher } from 'undici';
+import { Pieces } from '../../domain/pieces.ts';
 
 export type Reply =
   | {
@@ -24,7 +25,7 @@ export type Reply =
 type Listener = (reply: Reply | Error) => void;
 
 export class Incoming implements Dispatcher.DispatchHandler {
-  readonly #mostBytes: number;
+  readonly #body: Pieces;
   readonly #heldBack: () => Error | null;
   readonly #listener: Listener;
   /** From the moment in which there is a connection, and the request begins to be written. */
@@ -32,16 +33,13 @@ export class Incoming implements Dispatcher.DispatchHandler {
   #isOver = false;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
-  /** Begins with what has come of the body; the rest of it is room for more. */
-  #body: Buffer = Buffer.alloc(0);
-  #bytes = 0;
 
   /**
    * @param mostBytes of the body, decompressed
    * @param heldBack why it must not begin, asked in the moment in which it would
    */
   constructor(mostBytes: number, heldBack: () => Error | null, listener: Listener) {
-    this.#mostBytes = mostBytes;
+    this.#body = new Pieces(mostBytes);
     this.#heldBack = heldBack;
     this.#listener = listener;
   }
@@ -76,32 +74,12 @@ export class Incoming implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_: unknown, chunk: Buffer): void {
-    const bytes = this.#bytes + chunk.length;
-    if (bytes > this.#mostBytes) this.stop({ kind: 'too-large' });
-    else {
-      if (this.#bytes === 0) this.#body = chunk;
-      else {
-        this.#makeRoomFor(bytes);
-        chunk.copy(this.#body, this.#bytes);
-      }
-      this.#bytes = bytes;
-    }
+    if (!this.#body.add(chunk)) this.stop({ kind: 'too-large' });
   }
 
   onResponseEnd(): void {
-    const body = decoder.decode(this.#body.subarray(0, this.#bytes));
+    const body = decoder.decode(this.#body.whole);
     this.#end({ kind: 'answer', status: this.#status, headers: this.#headers, body });
-  }
-
-  /**
-   * Pieces are put together as they come: each kept for itself, with what it was read into, a body in pieces of one
-   * byte would take a hundred times its size.
-   */
-  #makeRoomFor(bytes: number): void {
-    if (bytes <= this.#body.length) return;
-    const larger = Buffer.allocUnsafe(Math.min(this.#mostBytes, bytes * 2));
-    this.#body.copy(larger, 0, 0, this.#bytes);
-    this.#body = larger;
   }
 
   onResponseError(_: unknown, error: Error): void {
