@@ -9,7 +9,7 @@ export const notFound: Refusal = {
 
 export const changedSince: Refusal = {
   code: 'CONFLICT',
-  message: 'The record was changed since then; it is returned as it is now.',
+  message: 'The record was changed since then: look at it as it is now.',
   field: 'ifUnchangedSince',
 };
 

@@ -61,7 +61,12 @@ export function callerAuthentication(options: CallerOptions): Authenticate {
       throw new Fault('UNAUTHENTICATED', 'This gateway wants a bearer token in Authorization.');
     }
     try {
-      const { payload } = await verified(token, keys, demands);
+      const { payload } = await verified(token, keys, demands).catch(async (error: unknown) => {
+        // One of the keys that are kept cannot be used: the issuer may have mended it by now.
+        if (isRefusal(error) || !keys.fresh || keys.coolingDown) throw error;
+        await keys.reload();
+        return verified(token, keys, demands);
+      });
       return { fingerprint: fingerprintOf(payload, token), scopes: scopesOf(payload) };
     } catch (cause) {
       if (isRefusal(cause)) {

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { refuse } from './refusal.ts';
-import { asksForAnotherProtocol, isHostClear, hasTooManyHeaders } from './wire.ts';
+import { asksForAnotherProtocol, hasTooManyHeaders, isUnambiguous } from './wire.ts';
 
 const ownNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -24,9 +24,9 @@ export function turnAway(
   if (hasTooManyHeaders(request)) {
     void reply.header('connection', 'close');
     refuse(reply, 431, 'BAD_REQUEST', 'There are too many headers.');
-  } else if (!isHostClear(request)) {
+  } else if (!isUnambiguous(request)) {
     void reply.header('connection', 'close');
-    refuse(reply, 400, 'BAD_REQUEST', 'A request names one host.');
+    refuse(reply, 400, 'BAD_REQUEST', 'A request names one host, and one Authorization at most.');
   } else if (asksForAnotherProtocol(request)) {
     refuse(reply, 400, 'BAD_REQUEST', 'Only HTTP is spoken here.');
   } else if (ownHostsOnly && !isOwnHost(request)) {

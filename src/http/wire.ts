@@ -41,14 +41,18 @@ export function giveUpUnread({ raw }: FastifyReply): void {
 }
 
 /**
- * Two would be read by one program this way, by another that way. HTTP/1.0, in which balancers ask for health, needs none.
+ * Whether it is clear to which host it goes, and with which credential: two would be read by one program this way, by
+ * another that way. HTTP/1.0, in which balancers ask for health, needs no host.
  */
-export function isHostClear({ raw: { rawHeaders, httpVersion } }: FastifyRequest): boolean {
+export function isUnambiguous({ raw: { rawHeaders, httpVersion } }: FastifyRequest): boolean {
   let hosts = 0;
+  let credentials = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    if (rawHeaders[at]?.toLowerCase() === 'host') hosts += 1;
+    const name = rawHeaders[at]?.toLowerCase();
+    if (name === 'host') hosts += 1;
+    else if (name === 'authorization') credentials += 1;
   }
-  return hosts === 1 || (hosts === 0 && httpVersion === '1.0');
+  return credentials <= 1 && (hosts === 1 || (hosts === 0 && httpVersion === '1.0'));
 }
 
 export function hasTooManyHeaders({ raw }: FastifyRequest): boolean {

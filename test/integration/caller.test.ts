@@ -215,6 +215,19 @@ test.each([500, 404, 'never'] as const)(
   },
 );
 
+test('a key that cannot be read is fetched again, not kept for as long as a good one', async () => {
+  const { issuer, gateway } = await gatewayThatKnowsItsCallers();
+  const broken = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', kid: '1', alg: 'ES256', use: 'sig' };
+  issuer.say(JSON.stringify({ keys: [broken] }));
+  const token = await issuer.token(both);
+  const status = async () => (await send(gateway, bearer(token))).status;
+  expect(await status()).toBe(503);
+
+  issuer.heal();
+  await expect.poll(status, { timeout: 5000 }).toBe(200);
+  expect(issuer.fetches()).toBe(2);
+});
+
 test.each([
   ['by its URL', 'http://'],
   ['without a scheme', ''],

@@ -70,6 +70,7 @@ export async function startIssuer(): Promise<Issuer> {
     },
     heal: () => {
       failure = null;
+      said = null;
     },
     token: async (claims = {}, options = {}) => {
       const { kid = key.kid, forged = false, expiresInS = 60, validInS } = options;

@@ -75,6 +75,7 @@ test('S36 what is no plain request is refused, and its connection closed', async
     ['a space before the colon', head(json, length, 'x-a : b') + body, [400]],
     ['no host', `POST /graphql HTTP/1.1\r\n${json}\r\n${length}\r\n\r\n${body}`, [400]],
     ['two hosts', head(json, length, 'host: other.test') + body, [400]],
+    ['two credentials', head(json, length, 'authorization: Bearer u') + body, [400]],
     ['another protocol', 'GET / HTTP/7.3\r\n\r\n', [400]],
     ['TLS', Buffer.from('16030100c8010000c40303', 'hex'), [400]],
   ];
