@@ -53,6 +53,8 @@ test.each([
   ['query ($id: ID!) { accountMembership(id: $id) { status } }', true],
   ['query ($n: Int!) { accountMemberships(first: $n) { nodes { status } } }', false],
   ['query ($id: ID!) { node(id: $id) { id } }', false],
+  ['query ($n: Int!) { accountMemberships { nodes { status } } }', true],
+  ['{ accountMemberships(first: 3) { nodes { status } } }', true],
 ])('a variable leaves the price of %s as it is: %s', (document, isFixed) => {
   expect(price(document, { id: '1', n: 1 }).isFixed).toBe(isFixed);
 });
@@ -122,6 +124,21 @@ describe('calls', () => {
       'for all that is known of somebody',
       '{ identity(emailAddress: "x@example.test") { people { id } membershipsComplete memberships { id } invitations { id } } }',
       11,
+    ],
+    [
+      'for memberships alone',
+      '{ identity(emailAddress: "x@example.test") { memberships { id } } }',
+      6,
+    ],
+    [
+      'for whether these are all',
+      '{ identity(emailAddress: "x@example.test") { membershipsComplete } }',
+      6,
+    ],
+    [
+      'for whether all invitations were looked at',
+      '{ identity(emailAddress: "x@example.test") { invitationsComplete } }',
+      5,
     ],
     [
       'for accounts that only keys lead to',
