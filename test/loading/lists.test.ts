@@ -108,6 +108,38 @@ describe('a connection', () => {
   });
 });
 
+describe('a list that does not say how long it is', () => {
+  test('tells its length once its end is seen, and not before', async () => {
+    const { loading } = listOf(4, { total: Infinity, endIsKnown: true });
+    expect(await loading.connection(users, fromStart(0, 3), rowsAndTotal)).toMatchObject({
+      positions: [0, 1, 2],
+      totalCount: null,
+      hasNextPage: true,
+    });
+    expect(await loading.connection(users, fromStart(0, 9), rowsAndTotal)).toMatchObject({
+      positions: [0, 1, 2, 3],
+      totalCount: 4,
+      hasNextPage: false,
+    });
+  });
+
+  test('cannot be read from its end', async () => {
+    const { loading, asked } = listOf(4, { total: Infinity });
+    await expect(loading.connection(users, fromEnd(2), rowsAndTotal)).rejects.toMatchObject({
+      code: 'UPSTREAM_MALFORMED',
+    });
+    expect(asked()).toEqual(['User 0-3']);
+  });
+});
+
+test('rows that came are shown, however few the list counts', async () => {
+  const { loading } = listOf(3, { total: 1 });
+  expect(await loading.connection(users, fromStart(0, 3), rowsAndTotal)).toMatchObject({
+    positions: [0, 1, 2],
+    totalCount: 3,
+  });
+});
+
 describe('calls', () => {
   test.each<[string, Span, string[]]>([
     ['of what fits into one', fromStart(1, 3), ['User 1-4']],

@@ -222,6 +222,12 @@ describe('backward', () => {
   });
 });
 
+test('hits that are not counted cannot be read from their end', async () => {
+  const shelf = found('abc', { total: Infinity });
+  await expect(read(shelf, span('END', 2))).rejects.toMatchObject({ code: 'UPSTREAM_MALFORMED' });
+  expect(shelf.asked()).toEqual(['User 0-1']);
+});
+
 test('the number of hits is the one that the first page tells', async () => {
   let calls = 0;
   const shelf = found('abc');
