@@ -15,8 +15,13 @@ const nameOf = (upstream: string, what: string) =>
 const epochKey = nameOf('u', 'epoch');
 const keyOfA = nameOf('u', digest('a'));
 
+/** With more patience than usual, so that only what is held up on purpose is slow. */
+function patientAnswers(url: string) {
+  return shareAnswers(url, keptForMs, { readMs: 1000, writeMs: 1000 });
+}
+
 function instance(url: string) {
-  const answers = shareAnswers(url, keptForMs);
+  const answers = patientAnswers(url);
   onTestFinished(answers.close);
   return answers;
 }
@@ -244,7 +249,7 @@ describe.skipIf(!hasRedis)(`a real Redis${wantsRedis}`, () => {
   test('hears to its end an instance that closes, and then no more of it, though it owes it an answer', async () => {
     const { url, redis, line } = await rig();
     const connections = async () => (await redis.clientList()).length;
-    const closing = shareAnswers(url, keptForMs);
+    const closing = patientAnswers(url);
     await put(closing.of('u'), 'a', 'A');
     const { keep } = await closing.of('u').find('b');
     const before = await connections();
@@ -252,7 +257,7 @@ describe.skipIf(!hasRedis)(`a real Redis${wantsRedis}`, () => {
     await closing.close();
     await expect.poll(connections).toBe(before - 1);
     expect(await redis.exists(nameOf('u', digest('b')))).toBe(1);
-    const owed = shareAnswers(line.url, keptForMs);
+    const owed = patientAnswers(line.url);
     await put(owed.of('u'), 'b', 'B');
     line.hold();
     void owed.of('u').find('a');

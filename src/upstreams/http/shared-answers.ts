@@ -13,11 +13,15 @@ export interface SharedAnswers {
   readonly close: () => Promise<void>;
 }
 
-/** Of a read: asking the upstream takes hardly longer. */
-const patienceMs = 50;
+/** How long Redis is waited for, in milliseconds. */
+interface Patience {
+  /** By a read: asking the upstream takes hardly longer. */
+  readonly readMs: number;
+  /** By a write: what the others are not told they may go on telling until its time is over. */
+  readonly writeMs: number;
+}
 
-/** Of a write: what the others are not told they may go on telling until its time is over. */
-const tellingMs = 200;
+const usualPatience: Patience = { readMs: 50, writeMs: 200 };
 
 /** What has just failed is not waited for by the next as well. */
 const restMs = 1000;
@@ -30,14 +34,18 @@ const mostWaitingCommands = 1000;
 const nothing: Found = { text: null, keep: () => undefined };
 
 /** Resolves at once: until there is a connection nothing is found. */
-export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
+export function shareAnswers(
+  url: string,
+  keptForMs: number,
+  { readMs, writeMs }: Patience = usualPatience,
+): SharedAnswers {
   const redis = connectRedis(url, mostWaitingCommands);
   let restsUntilMs = 0;
 
   /** `null` where it did not work in time. */
   async function tried<T>(
     command: () => Promise<T>,
-    ms = patienceMs,
+    ms = readMs,
   ): Promise<{ readonly reply: T } | null> {
     if (!redis.client.isReady) return null;
     try {
@@ -78,7 +86,7 @@ export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
     async function find(address: string): Promise<Found> {
       if (performance.now() < restsUntilMs) return nothing;
       if (told < writes) {
-        await tell(patienceMs);
+        await tell(readMs);
         return nothing;
       }
       const begun = writes;
@@ -98,7 +106,7 @@ export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
       find,
       forget: async () => {
         writes += 1;
-        const telling = tell(tellingMs);
+        const telling = tell(writeMs);
         if (performance.now() >= restsUntilMs) await telling;
       },
     };
@@ -106,7 +114,7 @@ export function shareAnswers(url: string, keptForMs: number): SharedAnswers {
 
   return {
     of,
-    close: () => redis.close(tellingMs),
+    close: () => redis.close(writeMs),
   };
 }
 
