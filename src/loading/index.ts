@@ -177,8 +177,8 @@ export class Loading {
   }
 
   /**
-   * The answer on its way that will hold the row at the other end, where more than its key is needed: a record
-   * that was sent along is asked for again, for what only its own row tells.
+   * The wait for an answer on its way that will hold the row at the other end, where more than its key is needed:
+   * a record that was sent along is asked for again, for what only its own row tells.
    */
   #bringing(record: Rec, association: Association, key: string, need: Need) {
     if (need.identityOnly || record.carried.has(association.field)) return undefined;
@@ -190,7 +190,7 @@ export class Loading {
 
   /** Whatever became of that answer: what it did not bring is asked for. */
   async #onceBrought(
-    bringing: Promise<unknown>,
+    bringing: Promise<void>,
     record: Rec,
     association: Association,
     need: Need,

@@ -8,6 +8,7 @@ import type { Rec } from '../domain/record.ts';
 import { covers, union, wantNothing, wantOf, type Want } from '../domain/want.ts';
 import type { Answer, Call, Source } from '../upstreams/source.ts';
 import { batching } from './batching.ts';
+import { Patience } from './patience.ts';
 import { tells, type Store } from './store.ts';
 import { together } from './together.ts';
 import { tooHeavy } from './too-heavy.ts';
@@ -36,6 +37,7 @@ export class RecordLoader {
   /** Keys that the collection does not hold for this credential. */
   readonly #absent = new Set<string>();
   readonly #heavy: ReadonlySet<string>;
+  readonly #patience: Patience;
   /** For `reload`, by association. */
   readonly #again = new Map<string, DataLoader<string, Rec | null>>();
   // DataLoader caches nothing: the store does, which knows what each record tells.
@@ -53,6 +55,7 @@ export class RecordLoader {
     this.#source = source;
     this.#call = call;
     this.#store = store;
+    this.#patience = new Patience(call.deadlineMs);
     this.#heavy = new Set(
       noun.associations.filter(({ heavy }) => heavy === true).map(({ field }) => field),
     );
@@ -79,13 +82,14 @@ export class RecordLoader {
   }
 
   /**
-   * The request that is on its way and brings the rows of the association. One that takes seconds is not worth
-   * waiting for.
+   * Ends when the request that is on its way has brought the rows of the association, or is late. One that takes
+   * seconds is not worth waiting for.
    */
-  bringing(key: string, association: string): Promise<unknown> | undefined {
-    return this.#pending
+  bringing(key: string, association: string): Promise<void> | undefined {
+    const pending = this.#pending
       .get(key)
-      ?.find(({ want }) => want.associations.has(association) && !this.#isHeavy(want))?.record;
+      ?.find(({ want }) => want.associations.has(association) && !this.#isHeavy(want));
+    return pending === undefined ? undefined : this.#patience.wait(pending.record);
   }
 
   /** Whether the collection was asked for the key and holds no such record for this credential. */

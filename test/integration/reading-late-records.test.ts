@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { globalIdOf } from './commerce.ts';
 import { inAnyOrder } from './harness.ts';
-import { sendJson, startGatewayAt, startUpstream } from './upstream.ts';
+import { envelope, sendJson, startGatewayAt, startUpstream } from './upstream.ts';
 
 const uuid = (kind: string, digit: number) => `${kind}000000${digit}-0000-4000-8000-000000000000`;
 const account = (digit: number) => uuid('a', digit);
@@ -93,4 +93,41 @@ test('what stands below a membership is asked for while one of another account h
       nodes: [{ accountMember: { givenName: 'Ilse' } }, { accountMember: { givenName: 'Teo' } }],
     },
   });
+});
+
+test('the role of a membership sent along is asked for while its other row hangs', async () => {
+  const roleIsTold = Promise.withResolvers<undefined>();
+  const upstream = await startUpstream(async ({ line }, response) => {
+    if (line.includes('/users?')) {
+      const user = { id: '1', account_membership_id: '11' };
+      const membership = { id: '11', user_id: '1', default_role_id: '7' };
+      sendJson(response, envelope('users', [user], { account_memberships: { 11: membership } }));
+    } else if (line.includes('/roles?')) {
+      sendJson(response, envelope('roles', [{ id: '7', name: 'Architect' }]));
+      response.once('finish', () => {
+        roleIsTold.resolve(undefined);
+      });
+    } else {
+      await roleIsTold.promise;
+      response.writeHead(400).end();
+    }
+  });
+  // Half of it is waited for.
+  const gateway = await startGatewayAt(upstream.url, { OPERATION_TIMEOUT_MS: '2000' });
+
+  const { data, errors } = await gateway.query(
+    '{ users(first: 1) { nodes { accountMembership { defaultRole { name } canLogIn } } } }',
+  );
+
+  expect(data).toEqual({
+    users: {
+      nodes: [{ accountMembership: { defaultRole: { name: 'Architect' }, canLogIn: null } }],
+    },
+  });
+  expect(errors).toMatchObject([{ path: ['users', 'nodes', 0, 'accountMembership', 'canLogIn'] }]);
+  expect(upstream.lines()).toEqual([
+    'GET /users?on_my_account=true&show_disabled=false&page=1&per_page=1&include=account_membership',
+    'GET /account_memberships?only=11&apply_default_filters=false&per_page=200&include=default_role&optional_fields=can_log_in',
+    'GET /roles?only=7&only_active=false&per_page=200',
+  ]);
 });

@@ -1,5 +1,5 @@
 /** From a record to those at the other end of an association. */
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import type { Rec } from '../../src/domain/record.ts';
 import { wantNothing, wantOf, type Want } from '../../src/domain/want.ts';
@@ -114,6 +114,30 @@ describe('a link that is told, of a record that is asked for again', () => {
     });
     await expect(answer).rejects.toBe(failed);
     expect(asked()).toEqual(['User 2']);
+  });
+
+  test('leads to one call for the rows where the answer takes half of the time that is left', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const never = new Promise<never>(() => undefined);
+    const { loading, asked, record } = await holding('1', wantNothing, {
+      rows: { User: { ...rows.User, '4': {} } },
+      operation: { deadlineMs: performance.now() + 1000 },
+    });
+    const other = await loading.load('User', '3', wantNothing);
+    if (other === null) throw new Error('It is there');
+    asked();
+    vi.spyOn(loading.reach('User').source, 'byKeys').mockReturnValueOnce(never);
+    void loading.load('User', '1', again);
+    void loading.load('User', '3', again);
+    const managers = [record, other].map(async (each) => loading.follow(each, 'manager', aRow));
+    await vi.advanceTimersByTimeAsync(499);
+    expect(asked()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked()).toEqual(['User 2,4']);
+    await expect(Promise.all(managers)).resolves.toMatchObject([{ key: '2' }, { key: '4' }]);
   });
 
   test('waits for no answer that takes seconds, or for more than its identity', async () => {

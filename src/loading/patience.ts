@@ -1,0 +1,32 @@
+/**
+ * Waits for answers that others have asked for, but only for half of the time that is left: the other half is
+ * for asking. Those who give up do so at the same moment, so that what they then ask for is one call.
+ */
+export class Patience {
+  readonly #deadlineMs: number;
+  #waiting = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #late = Promise.withResolvers<undefined>();
+
+  constructor(deadlineMs: number) {
+    this.#deadlineMs = deadlineMs;
+  }
+
+  /** Ends with the answer, or without it when it is late. Throws what the answer throws. */
+  async wait(answer: Promise<unknown>): Promise<void> {
+    if (this.#waiting === 0) this.#begin();
+    this.#waiting += 1;
+    try {
+      await Promise.race([answer, this.#late.promise]);
+    } finally {
+      this.#waiting -= 1;
+      if (this.#waiting === 0) clearTimeout(this.#timer);
+    }
+  }
+
+  #begin(): void {
+    const leftMs = Math.max(0, this.#deadlineMs - performance.now());
+    this.#late = Promise.withResolvers();
+    this.#timer = setTimeout(this.#late.resolve, leftMs / 2, undefined);
+  }
+}
