@@ -47,16 +47,22 @@ function openingWindow(span: Span, pageSize: number): Window {
 
 /** The first position without a row. A list may end before its count says so; what came stands before it. */
 function endOf(parts: readonly Part[]): number {
-  const ends = parts.map(({ window, page: { ended, records, total } }) =>
-    ended ? Math.min(total, window.offset + records.length) : total,
+  const ends = parts.map((part) =>
+    part.page.ended ? Math.min(part.page.total, behindRowsOf(part)) : part.page.total,
   );
   return Math.max(Math.min(...ends), reachOf(parts));
+}
+
+/** The first position behind the rows of a page. A row that stands twice leaves a position without one. */
+function behindRowsOf({ window, page: { positions } }: Part): number {
+  const last = positions.at(-1);
+  return last === undefined ? window.offset : last + 1;
 }
 
 /** Up to here there are rows. */
 function reachOf(parts: readonly Part[]): number {
   const held = parts.filter(({ page }) => page.records.length > 0);
-  return Math.max(0, ...held.map(({ window, page }) => window.offset + page.records.length));
+  return Math.max(0, ...held.map(behindRowsOf));
 }
 
 /** Whether a page at the supposed end was empty: the last row then lies somewhere before it. */

@@ -9,6 +9,8 @@ import { idOf, recordOf, type Row } from './wire.ts';
 
 export interface Envelope {
   readonly records: readonly Rec[];
+  /** Where each of the records stands in the answer, from 0. */
+  readonly places: readonly number[];
   readonly carried: readonly Rec[];
   /** How many places of the list the answer fills: a row that stands twice in it fills two. */
   readonly sent: number;
@@ -48,7 +50,8 @@ function readRowsOf(
   const arrived = arrivedAssociations(type, body, want);
   const primary = new Set<string>();
   const records: Rec[] = [];
-  for (const result of results) {
+  const places: number[] = [];
+  for (const [place, result] of results.entries()) {
     const id = primaryId(result, map);
     if (id !== null && own?.has(id) === false) continue;
     const row = id === null ? undefined : ownRow(rows, id);
@@ -57,11 +60,13 @@ function readRowsOf(
     if (primary.has(id)) continue;
     primary.add(id);
     records.push(recordOf(type, id, row, want.fields, arrived));
+    places.push(place);
   }
   const meta = isObject(body.meta) ? body.meta : {};
   const pageSize = countOf(meta.page_size);
   return {
     records,
+    places,
     carried: carriedRows(body, map, primary, own && rowsBehind(type, records, want)),
     sent: results.length,
     count: countOf(body.count) ?? countOf(meta.count) ?? Infinity,

@@ -66,21 +66,30 @@ const largestPage = { page: '1', per_page: String(maxPageSize) };
 const emptyPage = { records: [], carried: [], positions: [], ended: true };
 
 function joined(pages: readonly Envelope[]): Envelope {
+  let sent = 0;
+  const places = pages.flatMap((page) => {
+    const before = sent;
+    sent += page.sent;
+    return page.places.map((place) => before + place);
+  });
   return {
     records: pages.flatMap(({ records }) => records),
+    places,
     carried: pages.flatMap(({ carried }) => carried),
-    sent: pages.reduce((sum, { sent }) => sum + sent, 0),
+    sent,
     count: pages[0]?.count ?? 0,
   };
 }
 
 function paged(rows: Envelope, window: Window, start: number): Page {
   const skipped = window.offset - start;
-  const records = rows.records.slice(skipped, skipped + window.limit);
+  const placed = rows.records
+    .map((record, index) => ({ record, place: rows.places[index] ?? Number.NaN }))
+    .filter(({ place }) => place >= skipped && place < skipped + window.limit);
   return {
-    records,
+    records: placed.map(({ record }) => record),
     carried: rows.carried,
-    positions: records.map((_, index) => window.offset + index),
+    positions: placed.map(({ place }) => start + place),
     total: countOf(rows, start),
     ended: rows.sent - skipped < window.limit,
   };

@@ -28,7 +28,13 @@ export function inListOrder({ order }: Query, parts: readonly Envelope[]): Envel
         sign * names.compare(nameOf(one), nameOf(other)) || numbers.compare(one.key, other.key),
     );
   const { length } = records;
-  return { records, carried: parts.flatMap(({ carried }) => carried), sent: length, count: length };
+  return {
+    records,
+    places: [...records.keys()],
+    carried: parts.flatMap(({ carried }) => carried),
+    sent: length,
+    count: length,
+  };
 }
 
 /** As near as can be to how the upstream compares: without regard to case and accents, ties by id. */
