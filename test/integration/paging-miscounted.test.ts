@@ -46,15 +46,16 @@ describe('a count that is a little too large', () => {
   });
 });
 
-/** So many rows, said to be another number, in pages of no more than it says. */
-async function startMiscounting(rows: number, count = 7777, most = 200) {
+/** So many rows, said to be another number, in pages of no more than it says; an empty one may say that it has no size. */
+async function startMiscounting(rows: number, count = 7777, most = 200, sizesEmpty = true) {
   const upstream = await startUpstream(({ line }, response) => {
     const { searchParams } = new URL(line.slice(4), 'http://upstream.example');
-    const page_size = Math.min(most, Number(searchParams.get('per_page')));
-    const size = Number(searchParams.get('limit') ?? page_size);
+    const asked = Math.min(most, Number(searchParams.get('per_page')));
+    const size = Number(searchParams.get('limit') ?? asked);
     const page = Number(searchParams.get('page'));
     const start = Number(searchParams.get('offset') ?? (page - 1) * size);
     const here = Math.max(0, Math.min(size, rows - start));
+    const page_size = here > 0 || sizesEmpty ? asked : 0;
     const ids = Array.from({ length: here }, (_, index) => ({ id: String(start + index + 1) }));
     sendJson(response, envelope('account_memberships', ids, { count, meta: { count, page_size } }));
   });
@@ -166,6 +167,11 @@ describe('a page that is smaller than it was asked to be', () => {
     const page = await list(gateway, { first: 200 });
     expect(page.ids).toEqual(all);
     expect(page).toMatchObject({ totalCount: rows, hasNextPage: false });
+  });
+
+  test('is none where it is empty and says that it has no size', async () => {
+    const { gateway, all } = await startMiscounting(40, 60, 200, false);
+    expect(await walk(gateway, 20, 'forward')).toEqual(all);
   });
 
   test('costs nobody who asks for as much', async () => {

@@ -102,7 +102,7 @@ function paged(rows: Envelope, window: Window, start: number): Page {
  */
 function refuseSmallerPage(rows: Envelope, window: Window, start: number): void {
   const { sent, count, pageSize = Infinity } = rows;
-  const isFull = sent === pageSize && start + sent < count;
+  const isFull = sent > 0 && sent === pageSize && start + sent < count;
   if (!isFull || pageSize >= window.limit) return;
   throw new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent a smaller page than it was asked for.', {
     source: 'KANTATA_OX',
