@@ -3,7 +3,7 @@
  * is at its end.
  */
 import { describe, expect, test } from 'vitest';
-import { startTestGateway } from './harness.ts';
+import { inAnyOrder, startTestGateway } from './harness.ts';
 import { list, walk } from './listing.ts';
 import { envelope, sendJson, startGatewayAt, startUpstream } from './upstream.ts';
 import { idsOf, memberships } from './world.ts';
@@ -167,6 +167,26 @@ describe('a page that is smaller than it was asked to be', () => {
     const page = await list(gateway, { first: 200 });
     expect(page.ids).toEqual(all);
     expect(page).toMatchObject({ totalCount: rows, hasNextPage: false });
+  });
+
+  test('is none of the users with addresses that are looked up in parts', async () => {
+    const users = Array.from({ length: 20 }, (_, index) => ({ id: String(index + 1) }));
+    const upstream = await startUpstream((_request, response) => {
+      sendJson(response, envelope('users', users, { count: 50, meta: { page_size: 20 } }));
+    });
+    const gateway = await startGatewayAt(upstream.url);
+    const addresses = Array.from({ length: 100 }, (_, index) => `somebody.${index}@mail.example`);
+    const answer = await gateway.query(
+      'query ($addresses: [String!]) { users(filter: { emailAddresses: $addresses }) { totalCount } }',
+      { addresses },
+    );
+    expect(answer).toMatchObject({
+      data: { users: null },
+      errors: [{ extensions: { code: 'UPSTREAM_MALFORMED' } }],
+    });
+    const part = (from: number, to: number) =>
+      `GET /users?on_my_account=true&show_disabled=false&by_email_addresses=${addresses.slice(from, to).join()}&page=1&per_page=200`;
+    expect(inAnyOrder(upstream.lines())).toEqual(inAnyOrder([part(0, 60), part(60, 100)]));
   });
 
   test('is none where it is empty and says that it has no size', async () => {

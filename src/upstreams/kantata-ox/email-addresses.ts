@@ -5,8 +5,10 @@
  */
 import { Fault } from '../../domain/fault.ts';
 import { isQueryOf, searchOf, type Filters, type Query } from '../../domain/query.ts';
+import { maxPageSize } from './collections.ts';
 import type { Envelope } from './envelope.ts';
 import { listParameters } from './lists.ts';
+import { refuseSmallerPage } from './paging.ts';
 import type { Parameters } from './parameters.ts';
 
 type Ask = (parameters: Parameters) => Promise<Envelope>;
@@ -40,6 +42,8 @@ const refusals: ReadonlySet<number | undefined> = new Set([400, 422, 500]);
 /**
  * A query that fits a URL: addresses that are too many for one, or for what ids leave of it, are looked up in
  * parts, and their users asked for by id.
+ * @param ask for the largest page
+ * @throws Fault UPSTREAM_MALFORMED
  */
 export async function fitting(query: Query, ask: Ask): Promise<Query> {
   if (!isQueryOf(query, 'User')) return query;
@@ -54,9 +58,11 @@ export async function fitting(query: Query, ask: Ask): Promise<Query> {
   // The rows of a search are checked one by one.
   if (searchOf(query) !== null) return naming({ emailAddresses: null });
   const found = await Promise.all(
-    partsOf(addresses).map((part) =>
-      askEitherWay(naming({ emailAddresses: part, ids: null }), ask),
-    ),
+    partsOf(addresses).map(async (part) => {
+      const rows = await askEitherWay(naming({ emailAddresses: part, ids: null }), ask);
+      refuseSmallerPage(rows, { offset: 0, limit: maxPageSize }, 0);
+      return rows;
+    }),
   );
   const keys = new Set(found.flatMap(({ records }) => records.map(({ key }) => key)));
   return naming({ emailAddresses: null, ids: ids?.filter((id) => keys.has(id)) ?? [...keys] });

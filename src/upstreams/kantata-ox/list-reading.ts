@@ -1,5 +1,4 @@
 /** One window of a list. */
-import { Fault } from '../../domain/fault.ts';
 import { searchOf, type Query, type Window } from '../../domain/query.ts';
 import { wantNothing, type Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
@@ -12,7 +11,13 @@ import type { Envelope } from './envelope.ts';
 import { matchesNothing } from './lists.ts';
 import { inListOrder, namedParts } from './named-rows.ts';
 import type { Parameters } from './parameters.ts';
-import { firstPosition, pagesInstead, pageStart, pagingParameters } from './paging.ts';
+import {
+  firstPosition,
+  pagesInstead,
+  pageStart,
+  pagingParameters,
+  refuseSmallerPage,
+} from './paging.ts';
 import { readRows } from './reading.ts';
 
 export async function readList(
@@ -93,21 +98,6 @@ function paged(rows: Envelope, window: Window, start: number): Page {
     total: countOf(rows, start),
     ended: rows.sent - skipped < window.limit,
   };
-}
-
-/**
- * A full page that is smaller than it was asked to be is not the end of the list: what is missing from it must
- * not be taken for rows that there are not.
- * @throws Fault UPSTREAM_MALFORMED
- */
-function refuseSmallerPage(rows: Envelope, window: Window, start: number): void {
-  const { sent, count, pageSize = Infinity } = rows;
-  const isFull = sent > 0 && sent === pageSize && start + sent < count;
-  if (!isFull || pageSize >= window.limit) return;
-  throw new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent a smaller page than it was asked for.', {
-    source: 'KANTATA_OX',
-    upstreamStatus: 200,
-  });
 }
 
 /** All matches, where rows are shown from this position on: a count that leaves some of them out is none. */

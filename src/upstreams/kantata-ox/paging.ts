@@ -6,8 +6,10 @@
  * the window, so that a server which does not know them still sends the rows; which of the two it
  * sent is seen by their number.
  */
+import { Fault } from '../../domain/fault.ts';
 import type { Window } from '../../domain/query.ts';
 import { maxPageSize } from './collections.ts';
+import type { Envelope } from './envelope.ts';
 import type { Parameters } from './parameters.ts';
 
 interface PageOf {
@@ -47,6 +49,21 @@ export function pagesInstead(window: Window, total: number, sent: number): Param
     page: String(first + index + 1),
     per_page: String(maxPageSize),
   }));
+}
+
+/**
+ * A full page that is smaller than it was asked to be is not the end of the list: what is missing from it must
+ * not be taken for rows that there are not.
+ * @throws Fault UPSTREAM_MALFORMED
+ */
+export function refuseSmallerPage(rows: Envelope, window: Window, start: number): void {
+  const { sent, count, pageSize = Infinity } = rows;
+  const isFull = sent > 0 && sent === pageSize && start + sent < count;
+  if (!isFull || pageSize >= window.limit) return;
+  throw new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent a smaller page than it was asked for.', {
+    source: 'KANTATA_OX',
+    upstreamStatus: 200,
+  });
 }
 
 /** Position at which the largest page that holds the window's first row begins. */
