@@ -65,9 +65,9 @@ function reachOf(parts: readonly Part[]): number {
   return Math.max(0, ...held.map(behindRowsOf));
 }
 
-/** Whether a page at the supposed end was empty: the last row then lies somewhere before it. */
+/** Whether a page was read at the supposed end. It held no row: the last one lies somewhere before it. */
 function isBeyond(parts: readonly Part[], end: number): boolean {
-  return parts.some(({ window, page }) => window.offset === end && page.records.length === 0);
+  return parts.some(({ window }) => window.offset === end);
 }
 
 function probe(known: number, end: number, pageSize: number): Window {
