@@ -11,6 +11,7 @@ import {
   type JWTPayload,
   type JWTVerifyGetKey,
   type JWTVerifyOptions,
+  type RemoteJWKSet,
 } from 'jose';
 import { Fault } from '../domain/fault.ts';
 import { fetchVia, type Proxy } from './key-fetch.ts';
@@ -38,15 +39,27 @@ const algorithms = [
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ];
 
-/** How often tokens that name an unknown key may make the gateway fetch the keys. */
+/** How often tokens that name an unknown or a broken key may make the gateway fetch the keys. */
 const leastBetweenFetchesMs = 1000;
 const fetchTimeoutMs = 3000;
 
 export function callerAuthentication(options: CallerOptions): Authenticate {
-  const keys = createRemoteJWKSet(new URL(options.jwksUrl), {
+  const fetchKeys = fetchVia(options.proxy);
+  let fetchedAtMs = -Infinity;
+  const keys: RemoteJWKSet = createRemoteJWKSet(new URL(options.jwksUrl), {
     cooldownDuration: leastBetweenFetchesMs,
     timeoutDuration: fetchTimeoutMs,
-    [customFetch]: fetchVia(options.proxy),
+    [customFetch]: async (...request) => {
+      // The cool-down of the key set begins only with keys that came, not with a fetch that failed.
+      if (keys.fresh && performance.now() < fetchedAtMs + leastBetweenFetchesMs) {
+        throw new Error('The keys could not be had a moment ago.');
+      }
+      try {
+        return await fetchKeys(...request);
+      } finally {
+        fetchedAtMs = performance.now();
+      }
+    },
   });
   const demands = {
     issuer: options.issuer,

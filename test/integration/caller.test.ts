@@ -215,6 +215,26 @@ test.each([500, 404, 'never'] as const)(
   },
 );
 
+test.each([500, 'never'] as const)(
+  'where the issuer fails (%s), a token of an unknown key fetches once, too, and the next ones wait a second',
+  async (failure) => {
+    const { issuer, gateway } = await gatewayThatKnowsItsCallers();
+    const good = await issuer.token(both);
+    const unknown = await issuer.token(both, { kid: 'unknown' });
+    const status = async (token: string) => (await send(gateway, bearer(token))).status;
+    expect(await status(good)).toBe(200);
+    issuer.fail(failure);
+
+    // Until a second is over since the keys were fetched, the token is of no key that is known.
+    await expect.poll(() => status(unknown), { timeout: 10_000 }).toBe(503);
+    expect(issuer.fetches()).toBe(2);
+
+    expect(await status(unknown)).toBe(503);
+    expect(await status(good)).toBe(200);
+    expect(issuer.fetches()).toBe(2);
+  },
+);
+
 test('a key that cannot be read is fetched again, not kept for as long as a good one', async () => {
   const { issuer, gateway } = await gatewayThatKnowsItsCallers();
   const broken = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', kid: '1', alg: 'ES256', use: 'sig' };
