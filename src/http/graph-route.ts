@@ -93,7 +93,7 @@ async function letIn(
   if (!isAnswerable(request)) {
     return refuse(reply, 406, 'BAD_REQUEST', `Answers are ${answerTypes.join(' or ')}.`);
   }
-  if (isChunked(request)) request.gatheredBody = gathered(request.raw, mostBodyBytes);
+  if (isChunked(request)) gather(request);
   const { authenticateCaller, operationTimeoutMs, proveRouter, sources } = options;
   const { headers } = request;
   proveRouter?.(headers);
@@ -111,6 +111,12 @@ async function letIn(
   // Its client has left, and nothing has begun.
   if (reply.raw.destroyed) void reply.hijack();
   return undefined;
+}
+
+function gather(request: FastifyRequest): void {
+  if (request.method === 'POST') request.gatheredBody = gathered(request.raw, mostBodyBytes);
+  // Nobody reads what comes with a GET: it must not stand in the way of the next request on its connection.
+  else request.raw.resume();
 }
 
 /** Has the request logged, counted and traced, whatever becomes of it. */

@@ -20,7 +20,7 @@ declare module 'fastify' {
     span: OperationSpan | null;
     /** Settles when the work on the request has ended, also after its client has left. */
     work: Promise<unknown> | null;
-    /** Of requests to the graph with a chunked body: all of it. */
+    /** Of requests to the graph by POST with a chunked body: all of it. */
     gatheredBody: Readable | null;
     /** For how long it waited until its caller was known and its turn had come. */
     waitedMs: number;

@@ -253,6 +253,22 @@ test('S14 a body is cut while it is read, however it comes', async () => {
   expect(await statusWith(gateway, { 'content-encoding': 'identity' }, body)).toBe(200);
 });
 
+test('a body that comes with a GET is passed over, and what stands behind it is answered', async () => {
+  const { gateway } = await servedBeforeOneMember();
+  const get = (path: string, ...lines: string[]) =>
+    [`GET ${path} HTTP/1.1`, 'host: localhost', ...lines, '', ''].join('\r\n');
+  const chunks = `1000\r\n${' '.repeat(4096)}\r\n`.repeat(256);
+
+  const answer = await sendRaw(
+    gateway.port,
+    get('/graphql?query=%7B__typename%7D', json, 'transfer-encoding: chunked') +
+      `${chunks}0\r\n\r\n${get('/healthz', 'connection: close')}`,
+  );
+
+  expect(answer.text.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
+  expect(answer.closed).toBe(true);
+});
+
 test('S15 a body in another character set is refused', async () => {
   const { upstream, gateway } = await servedBeforeOneMember();
 
