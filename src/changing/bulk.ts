@@ -36,7 +36,8 @@ export class Bulk {
   readonly #loading: Loading;
   readonly #want: Want;
   readonly #answers: { readonly index: number; readonly answer: Answer }[] = [];
-  #gone: ReadonlySet<Change> = new Set();
+  /** What the looks beforehand have decided. */
+  readonly #decided = new Map<Change, Outcome>();
 
   constructor(changing: Changing, loading: Loading, want: Want) {
     this.#changing = changing;
@@ -52,12 +53,16 @@ export class Bulk {
     const refusedAt = items.findIndex(({ refusals }) => refusals.length > 0);
     const end = onError === 'STOP' && refusedAt >= 0 ? refusedAt : items.length;
     const looks = items.slice(0, end).filter(looksAhead);
-    this.#gone = await this.#changing.lookAhead(looks.map(({ change }) => change));
+    await this.#lookAhead(
+      looks.map(({ change }) => change),
+      throttle,
+    );
     const queue = items.entries();
     let stopped = false;
     const work = async () => {
       for (const [index, item] of queue) {
-        if (stopped || throttle.isOver) return;
+        if (stopped) return;
+        if (throttle.isOver && !this.#decided.has(item.change)) continue;
         const outcome = await this.#attempt(index, item, throttle);
         outcomes[index] = outcome;
         stopped ||= onError === 'STOP' && outcome.status !== 'DONE';
@@ -66,6 +71,26 @@ export class Bulk {
     // To stop at the first error, the second must not be under way.
     await Promise.all(Array.from({ length: onError === 'STOP' ? 1 : mostUnderWay }, work));
     return this.#withRecords(items, outcomes);
+  }
+
+  /**
+   * Looks under the limit that holds for the changes, too: behind a 429, none is sent before its time. What
+   * finds no room in time has failed.
+   */
+  async #lookAhead(changes: readonly Change[], throttle: Throttle): Promise<void> {
+    const groups = this.#changing.looksAhead(changes).values();
+    const work = async () => {
+      for (const group of groups) {
+        if (throttle.isOver) return;
+        try {
+          const missing = await throttle.run(() => this.#changing.lookAhead(group));
+          for (const change of missing) this.#decided.set(change, gone(change));
+        } catch (error) {
+          for (const change of group) this.#decided.set(change, failed(change.key ?? null, error));
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: mostUnderWay }, work));
   }
 
   /** All at once: looks that meet in a tick are one request. */
@@ -83,7 +108,8 @@ export class Bulk {
     const { change, refusals, precautions } = item;
     const key = change.key ?? null;
     if (refusals.length > 0) return refused(key, refusals);
-    if (this.#gone.has(change)) return gone(change);
+    const decided = this.#decided.get(change);
+    if (decided !== undefined) return decided;
     try {
       return await throttle.run(async () => {
         const prepared = await this.#changing.prepare(change, precautions);

@@ -116,19 +116,36 @@ export class Changing {
   }
 
   /**
-   * Of many changes, looks together at the records that must be known beforehand: one after another, these
-   * would take a call each. Returns the changes whose record is not there; what could not be read is left to
-   * the change itself.
+   * Those of many changes whose records must be known beforehand, in groups whose records are read together:
+   * one after another, they would take a call each.
    */
-  async lookAhead(changes: readonly Change[]): Promise<ReadonlySet<Change>> {
-    const looks = changes.filter((change) => this.#needsLook(change));
-    const found = await Promise.allSettled(looks.map((change) => this.#look(change, wantNothing)));
-    return new Set(
-      looks.filter((_, index) => {
-        const look = found[index];
-        return look?.status === 'fulfilled' && look.value === null;
-      }),
+  looksAhead(changes: readonly Change[]): readonly (readonly Change[])[] {
+    const looks = new Map(
+      changes.filter((each) => this.#needsLook(each)).map((each) => [each.key ?? '', each]),
     );
+    const [first] = looks.values();
+    if (first === undefined) return [];
+    const keys = [...looks.keys()];
+    const groups = this.#loading.reach(first.type).source.groupsOf?.(first.type, keys) ?? [keys];
+    return groups.map((group) => group.flatMap((key) => looks.get(key) ?? []));
+  }
+
+  /**
+   * Looks at the records of one such group. Returns the changes whose record is not there; what could not be
+   * read is left to the change itself.
+   *
+   * @throws Fault RATE_LIMITED
+   */
+  async lookAhead(changes: readonly Change[]): Promise<readonly Change[]> {
+    const found = await Promise.allSettled(
+      changes.map(async (change) => this.#known(change) ?? this.#look(change, wantNothing)),
+    );
+    const limit = found.find((look) => look.status === 'rejected' && isRateLimit(look.reason));
+    if (limit?.status === 'rejected') throw limit.reason;
+    return changes.filter((_, index) => {
+      const look = found[index];
+      return look?.status === 'fulfilled' && look.value === null;
+    });
   }
 
   async #make(change: Change, want: Want, precautions: Precautions): Promise<Outcome> {
@@ -249,6 +266,10 @@ export class Changing {
 
 function ready(change: Change, record: Rec | null): Ready {
   return { change: record === null ? change : { ...change, known: record }, record };
+}
+
+function isRateLimit(error: unknown): boolean {
+  return error instanceof Fault && error.code === 'RATE_LIMITED';
 }
 
 /** The outcome of a change whose record is not there. */

@@ -2,6 +2,13 @@
 import { expect, test } from 'vitest';
 import { tooManyRequests } from '../../src/emulator/faults.ts';
 import { auditTrail, changeMany, idOf, ordinary, statusesOf } from './changing.ts';
+import {
+  accountAt,
+  membershipId,
+  membershipsOf,
+  present,
+  startCommerceGateway,
+} from './commerce.ts';
 import { inAnyOrder, startTestGateway } from './harness.ts';
 
 test('500 items before an upstream that takes 100 in a second: none is lost, none made twice', async () => {
@@ -67,6 +74,33 @@ test('a Retry-After beyond the deadline ends the bulk at once, and says what was
     inAnyOrder(ids.slice(0, 6).map((id) => `PUT /account_memberships/${id}/disable`)),
   );
   expect(gateway.kantata.writesApplied).toBe(0);
+});
+
+test.each([
+  ['CONTINUE', 6],
+  ['STOP', 1],
+])('so it does when it meets the looks before the changes (%s)', async (onError, failed) => {
+  const gateway = await startCommerceGateway({ env: { BULK_TIMEOUT_MS: '5000' } });
+  const rows = Array.from({ length: 16 }, (_, index) =>
+    present(membershipsOf(gateway, { accountId: accountAt(gateway, index).id })[0]),
+  );
+  gateway.elasticPath.inject({ match: { method: 'GET' }, action: tooManyRequests('3600') });
+  const updates = rows.map((row) => ({ id: membershipId(row), customFields: { level: 'gold' } }));
+  const answer = await changeMany(gateway, 'updateCommerceAccountMemberships', {
+    updates,
+    onError,
+  });
+  expect(statusesOf(answer)).toEqual(
+    rows.map((_, index) => (index < failed ? 'FAILED' : 'NOT_ATTEMPTED')),
+  );
+  expect(answer.results[0]?.error).toEqual({ code: 'RATE_LIMITED', retryAfterMs: 3_600_000 });
+  expect(inAnyOrder(gateway.commerceRequests())).toEqual(
+    inAnyOrder(
+      rows
+        .slice(0, 6)
+        .map(({ accountId, id }) => `GET /v2/accounts/${accountId}/account-memberships/${id}`),
+    ),
+  );
 });
 
 test('what could be sent again only when there is no time for an answer is not attempted', async () => {
