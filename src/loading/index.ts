@@ -8,7 +8,7 @@ import { nounOf, type Association, type CatalogueEntry } from '../domain/noun.ts
 import type { ListedType, Query } from '../domain/query.ts';
 import type { Rec, TypeName } from '../domain/record.ts';
 import { sourceTitles, type SourceName } from '../domain/source-name.ts';
-import { union, wantNothing, type Want } from '../domain/want.ts';
+import { union, wantNothing, wantOfOne, type Want } from '../domain/want.ts';
 import type { ConnectionNeed, Need } from '../planning/planner.ts';
 import type { Span } from '../planning/window.ts';
 import type { Answer, Call, Source } from '../upstreams/source.ts';
@@ -147,10 +147,7 @@ export class Loading {
   }
 
   async #followUntold(record: Rec, association: Association, need: Need) {
-    const want: Want = {
-      associations: new Set([association.field]),
-      fields: wantNothing.fields,
-    };
+    const want = wantOfOne(association.field);
     const asked = await this.#recordsOf(record.__typename).load(record.key, want);
     if (asked?.links[association.field] === undefined) {
       // The record itself was shown only along with another one, and tells no more than it did.

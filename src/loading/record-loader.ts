@@ -5,7 +5,7 @@
 import type DataLoader from 'dataloader';
 import { mostHeavyRows, type CatalogueEntry } from '../domain/noun.ts';
 import type { Rec } from '../domain/record.ts';
-import { covers, union, wantNothing, wantOf, type Want } from '../domain/want.ts';
+import { covers, union, wantNothing, wantOfOne, type Want } from '../domain/want.ts';
 import type { Answer, Call, Source } from '../upstreams/source.ts';
 import { batching } from './batching.ts';
 import { Patience } from './patience.ts';
@@ -104,7 +104,7 @@ export class RecordLoader {
   reload(key: string, association: string): Promise<Rec | null> {
     let again = this.#again.get(association);
     if (again === undefined) {
-      const want = wantOf([association], []);
+      const want = wantOfOne(association);
       again = batching<string, Rec | null>((keys) =>
         this.#request(
           keys.map((each) => ({ key: each, want })),
@@ -226,7 +226,7 @@ export class RecordLoader {
   }
 
   #isHeavy(want: Want): boolean {
-    return !want.associations.isDisjointFrom(this.#heavy);
+    return this.#heavy.size > 0 && !want.associations.isDisjointFrom(this.#heavy);
   }
 
   #lightPart({ associations, fields }: Want): Want {

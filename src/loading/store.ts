@@ -72,6 +72,7 @@ function grow(known: Rec, newer: Rec): void {
       carried = carried.difference(new Set([association]));
     }
   }
-  if (newer.carried.size > 0) carried = carried.union(newer.carried);
+  if (carried.size === 0) carried = newer.carried;
+  else if (newer.carried.size > 0) carried = carried.union(newer.carried);
   if (carried !== known.carried) Reflect.set(known, 'carried', carried);
 }
