@@ -50,22 +50,16 @@ export class Bulk {
     if (first === undefined) return [];
     const throttle = new Throttle(this.#loading.reach(first.change.type).call);
     const outcomes: Outcome[] = items.map(({ change }) => notAttempted(change.key ?? null));
-    const refusedAt = items.findIndex(({ refusals }) => refusals.length > 0);
-    const end = onError === 'STOP' && refusedAt >= 0 ? refusedAt : items.length;
-    const looks = items.slice(0, end).filter(looksAhead);
-    await this.#lookAhead(
-      looks.map(({ change }) => change),
-      throttle,
-    );
+    await this.#lookAhead(changesToLookAt(items, onError), throttle);
     const queue = items.entries();
     let stopped = false;
     const work = async () => {
       for (const [index, item] of queue) {
         if (stopped) return;
-        if (throttle.isOver && !this.#decided.has(item.change)) continue;
-        const outcome = await this.#attempt(index, item, throttle);
-        outcomes[index] = outcome;
-        stopped ||= onError === 'STOP' && outcome.status !== 'DONE';
+        if (!throttle.isOver || this.#decided.has(item.change)) {
+          outcomes[index] = await this.#attempt(index, item, throttle);
+        }
+        stopped ||= onError === 'STOP' && outcomes[index]?.status !== 'DONE';
       }
     };
     // To stop at the first error, the second must not be under way.
@@ -139,9 +133,18 @@ export class Bulk {
   }
 }
 
-/** An item that is compared with its record looks at it in the last moment. */
-function looksAhead({ refusals, precautions }: Item): boolean {
-  return refusals.length === 0 && precautions.ifUnchangedSince == null;
+/**
+ * Without those that are refused anyway, or compared with their record, which is looked at in the last moment. Where
+ * errors stop it, none behind one that does.
+ */
+function changesToLookAt(items: readonly Item[], onError: OnError): Change[] {
+  const refusedAt = items.findIndex(({ refusals }) => refusals.length > 0);
+  const attempted = onError === 'STOP' && refusedAt >= 0 ? items.slice(0, refusedAt) : items;
+  return attempted
+    .filter(({ refusals, precautions: { ifUnchangedSince } }) => {
+      return refusals.length === 0 && ifUnchangedSince == null;
+    })
+    .map(({ change }) => change);
 }
 
 /** What came along with a record beforehand is forgotten by now: what is selected of it is read again. */
