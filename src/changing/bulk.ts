@@ -72,7 +72,7 @@ export class Bulk {
    * finds no room in time has failed.
    */
   async #lookAhead(changes: readonly Change[], throttle: Throttle): Promise<void> {
-    const groups = this.#changing.looksAhead(changes).values();
+    const groups = this.#changing.groupsToLookAt(changes).values();
     const work = async () => {
       for (const group of groups) {
         if (throttle.isOver) return;

@@ -119,7 +119,7 @@ export class Changing {
    * Those of many changes whose records must be known beforehand, in groups whose records are read together:
    * one after another, they would take a call each.
    */
-  looksAhead(changes: readonly Change[]): readonly (readonly Change[])[] {
+  groupsToLookAt(changes: readonly Change[]): readonly (readonly Change[])[] {
     const looks = new Map(
       changes.filter((each) => this.#needsLook(each)).map((each) => [each.key ?? '', each]),
     );

@@ -103,6 +103,29 @@ test.each([
   );
 });
 
+test('STOP: nothing is told of an item behind one that was not attempted', async () => {
+  const gateway = await startCommerceGateway({ env: { BULK_TIMEOUT_MS: '5000' } });
+  const [first, second] = [0, 1].map((index) =>
+    present(membershipsOf(gateway, { accountId: accountAt(gateway, index).id })[0]),
+  );
+  gateway.elasticPath.inject({ match: { method: 'GET' }, action: tooManyRequests('3600') });
+  const customFields = { level: 'gold' };
+  const updates = [
+    // Looked at in the last moment, for which the refused look of the other leaves no time.
+    { id: membershipId(present(first)), customFields, ifUnchangedSince: '2026-01-01T00:00:00Z' },
+    { id: membershipId(present(second)), customFields },
+  ];
+  const answer = await changeMany(gateway, 'updateCommerceAccountMemberships', {
+    updates,
+    onError: 'STOP',
+  });
+  expect(statusesOf(answer)).toEqual(['NOT_ATTEMPTED', 'NOT_ATTEMPTED']);
+  const { accountId, id } = present(second);
+  expect(gateway.commerceRequests()).toEqual([
+    `GET /v2/accounts/${accountId}/account-memberships/${id}`,
+  ]);
+});
+
 test('what could be sent again only when there is no time for an answer is not attempted', async () => {
   const { entries, audit } = auditTrail();
   const env = { OPERATION_TIMEOUT_MS: '1049', BULK_TIMEOUT_MS: '1049' };
