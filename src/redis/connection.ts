@@ -25,6 +25,8 @@ export function connectRedis(url: string, mostWaiting?: number) {
   function connect() {
     const made = createClient({
       url,
+      // Without the greeting of RESP 3, which older versions do not know.
+      RESP: 2,
       disableOfflineQueue: true,
       ...(mostWaiting === undefined ? {} : { commandsQueueMaxLength: mostWaiting }),
     });

@@ -41,8 +41,9 @@ async function kept(gateway: Asked): Promise<unknown> {
   }
 }
 
+/** Where the machine is too busy, the gateway sheds the operation and there are no extensions. */
 function isCached(extensions: unknown): boolean {
-  return JSON.stringify(extensions).includes('"cached":1');
+  return JSON.stringify(extensions ?? null).includes('"cached":1');
 }
 
 async function connect(url: string) {
