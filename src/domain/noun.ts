@@ -2,7 +2,7 @@
  * A noun says what can be asked about one type of record. Planning and loading know the upstreams
  * by these rows of data alone.
  */
-import type { TypeName } from './record.ts';
+import type { Rec, TypeName } from './record.ts';
 import type { SourceName } from './source-name.ts';
 
 /** A heavy association takes seconds for each row: for more rows than this it is refused. */
@@ -70,6 +70,14 @@ export function nounOf(catalogue: Catalogue, type: string): CatalogueEntry {
   const noun = catalogue.get(type);
   if (noun === undefined) throw new TypeError(`No upstream knows the type ${type}`);
   return noun;
+}
+
+/** A record of which nothing is known but which one it is. */
+export function recordOfKey({ type, linksOfKey }: Noun, key: string): Rec {
+  const links = { ...linksOfKey?.(key) };
+  const record = { __typename: type, key, sourceId: key, links, carried: new Set<string>() };
+  // All values of a record are optional; only the union over the types is beyond the compiler.
+  return record;
 }
 
 function entryOf(noun: Noun): CatalogueEntry {

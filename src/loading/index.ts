@@ -4,15 +4,16 @@
  */
 import DataLoader from 'dataloader';
 import { Fault } from '../domain/fault.ts';
-import { nounOf, type Association, type CatalogueEntry } from '../domain/noun.ts';
+import { nounOf, recordOfKey, type CatalogueEntry } from '../domain/noun.ts';
 import type { ListedType, Query } from '../domain/query.ts';
 import type { Rec, TypeName } from '../domain/record.ts';
 import { sourceTitles, type SourceName } from '../domain/source-name.ts';
-import { union, wantNothing, wantOfOne, type Want } from '../domain/want.ts';
+import { union, wantNothing, type Want } from '../domain/want.ts';
 import type { ConnectionNeed, Need } from '../planning/planner.ts';
 import type { Span } from '../planning/window.ts';
 import type { Answer, Call, Source } from '../upstreams/source.ts';
 import { readConnection, type Connection } from './connection.ts';
+import { Following, type MaybePromise } from './following.ts';
 import { ListLoader } from './list-loader.ts';
 import type { Operation } from './operation.ts';
 import { RecordLoader } from './record-loader.ts';
@@ -22,12 +23,16 @@ import { tracedSource } from './traced-source.ts';
 export class Loading {
   #operation: Operation;
   readonly #store = new Store();
+  readonly #following: Following;
   readonly #records = new Map<TypeName, RecordLoader>();
   readonly #lists = new Map<SourceName, ListLoader>();
   readonly #viewers = new Map<SourceName, DataLoader<Want, Rec | null>>();
 
   constructor(operation: Operation) {
     this.#operation = operation;
+    this.#following = new Following(operation.catalogue, this.#store, (type) =>
+      this.#recordsOf(type),
+    );
   }
 
   /**
@@ -55,15 +60,8 @@ export class Loading {
   }
 
   /** The record or records at the other end of an association; what does not exist is left out. */
-  follow(
-    record: Rec,
-    field: string,
-    need: Need,
-  ): Rec | null | readonly Rec[] | Promise<Rec | null | readonly Rec[]> {
-    const association = this.#association(record, field);
-    return record.links[association.field] === undefined
-      ? this.#followUntold(record, association, need)
-      : this.#followTold(record, association, need);
+  follow(record: Rec, field: string, need: Need): MaybePromise<Rec | null | readonly Rec[]> {
+    return this.#following.follow(record, field, need);
   }
 
   /** A page of a list, with as many calls as the upstream's pages need. */
@@ -101,10 +99,7 @@ export class Loading {
 
   /** A record of which nothing is known, and nothing wanted, but which one it is. */
   identity(type: TypeName, key: string): Rec {
-    const links = { ...this.#noun(type).linksOfKey?.(key) };
-    const record = { __typename: type, key, sourceId: key, links, carried: new Set<string>() };
-    // All values of a record are optional; only the union over the types is beyond the compiler.
-    return record;
+    return recordOfKey(this.#noun(type), key);
   }
 
   /** What is known of a record without asking anybody. */
@@ -146,101 +141,6 @@ export class Loading {
     return wants.map(() => viewer);
   }
 
-  async #followUntold(record: Rec, association: Association, need: Need) {
-    const want = wantOfOne(association.field);
-    const asked = await this.#recordsOf(record.__typename).load(record.key, want);
-    if (asked?.links[association.field] === undefined) {
-      // The record itself was shown only along with another one, and tells no more than it did.
-      throw new Fault('FORBIDDEN', `${association.field} is not shown to this credential.`, {
-        source: this.#noun(record.__typename).source,
-      });
-    }
-    return this.#followTold(asked, association, need);
-  }
-
-  #followTold(record: Rec, association: Association, need: Need) {
-    const link = record.links[association.field];
-    if (link instanceof Fault) throw link;
-    if (link === null || link === undefined) return null;
-    if (typeof link === 'string') {
-      const bringing = this.#bringing(record, association, link, need);
-      return bringing === undefined
-        ? this.#atOtherEnd(record, association, link, need)
-        : this.#onceBrought(bringing, record, association, need);
-    }
-    const found = link.map((key) => this.#atOtherEnd(record, association, key, need));
-    const isNow = (each: Rec | null | Promise<Rec | null>) => !(each instanceof Promise);
-    return found.every(isNow) ? found.filter(exists) : allExisting(found);
-  }
-
-  /**
-   * The wait for an answer on its way that will hold the row at the other end, where more than its key is needed:
-   * a record that was sent along is asked for again, for what only its own row tells.
-   */
-  #bringing(record: Rec, association: Association, key: string, need: Need) {
-    if (need.identityOnly || record.carried.has(association.field)) return undefined;
-    if (this.#store.get(association.to, key) !== undefined) return undefined;
-    // A record that is yet to come is followed ahead of it, and not to wait for it.
-    if (this.#store.get(record.__typename, record.key) !== record) return undefined;
-    return this.#recordsOf(record.__typename).bringing(record.key, association.field);
-  }
-
-  /** Whatever became of that answer: what it did not bring is asked for. */
-  async #onceBrought(
-    bringing: Promise<void>,
-    record: Rec,
-    association: Association,
-    need: Need,
-  ): Promise<Rec | null> {
-    await bringing.catch(learnedByWhoeverNeedsIt);
-    // The answer may know better where the association leads.
-    const link = record.links[association.field];
-    return typeof link === 'string' ? this.#atOtherEnd(record, association, link, need) : null;
-  }
-
-  #atOtherEnd(
-    record: Rec,
-    association: Association,
-    key: string,
-    need: Need,
-  ): Rec | null | Promise<Rec | null> {
-    const known = this.#store.get(association.to, key);
-    if (known === undefined && record.carried.has(association.field)) return null;
-    if (need.identityOnly) return known ?? this.identity(association.to, key);
-    const loaded = this.#recordsOf(association.to).load(key, need.want);
-    if (known !== undefined) {
-      // What is selected below need not wait for it, and joins it where it must.
-      if (loaded instanceof Promise) loaded.catch(learnedByWhoeverNeedsIt);
-      return known;
-    }
-    if (this.#noun(association.to).showsAll === true) return loaded;
-    return this.#elseCarried(loaded, record, association, key);
-  }
-
-  /**
-   * A record that its own collection hides from this credential may still be shown by the record that
-   * leads to it.
-   */
-  async #elseCarried(
-    loaded: Rec | null | Promise<Rec | null>,
-    record: Rec,
-    association: Association,
-    key: string,
-  ): Promise<Rec | null> {
-    const found = await loaded;
-    if (found !== null) return found;
-    const again = await this.#recordsOf(record.__typename).reload(record.key, association.field);
-    const carried = this.#store.get(association.to, key);
-    if (carried !== undefined) return carried;
-    if (again === null || again.carried.has(association.field)) return null;
-    const { source } = this.#noun(record.__typename);
-    throw new Fault(
-      'UPSTREAM_MALFORMED',
-      `${sourceTitles[source]} left out ${association.field}, which was asked for.`,
-      { source },
-    );
-  }
-
   #recordsOf(type: TypeName): RecordLoader {
     const known = this.#records.get(type);
     if (known !== undefined) return known;
@@ -276,28 +176,4 @@ export class Loading {
   #noun(type: TypeName): CatalogueEntry {
     return nounOf(this.#operation.catalogue, type);
   }
-
-  #association(record: Rec, field: string): Association {
-    const association = this.#noun(record.__typename).byField.get(field);
-    if (association === undefined) {
-      throw new TypeError(`${record.__typename} has no association ${field}`);
-    }
-    return association;
-  }
-}
-
-/** A load that was made beforehand: who needs what it did not bring asks again, and is told why. */
-function learnedByWhoeverNeedsIt(): void {
-  return undefined;
-}
-
-async function allExisting(
-  found: readonly (Rec | null | Promise<Rec | null>)[],
-): Promise<readonly Rec[]> {
-  const settled = await Promise.all(found.map((each) => Promise.resolve(each)));
-  return settled.filter(exists);
-}
-
-function exists(record: Rec | null | Promise<Rec | null>): record is Rec {
-  return record !== null;
 }
