@@ -9,7 +9,7 @@ import type { ListLoader } from './list-loader.ts';
 import type { LoadPage, RowsRead } from './parts.ts';
 import { readRange } from './range-reading.ts';
 import { readSearch } from './search-reading.ts';
-import { tooHeavy } from './too-heavy.ts';
+import { tooHeavy } from './heavy.ts';
 
 export interface Connection<T extends ListedType = ListedType> {
   readonly query: Query;

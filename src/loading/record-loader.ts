@@ -3,25 +3,15 @@
  * one request, with their keys and wants united.
  */
 import type DataLoader from 'dataloader';
-import { mostHeavyRows, type CatalogueEntry } from '../domain/noun.ts';
+import type { CatalogueEntry } from '../domain/noun.ts';
 import type { Rec } from '../domain/record.ts';
-import { covers, union, wantNothing, wantOfOne, type Want } from '../domain/want.ts';
+import { covers, wantOfOne, type Want } from '../domain/want.ts';
 import type { Answer, Call, Source } from '../upstreams/source.ts';
 import { batching } from './batching.ts';
+import { HeavyAssociations, type Load, type Request } from './heavy.ts';
 import { Patience } from './patience.ts';
 import { tells, type Store } from './store.ts';
 import { together } from './together.ts';
-import { tooHeavy } from './too-heavy.ts';
-
-interface Load {
-  readonly key: string;
-  readonly want: Want;
-}
-
-interface Request {
-  readonly keys: readonly string[];
-  readonly want: Want;
-}
 
 interface Pending {
   readonly want: Want;
@@ -36,7 +26,7 @@ export class RecordLoader {
   readonly #pending = new Map<string, Pending[]>();
   /** Keys that the collection does not hold for this credential. */
   readonly #absent = new Set<string>();
-  readonly #heavy: ReadonlySet<string>;
+  readonly #heavy: HeavyAssociations;
   readonly #patience: Patience;
   /** For `reload`, by association. */
   readonly #again = new Map<string, DataLoader<string, Rec | null>>();
@@ -56,9 +46,7 @@ export class RecordLoader {
     this.#call = call;
     this.#store = store;
     this.#patience = new Patience(call.deadlineMs);
-    this.#heavy = new Set(
-      noun.associations.filter(({ heavy }) => heavy === true).map(({ field }) => field),
-    );
+    this.#heavy = new HeavyAssociations(noun);
   }
 
   /**
@@ -88,7 +76,7 @@ export class RecordLoader {
   bringing(key: string, association: string): Promise<void> | undefined {
     const pending = this.#pending
       .get(key)
-      ?.find(({ want }) => want.associations.has(association) && !this.#isHeavy(want));
+      ?.find(({ want }) => want.associations.has(association) && !this.#heavy.isIn(want));
     return pending === undefined ? undefined : this.#patience.wait(pending.record);
   }
 
@@ -136,15 +124,15 @@ export class RecordLoader {
   }
 
   async #request(loads: readonly Load[], call: Call = this.#call) {
-    const { heavy, light, refused } = this.#parted(loads);
-    const requests = requestsOf(heavy, light).flatMap((request) => this.#grouped(request));
+    const plan = this.#heavy.planOf(loads, (load) => this.#isTold(load));
+    const requests = plan.requests.flatMap((request) => this.#grouped(request));
     const answers = together(requests.map((request) => this.#ask(request, call)));
     const told = (load: Load, answer: Answer | Error | undefined) => {
       if (answer instanceof Error) return answer;
       const fault = answer?.faults?.get(load.key);
       if (fault !== undefined) return fault;
       const record = this.#store.get(this.#noun.type, load.key) ?? null;
-      if (refused.has(load)) this.#refuse(record, load.want);
+      if (record !== null && plan.refused.has(load)) this.#heavy.refuse(record, load.want);
       return record;
     };
     if (answers.length === 1) {
@@ -160,6 +148,11 @@ export class RecordLoader {
       if (found instanceof Error) throw found;
       return found;
     });
+  }
+
+  #isTold({ key, want }: Load): boolean {
+    const known = this.#store.get(this.#noun.type, key);
+    return known !== undefined && tells(known, want);
   }
 
   #grouped({ keys, want }: Request): readonly Request[] {
@@ -187,59 +180,4 @@ export class RecordLoader {
   #isThere(key: string): void {
     if (this.#absent.delete(key)) this.#pending.delete(key);
   }
-
-  /**
-   * Parts the loads of a batch. Heavy associations are asked for one key at a time (`heavy`, with all that
-   * is wanted of the key), and not at all for more than a few keys: then each such load is `refused`, and
-   * only its light part is asked for. All other loads are `light`.
-   */
-  #parted(loads: readonly Load[]) {
-    const heavy = new Map<string, Want>();
-    for (const { key, want } of loads) {
-      if (this.#isHeavy(want)) heavy.set(key, union(want, heavy.get(key) ?? wantNothing));
-    }
-    const isRefused = heavy.size > mostHeavyRows;
-    if (isRefused) heavy.clear();
-    const light: Load[] = [];
-    const refused = new Set<Load>();
-    for (const load of loads) {
-      const { key, want } = load;
-      const alone = heavy.get(key);
-      if (alone !== undefined) heavy.set(key, union(alone, want));
-      else if (!this.#isHeavy(want)) light.push(load);
-      else {
-        refused.add(load);
-        const rest = { key, want: this.#lightPart(want) };
-        const known = this.#store.get(this.#noun.type, key);
-        if (known === undefined || !tells(known, rest.want)) light.push(rest);
-      }
-    }
-    return { heavy, light, refused };
-  }
-
-  /** Puts the refusal in place of the link, so that only the association loses its value, not the record. */
-  #refuse(record: Rec | null, want: Want): void {
-    if (record === null) return;
-    for (const field of want.associations.intersection(this.#heavy)) {
-      record.links[field] ??= tooHeavy();
-    }
-  }
-
-  #isHeavy(want: Want): boolean {
-    return this.#heavy.size > 0 && !want.associations.isDisjointFrom(this.#heavy);
-  }
-
-  #lightPart({ associations, fields }: Want): Want {
-    return { associations: associations.difference(this.#heavy), fields };
-  }
-}
-
-/** One request for each heavy key, and one for all others. */
-function requestsOf(heavy: ReadonlyMap<string, Want>, light: readonly Load[]): Request[] {
-  const requests: Request[] = [...heavy].map(([key, want]) => ({ keys: [key], want }));
-  if (light.length > 0) {
-    const keys = [...new Set(light.map(({ key }) => key))];
-    requests.push({ keys, want: light.map(({ want }) => want).reduce(union) });
-  }
-  return requests;
 }
