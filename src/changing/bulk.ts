@@ -7,7 +7,8 @@ import type { Rec } from '../domain/record.ts';
 import type { Want } from '../domain/want.ts';
 import type { Loading } from '../loading/index.ts';
 import type { Answer } from '../upstreams/source.ts';
-import { gone, type Changing, type Precautions } from './changing.ts';
+import type { Changing } from './changing.ts';
+import { lookAhead } from './looks.ts';
 import {
   done,
   failed,
@@ -17,7 +18,8 @@ import {
   type Outcome,
   type Refusal,
 } from './outcome.ts';
-import { Throttle } from './throttle.ts';
+import type { Precautions } from './preparation.ts';
+import { mostUnderWay, Throttle } from './throttle.ts';
 
 export interface Item {
   readonly change: Change;
@@ -28,16 +30,11 @@ export interface Item {
 
 export type OnError = 'CONTINUE' | 'STOP';
 
-/** So many changes of one bulk are under way at once; the upstream's own limits hold beside it. */
-const mostUnderWay = 6;
-
 export class Bulk {
   readonly #changing: Changing;
   readonly #loading: Loading;
   readonly #want: Want;
   readonly #answers: { readonly index: number; readonly answer: Answer }[] = [];
-  /** What the looks beforehand have decided. */
-  readonly #decided = new Map<Change, Outcome>();
 
   constructor(changing: Changing, loading: Loading, want: Want) {
     this.#changing = changing;
@@ -50,41 +47,22 @@ export class Bulk {
     if (first === undefined) return [];
     const throttle = new Throttle(this.#loading.reach(first.change.type).call);
     const outcomes: Outcome[] = items.map(({ change }) => notAttempted(change.key ?? null));
-    await this.#lookAhead(changesToLookAt(items, onError), throttle);
+    const looked = changesToLookAt(items, onError);
+    const decided = await lookAhead(this.#loading, looked, throttle);
     const queue = items.entries();
     let stopped = false;
     const work = async () => {
       for (const [index, item] of queue) {
         if (stopped) return;
-        if (!throttle.isOver || this.#decided.has(item.change)) {
-          outcomes[index] = await this.#attempt(index, item, throttle);
-        }
+        const outcome = decided.get(item.change);
+        if (outcome !== undefined) outcomes[index] = outcome;
+        else if (!throttle.isOver) outcomes[index] = await this.#attempt(index, item, throttle);
         stopped ||= onError === 'STOP' && outcomes[index]?.status !== 'DONE';
       }
     };
     // To stop at the first error, the second must not be under way.
     await Promise.all(Array.from({ length: onError === 'STOP' ? 1 : mostUnderWay }, work));
     return this.#withRecords(items, outcomes);
-  }
-
-  /**
-   * Looks under the limit that holds for the changes, too: behind a 429, none is sent before its time. What
-   * finds no room in time has failed.
-   */
-  async #lookAhead(changes: readonly Change[], throttle: Throttle): Promise<void> {
-    const groups = this.#changing.groupsToLookAt(changes).values();
-    const work = async () => {
-      for (const group of groups) {
-        if (throttle.isOver) return;
-        try {
-          const missing = await throttle.run(() => this.#changing.lookAhead(group));
-          for (const change of missing) this.#decided.set(change, gone(change));
-        } catch (error) {
-          for (const change of group) this.#decided.set(change, failed(change.key ?? null, error));
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: mostUnderWay }, work));
   }
 
   /** All at once: looks that meet in a tick are one request. */
@@ -102,8 +80,6 @@ export class Bulk {
     const { change, refusals, precautions } = item;
     const key = change.key ?? null;
     if (refusals.length > 0) return refused(key, refusals);
-    const decided = this.#decided.get(change);
-    if (decided !== undefined) return decided;
     try {
       return await throttle.run(async () => {
         const prepared = await this.#changing.prepare(change, precautions);

@@ -175,7 +175,7 @@ export class Creations {
     const mutation = this.#items[0]?.precautions.mutation ?? '';
     try {
       const answer = await this.#throttle.run(() =>
-        this.#changing.audited(mutation, changes, (call) =>
+        this.#changing.sendAudited(mutation, changes, (call) =>
           this.#batches.create(changes, this.#want, call),
         ),
       );

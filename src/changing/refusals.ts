@@ -1,11 +1,17 @@
 /** What is wrong with a change before it is sent, in words for the client. */
-import type { Refusal } from './outcome.ts';
+import type { Change } from '../domain/change.ts';
+import { refused, type Outcome, type Refusal } from './outcome.ts';
 
-export const notFound: Refusal = {
+const notFound: Refusal = {
   code: 'NOT_FOUND',
   message: 'There is nothing with this id, or it is hidden.',
   field: 'id',
 };
+
+/** The outcome of a change whose record is not there. */
+export function notThere({ key }: Change): Outcome {
+  return refused(key ?? null, [notFound]);
+}
 
 export const changedSince: Refusal = {
   code: 'CONFLICT',

@@ -6,6 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../domain/fault.ts';
 import { leastAttemptMs, type Call } from '../upstreams/source.ts';
 
+/** So many calls of one bulk are under way at once; the upstream's own limits hold beside it. */
+export const mostUnderWay = 6;
+
 const firstPauseMs = 1000;
 const longestPauseMs = 16_000;
 

@@ -135,6 +135,12 @@ export class Loading {
     return { noun, ...this.#reach(noun) };
   }
 
+  /** The same for a change, which must not rest on what other operations have read: its calls are never shared. */
+  reachFresh(type: TypeName): { noun: CatalogueEntry; source: Source; call: Call } {
+    const { call, ...reached } = this.reach(type);
+    return { ...reached, call: { ...call, fresh: true } };
+  }
+
   async #readViewer(source: Source, wants: readonly Want[], call: Call) {
     const answer = await source.viewer?.(wants.reduce(union), call);
     const [viewer = null] = answer === undefined ? [] : this.#store.pour(answer);

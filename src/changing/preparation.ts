@@ -1,0 +1,155 @@
+/**
+ * What comes before a change: its precautions are held against its record, or, where it is only to be previewed,
+ * what it would do is told.
+ */
+import { associationsOf, changesNothing, type Change } from '../domain/change.ts';
+import type { Rec } from '../domain/record.ts';
+import { wantNothing, wantOf } from '../domain/want.ts';
+import type { Loading } from '../loading/index.ts';
+import type { Foresight } from '../upstreams/source.ts';
+import type { Confirmations, Confirmed } from './confirmation.ts';
+import { knownRecord, look, needsLook } from './looks.ts';
+import { done, notAttempted, refused, type Outcome, type Refusal } from './outcome.ts';
+import {
+  cannotBeCompared,
+  changedSince,
+  changedSinceConfirmed,
+  invalidConfirmation,
+  notThere,
+  unconfirmed,
+} from './refusals.ts';
+
+/** What a caller may ask for beside the change itself. */
+export interface Precautions {
+  /** The field of the schema through which the change was asked for. */
+  readonly mutation: string;
+  readonly dryRun?: boolean | null | undefined;
+  readonly ifUnchangedSince?: Date | null | undefined;
+  readonly confirmationToken?: string | null | undefined;
+}
+
+/** A change that may be sent, with what is known of its record. */
+export interface Ready {
+  readonly change: Change;
+  readonly record: Rec | null;
+}
+
+export class Preparation {
+  readonly #loading: Loading;
+  readonly #subject: string | null;
+  readonly #confirmations: Confirmations;
+
+  constructor(loading: Loading, subject: string | null, confirmations: Confirmations) {
+    this.#loading = loading;
+    this.#subject = subject;
+    this.#confirmations = confirmations;
+  }
+
+  /**
+   * The change, ready to be sent; or its outcome already, where a precaution forbids it. For a precaution
+   * the record is always looked at anew: what the operation knows of it may be out of date.
+   */
+  async prepare(change: Change, precautions: Precautions): Promise<Outcome | Ready> {
+    const token = this.confirmationOf(change, precautions);
+    if (this.#isFinal(change) && this.#confirmations.required && token === null) {
+      return refused(change.key ?? null, [unconfirmed]);
+    }
+    const { ifUnchangedSince } = precautions;
+    if (ifUnchangedSince == null && token === null) return this.#prepareUnchecked(change);
+    const record = await look(this.#loading, change, wantOf(associationsOf(change), []));
+    const objection = await this.#objection(change, record, ifUnchangedSince, token);
+    return objection ?? ready(change, record);
+  }
+
+  /** What the change would do, without making it. */
+  async foresee(change: Change, { ifUnchangedSince }: Precautions): Promise<Outcome> {
+    const { source, call } = this.#loading.reachFresh(change.type);
+    const { foreseeing } = source;
+    const key = change.key ?? null;
+    const record = key === null ? null : await look(this.#loading, change, foreseeing.want(change));
+    if (key !== null && record === null) return notThere(change);
+    const objection =
+      record === null || ifUnchangedSince == null ? null : objectionTo(record, ifUnchangedSince);
+    if (objection !== null) return refused(key, [objection]);
+    const confirmationToken =
+      record !== null && this.#isFinal(change)
+        ? await this.#confirmations.issue(this.#confirmed(change, record))
+        : null;
+    const foresight = changesNothing(change)
+      ? nothingHappens
+      : await foreseeing.tell(change, record, call);
+    return { ...notAttempted(key), preview: { ...foresight, confirmationToken } };
+  }
+
+  /** The token by which the change is confirmed; `null` where it has none, or needs none. */
+  confirmationOf(change: Change, { confirmationToken }: Precautions): string | null {
+    return this.#isFinal(change) ? (confirmationToken ?? null) : null;
+  }
+
+  /** Without precautions the record is looked at only for an upstream that must know it. */
+  async #prepareUnchecked(change: Change): Promise<Outcome | Ready> {
+    if (!needsLook(this.#loading, change)) {
+      return ready(change, knownRecord(this.#loading, change));
+    }
+    const record = await look(this.#loading, change, wantNothing);
+    return record === null ? notThere(change) : ready(change, record);
+  }
+
+  /** Why the change must not be made after a look at its record; `null` when it may. */
+  async #objection(
+    change: Change,
+    before: Rec | null,
+    ifUnchangedSince: Date | null | undefined,
+    token: string | null,
+  ): Promise<Outcome | null> {
+    const key = change.key ?? null;
+    if (before !== null && ifUnchangedSince != null) {
+      const objection = objectionTo(before, ifUnchangedSince);
+      if (objection !== null) return refused(key, [objection], before);
+    }
+    if (token === null) return before === null ? notThere(change) : null;
+    const verdict = await this.#confirmations.verify(token, this.#confirmed(change, before));
+    if (verdict === 'BAD') return refused(key, [invalidConfirmation]);
+    // It was there when it was confirmed: somebody else has removed it.
+    if (before === null) return done(key, null);
+    return verdict === 'STALE' ? refused(key, [changedSinceConfirmed]) : null;
+  }
+
+  #isFinal({ action, type }: Change): boolean {
+    return action === 'DELETE' && this.#loading.reach(type).noun.removalIsFinal === true;
+  }
+
+  #confirmed(change: Change, record: Rec | null): Confirmed {
+    const { call } = this.#loading.reach(change.type);
+    return {
+      // Several callers may be served with one credential.
+      credential: `${this.#subject ?? ''}/${call.credential.fingerprint}`,
+      target: `${change.type}:${change.key ?? ''}`,
+      updatedAt: record === null ? '' : (updatedAtOf(record) ?? ''),
+    };
+  }
+}
+
+function ready(change: Change, record: Rec | null): Ready {
+  return { change: record === null ? change : { ...change, known: record }, record };
+}
+
+const nothingHappens: Foresight = {
+  before: {},
+  after: {},
+  blockedBy: [],
+  warnings: ['There is nothing to change.'],
+  requests: [],
+};
+
+/** Best effort: no upstream can compare and set, so the record may still change before the write arrives. */
+function objectionTo(record: Rec, unchangedSince: Date): Refusal | null {
+  const updatedAtMs = Date.parse(updatedAtOf(record) ?? '');
+  if (Number.isNaN(updatedAtMs)) return cannotBeCompared;
+  return updatedAtMs > unchangedSince.getTime() ? changedSince : null;
+}
+
+function updatedAtOf(record: Rec): string | null {
+  const updatedAt: unknown = Reflect.get(record, 'updatedAt');
+  return typeof updatedAt === 'string' ? updatedAt : null;
+}
