@@ -5,6 +5,7 @@
  * one that is there, each goes by itself.
  */
 import { Fault } from '../domain/fault.ts';
+import type { TypeName } from '../domain/record.ts';
 import type { Want } from '../domain/want.ts';
 import type { Loading } from '../loading/index.ts';
 import type { Answer, Batches, Call } from '../upstreams/source.ts';
@@ -32,6 +33,8 @@ export class Creations {
   readonly #batches: Batches;
   readonly #items: readonly Item[];
   readonly #call: Call;
+  readonly #type: TypeName;
+  readonly #mutation: string;
   readonly #want: Want;
   readonly #throttle: Throttle;
   readonly #outcomes: Outcome[];
@@ -47,12 +50,15 @@ export class Creations {
     items: readonly [Item, ...Item[]],
     want: Want,
   ) {
-    const { noun, call } = loading.reach(items[0].change.type);
+    const [{ change, precautions }] = items;
+    const { noun, call } = loading.reachFresh(change.type);
     this.#loading = loading;
     this.#changing = changing;
     this.#items = items;
     this.#batches = batches;
     this.#call = call;
+    this.#type = change.type;
+    this.#mutation = precautions.mutation;
     this.#want = ridingOf(noun, want);
     this.#throttle = new Throttle(call);
     this.#outcomes = items.map(() => notAttempted(null));
@@ -133,7 +139,7 @@ export class Creations {
     const named = namedBy(fault, rows);
     const isOfAll = named.size === rows.length;
     // A refusal that names all rows does count them, and has left none to be made.
-    const newest = isOfAll ? nothingNew : await this.#newest(rows);
+    const newest = isOfAll ? nothingNew : await this.#newest();
     if (newest instanceof Fault) {
       this.#fail(rows, unseen(newest));
       return { missing: [], isNamed: false };
@@ -152,11 +158,9 @@ export class Creations {
   }
 
   /** What is newest now. Resolves to what came in the way of the look. */
-  async #newest([first]: readonly Row[]): Promise<Answer | Fault> {
-    if (first === undefined) return nothingNew;
-    const call = { ...this.#call, fresh: true };
+  async #newest(): Promise<Answer | Fault> {
     try {
-      return await this.#batches.newest(first.item.change.type, this.#want, call);
+      return await this.#batches.newest(this.#type, this.#want, this.#call);
     } catch (error) {
       if (error instanceof Fault) return error;
       throw error;
@@ -172,10 +176,9 @@ export class Creations {
   /** Resolves to what came in the way. */
   async #send(rows: readonly Row[]): Promise<Fault | null> {
     const changes = rows.map(({ item }) => item.change);
-    const mutation = this.#items[0]?.precautions.mutation ?? '';
     try {
       const answer = await this.#throttle.run(() =>
-        this.#changing.sendAudited(mutation, changes, (call) =>
+        this.#changing.sendAudited(this.#mutation, changes, (call) =>
           this.#batches.create(changes, this.#want, call),
         ),
       );
