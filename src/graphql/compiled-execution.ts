@@ -18,7 +18,8 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
-import { Kept, mostSelections, sizeOf, type Sized } from './compiled-size.ts';
+import { LRUCache } from 'lru-cache';
+import { mostSelections, sizeOf } from './compiled-size.ts';
 
 type Answer = ExecutionResult | Promise<ExecutionResult>;
 type Execute = (args: ExecutionArgs) => Answer;
@@ -27,8 +28,14 @@ type Run = (root: unknown, context: unknown, variables: ExecutionArgs['variableV
 /** Compiling costs as much as some dozen executions: what comes once or twice is not worth it. */
 const usesBeforeCompiling = 2;
 
-interface Compiled extends Sized {
+/** Of all that is kept; each takes some 300 bytes. */
+const mostSelectionsKept = 30_000;
+
+interface Compiled {
   readonly run: Run;
+  /** In selections. */
+  readonly size: number;
+  readonly forget: () => void;
 }
 
 interface Usage {
@@ -41,7 +48,13 @@ export function compiledExecution(maxCoercionErrors: number): Execute {
   // By operations, never by the names that callers give: they go with their documents, which are kept,
   // and forgotten, by whoever parses them.
   const usages = new WeakMap<OperationDefinitionNode, Usage>();
-  const kept = new Kept();
+  const kept = new LRUCache<Compiled, true>({
+    maxSize: mostSelectionsKept,
+    sizeCalculation: (_, { size }) => size,
+    dispose: (_, { forget }) => {
+      forget();
+    },
+  });
   const plainly: Execute = (args) => execute({ ...args, options: { maxCoercionErrors } });
 
   return (args) => {
@@ -56,7 +69,7 @@ export function compiledExecution(maxCoercionErrors: number): Execute {
     const { compiled = compile(schema, document, operation, usage) } = usage;
     usage.compiled = compiled;
     if (compiled === null) return plainly(args);
-    kept.use(compiled);
+    kept.set(compiled, true);
     if (!areFit(args, operation)) return plainly(args);
     const result = compiled.run(rootValue, contextValue, args.variableValues);
     // It takes some variables amiss, before anything is asked.

@@ -12,9 +12,6 @@ import {
 /** Of one operation. Nobody else is served while it is compiled, which takes so many some 30 ms. */
 export const mostSelections = 300;
 
-/** Of all that is kept; each takes some 300 bytes. */
-const mostSelectionsKept = 30_000;
-
 /** Only for documents that have been validated: their fragments do not lead into each other. */
 export function sizeOf(
   { definitions }: DocumentNode,
@@ -31,29 +28,4 @@ export function sizeOf(
       return sum + 1 + (below === undefined ? 0 : count(below));
     }, 0);
   return count(selectionSet);
-}
-
-export interface Sized {
-  readonly size: number;
-  readonly forget: () => void;
-}
-
-/** Makes those that were used longest ago forget, so that there is room for others. */
-export class Kept {
-  /** From the one used longest ago to the one used last. */
-  readonly #all = new Set<Sized>();
-  #selections = 0;
-
-  use(one: Sized): void {
-    const isKept = this.#all.delete(one);
-    this.#all.add(one);
-    if (isKept) return;
-    this.#selections += one.size;
-    for (const oldest of this.#all) {
-      if (this.#selections <= mostSelectionsKept) return;
-      this.#all.delete(oldest);
-      this.#selections -= oldest.size;
-      oldest.forget();
-    }
-  }
 }

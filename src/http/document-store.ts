@@ -4,6 +4,7 @@
  * it comes for the second time, since most of those that come once never do again.
  */
 import type { DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 
 const mostCharacters = 500_000;
 /** For what each takes however short it is. */
@@ -11,34 +12,24 @@ const leastCharacters = 200;
 const mostSeenOnce = 5000;
 
 export class DocumentStore {
-  /** From the one used longest ago to the one used last. */
-  readonly #documents = new Map<string, DocumentNode>();
+  readonly #documents = new LRUCache<string, DocumentNode>({
+    maxSize: mostCharacters,
+    sizeCalculation: charactersOf,
+  });
+
   readonly #seenOnce = new Set<string>();
-  #characters = 0;
 
   get(key: string): Promise<DocumentNode | undefined> {
-    const document = this.#documents.get(key);
-    if (document !== undefined) {
-      this.#documents.delete(key);
-      this.#documents.set(key, document);
-    }
-    return Promise.resolve(document);
+    return Promise.resolve(this.#documents.get(key));
   }
 
   set(key: string, document: DocumentNode): Promise<void> {
-    if (!this.#comesAgain(key)) return Promise.resolve();
-    this.#forget(key);
-    this.#documents.set(key, document);
-    this.#characters += charactersOf(document);
-    for (const oldest of this.#documents.keys()) {
-      if (this.#characters <= mostCharacters) break;
-      this.#forget(oldest);
-    }
+    if (this.#comesAgain(key)) this.#documents.set(key, document);
     return Promise.resolve();
   }
 
   delete(key: string): Promise<boolean> {
-    return Promise.resolve(this.#forget(key));
+    return Promise.resolve(this.#documents.delete(key));
   }
 
   #comesAgain(key: string): boolean {
@@ -47,12 +38,6 @@ export class DocumentStore {
     const [oldest] = this.#seenOnce;
     if (this.#seenOnce.size > mostSeenOnce && oldest !== undefined) this.#seenOnce.delete(oldest);
     return false;
-  }
-
-  #forget(key: string): boolean {
-    const document = this.#documents.get(key);
-    if (document !== undefined) this.#characters -= charactersOf(document);
-    return this.#documents.delete(key);
   }
 }
 

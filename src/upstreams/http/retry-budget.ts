@@ -3,6 +3,7 @@
  * is not asked twice as often for it. A repetition costs five tokens, of which a success gives them back;
  * every success at the first attempt earns one.
  */
+import { LRUCache } from 'lru-cache';
 
 const capacity = 500;
 const price = 5;
@@ -41,16 +42,13 @@ const mostThrottled = 1000;
  */
 export class RetryBudgets {
   readonly #noise = new RetryBudget();
-  /** By fingerprint, from the one that was throttled longest ago. */
-  readonly #throttled = new Map<string, RetryBudget>();
+  /** By fingerprint; the one that was throttled longest ago is forgotten first. */
+  readonly #throttled = new LRUCache<string, RetryBudget>({ max: mostThrottled });
 
   for(fingerprint: string, isThrottled: boolean): RetryBudget {
     if (!isThrottled) return this.#noise;
     const budget = this.#throttled.get(fingerprint) ?? new RetryBudget();
-    this.#throttled.delete(fingerprint);
     this.#throttled.set(fingerprint, budget);
-    const [oldest = fingerprint] = this.#throttled.keys();
-    if (this.#throttled.size > mostThrottled) this.#throttled.delete(oldest);
     return budget;
   }
 
@@ -61,6 +59,6 @@ export class RetryBudgets {
       return;
     }
     this.#noise.earn();
-    this.#throttled.get(fingerprint)?.earn();
+    this.#throttled.peek(fingerprint)?.earn();
   }
 }
