@@ -9,10 +9,12 @@ import { globalId } from '../domain/global-id.ts';
 import { isRecordOf, type Rec, type TypeName } from '../domain/record.ts';
 import type { Want } from '../domain/want.ts';
 import { atMost, keyOf } from './arguments.ts';
-import { keyed, payloadOf, recall, userErrorsOf, type SafetyInput } from './changes.ts';
+import { payloadOf, type SafetyInput } from './changes.ts';
 import type { Context } from './context.ts';
 import type { OnError } from './generated/schema.ts';
+import { onceForKey, recordOfReplay } from './idempotency.ts';
 import type { ItemResult } from './item-result.ts';
+import { userErrorsOf } from './user-errors.ts';
 
 export interface BulkInput extends SafetyInput {
   readonly onError?: OnError | null | undefined;
@@ -75,18 +77,18 @@ export async function makeMany<T extends TypeName>(
   );
   const work = () => run(type, items, want, input, context);
   const changes = items.map(({ change }) => change);
-  // What is refused whatever the upstream says is refused again, and not worth a memory.
+  // Items that are refused unsent are refused again: nothing is worth keeping under the key.
   const isRefused = items.every(({ refusals }) => refusals.length > 0);
   const { outcomes, replayed } = isRefused
     ? { outcomes: await work(), replayed: false }
-    : await keyed(changes, input, context, info, work);
+    : await onceForKey(changes, input, context, info, work);
   const isShown = planner.selects(info, path);
-  const recalled = async ({ change }: Item, index: number) => {
+  const shown = async ({ change }: Item, index: number) => {
     const outcome = outcomes[index];
     if (outcome === undefined || !replayed || !isShown) return outcome?.record ?? null;
-    return recall(change, outcome, want, context, info, ['results', index, field]);
+    return recordOfReplay(change, outcome, want, context, info, ['results', index, field]);
   };
-  const records = await Promise.all(items.map(recalled));
+  const records = await Promise.all(items.map(shown));
   return {
     replayed,
     results: outcomes.map((outcome, index) =>
