@@ -91,13 +91,13 @@ export function createHttp(options: HttpOptions): Http {
     const heldBack = () => (takesWrites ? null : ending(options.source));
     const sent = { ...request, heldBack };
     /** Asked when there is room for it. */
-    const boarded = () => {
+    const finalRequest = () => {
       const reason = heldBack();
       if (reason !== null) throw reason;
       return sent;
     };
-    let reply = await sending.send(request, call, 'write', boarded);
-    if (reply.kind === 'not-sent') reply = await sending.send(request, call, 'write', boarded);
+    let reply = await sending.send(request, call, 'write', finalRequest);
+    if (reply.kind === 'not-sent') reply = await sending.send(request, call, 'write', finalRequest);
     if (!isSuccess(reply)) throw writeFault(options, reply);
     if (reply.body.length === 0) return undefined;
     const written = jsonOf(options, reply);

@@ -44,18 +44,18 @@ export function createReading(
   async function ask(
     request: Request,
     call: Call,
-    boarded = () => request,
+    finalRequest = () => request,
     keep?: Found['keep'],
   ): Promise<unknown> {
     const { fingerprint } = call.credential;
     let paid: RetryBudget | null = null;
     for (let attempts = 1; ; attempts += 1) {
-      const reply = await sending.send(request, call, 'read', boarded);
+      const reply = await sending.send(request, call, 'read', finalRequest);
       const read = isSuccess(reply) ? jsonOf(options, reply) : readFault(options, reply);
       if (!(read instanceof Fault)) {
         budgets.succeeded(fingerprint, paid);
         if (keep !== undefined && isSuccess(reply) && reply.status === 200) {
-          keep(addressOf(call, boarded().path), reply.body);
+          keep(addressOf(call, finalRequest().path), reply.body);
         }
         return read.json;
       }
@@ -84,7 +84,8 @@ export function createReading(
     call: Call,
   ): Promise<{ readonly json: unknown } | { readonly send: Send }> {
     const { text, keep } = await kept.find(addressOf(call, request.path));
-    if (text === null) return { send: (asked, own, boarded) => ask(asked, own, boarded, keep) };
+    if (text === null)
+      return { send: (asked, own, finalRequest) => ask(asked, own, finalRequest, keep) };
     call.trace?.joined(request, 'cached');
     cached += 1;
     return { json: JSON.parse(text) };

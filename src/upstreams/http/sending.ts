@@ -27,14 +27,14 @@ export interface Sending {
    * One attempt, or two where the credential had to be renewed. Only a read may probe an upstream that was
    * down.
    *
-   * @param boarded tells, once there is room, what is sent instead of `request`; the trace knows it as that
+   * @param finalRequest asked once there is room: what is sent instead of `request`, by which the trace knows it
    * @throws Fault where it is not sent
    */
   readonly send: (
     request: Request,
     call: Call,
     as: 'read' | 'write',
-    boarded?: () => Request,
+    finalRequest?: () => Request,
   ) => Promise<Reply>;
 }
 
@@ -46,21 +46,23 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     request: Request,
     call: Call,
     as: 'read' | 'write',
-    boarded = () => request,
+    finalRequest = () => request,
     renewed = false,
   ): Promise<Reply> {
     // A call that the breaker would refuse when its turn comes need not wait in line for it.
     if (breaker.waitMs(isInAHurry(call)) > 0) throw leftAlone(call);
     // Not inside the bulkhead: fetching a token takes a place in it, too.
     const headers = await withinCall(source, call, call.credential.headers());
-    const reply = await bulkhead.run(call, () => attemptNow(request, call, as, headers, boarded()));
+    const reply = await bulkhead.run(call, () =>
+      attemptNow(request, call, as, headers, finalRequest()),
+    );
     const { 'x-request-id': upstreamRequestId } = reply.kind === 'answer' ? reply.headers : {};
     if (typeof upstreamRequestId === 'string') call.hears?.(upstreamRequestId);
     call.trace?.answered(request, reply.kind === 'answer' ? reply.status : null);
     const refused = reply.kind === 'answer' && reply.status === 401;
     const renewal = refused && !renewed ? call.credential.renew?.(headers) : undefined;
     return renewal !== undefined && (await withinCall(source, call, renewal))
-      ? send(request, call, as, boarded, true)
+      ? send(request, call, as, finalRequest, true)
       : reply;
   }
 
@@ -70,7 +72,7 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     call: Call,
     as: 'read' | 'write',
     headers: Readonly<Record<string, string>>,
-    boarded: Request,
+    final: Request,
   ): Promise<Reply> {
     if (leftMs(call) < leastAttemptMs) throw outOfTime(source);
     const { deadlineMs } = call;
@@ -79,8 +81,8 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     if (report === null) throw leftAlone(call);
     let sign: Sign = 'NOTHING';
     try {
-      call.trace?.sent(request, boarded.idCount);
-      const reply = await attempt.send(boarded, headers, call, givenMs);
+      call.trace?.sent(request, final.idCount);
+      const reply = await attempt.send(final, headers, call, givenMs);
       if (!isPerhapsRefused(request, reply)) sign = signOf(reply, givenMs, patienceMs);
       const isCutShort = reply.kind === 'timeout' && givenMs < timeoutMs;
       if (!isCutShort || call.deadlineMs <= deadlineMs) return reply;
@@ -89,7 +91,7 @@ export function createSending(options: HttpOptions, way: Way): Sending {
       history.note(sign);
     }
     // It had only the time of those who waited for it then; a call that has more time has joined since.
-    return attemptNow(request, call, as, headers, boarded);
+    return attemptNow(request, call, as, headers, final);
   }
 
   function isInAHurry(call: Call): boolean {
