@@ -20,6 +20,13 @@ export default {
       to: { pathNot: '^src/domain/' },
     },
     {
+      name: 'bytes-imports-nothing',
+      comment: 'What puts bytes together serves both sides of the gateway, and knows neither.',
+      severity: 'error',
+      from: { path: '^src/bytes/' },
+      to: { pathNot: '^src/bytes/' },
+    },
+    {
       name: 'planning-is-pure',
       comment: 'What to ask for is decided without asking anybody: domain and graphql are enough.',
       severity: 'error',
@@ -81,7 +88,10 @@ export default {
       comment: 'The HTTP client serves all rooms alike.',
       severity: 'error',
       from: { path: '^src/upstreams/(http/|source\\.ts|chunks\\.ts)' },
-      to: { path: '^src/', pathNot: '^src/(domain/|redis/|upstreams/(http/|source\\.ts$))' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(domain/|redis/|bytes/|upstreams/(http/|source\\.ts$))',
+      },
     },
     {
       name: 'graph-knows-no-room',

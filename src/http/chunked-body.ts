@@ -1,7 +1,7 @@
 /** Bodies that come in chunks, of any length. */
 import type { IncomingMessage } from 'node:http';
 import { pipeline, Transform, type TransformCallback } from 'node:stream';
-import { Pieces } from '../domain/pieces.ts';
+import { GrowingBuffer } from '../bytes/growing-buffer.ts';
 
 /**
  * The same body in one piece, gathered from now on. Node keeps each chunk for itself until it is read, which may be
@@ -17,25 +17,25 @@ export function gathered(request: IncomingMessage, mostBytes: number): Transform
 }
 
 class GatheredBody extends Transform {
-  readonly #pieces: Pieces;
+  readonly #body: GrowingBuffer;
   #isTooLarge = false;
 
   constructor(mostBytes: number) {
     super();
-    this.#pieces = new Pieces(mostBytes);
+    this.#body = new GrowingBuffer(mostBytes);
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    if (!this.#isTooLarge && !this.#pieces.add(chunk)) {
+    if (!this.#isTooLarge && !this.#body.add(chunk)) {
       this.#isTooLarge = true;
-      this.push(this.#pieces.whole);
+      this.push(this.#body.whole);
       this.push(chunk);
     }
     done();
   }
 
   override _flush(done: TransformCallback): void {
-    if (!this.#isTooLarge) this.push(this.#pieces.whole);
+    if (!this.#isTooLarge) this.push(this.#body.whole);
     done();
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { errors, type Dispatcher } from 'undici';
-import { Pieces } from '../../domain/pieces.ts';
+import { GrowingBuffer } from '../../bytes/growing-buffer.ts';
 
 export type Reply =
   | {
@@ -25,7 +25,7 @@ export type Reply =
 type Listener = (reply: Reply | Error) => void;
 
 export class Incoming implements Dispatcher.DispatchHandler {
-  readonly #body: Pieces;
+  readonly #body: GrowingBuffer;
   readonly #heldBack: () => Error | null;
   readonly #listener: Listener;
   /** From the moment in which there is a connection, and the request begins to be written. */
@@ -39,7 +39,7 @@ export class Incoming implements Dispatcher.DispatchHandler {
    * @param heldBack why it must not begin, asked in the moment in which it would
    */
   constructor(mostBytes: number, heldBack: () => Error | null, listener: Listener) {
-    this.#body = new Pieces(mostBytes);
+    this.#body = new GrowingBuffer(mostBytes);
     this.#heldBack = heldBack;
     this.#listener = listener;
   }

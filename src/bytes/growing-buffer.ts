@@ -1,8 +1,8 @@
 /**
- * Bytes that come in pieces, put together as they come. Each piece kept for itself, with what it was read into, a
- * text in pieces of one byte would take a hundred times its size.
+ * Chunks of bytes in one buffer, which grows as they come. A list of chunks would also keep the memory into which each
+ * was read: with chunks of one byte, a hundred times as much.
  */
-export class Pieces {
+export class GrowingBuffer {
   readonly #most: number;
   /** Begins with what has come; the rest of it is room for more. */
   #bytes: Buffer = Buffer.alloc(0);
@@ -18,20 +18,20 @@ export class Pieces {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** @returns whether there is room for it; without, it is not taken */
-  add(piece: Buffer): boolean {
-    const length = this.#length + piece.length;
+  /** @returns whether there was room for it; else it is not taken */
+  add(chunk: Buffer): boolean {
+    const length = this.#length + chunk.length;
     if (length > this.#most) return false;
-    if (this.#length === 0) this.#bytes = piece;
+    if (this.#length === 0) this.#bytes = chunk;
     else {
       if (length > this.#bytes.length) this.#grow(length);
-      piece.copy(this.#bytes, this.#length);
+      chunk.copy(this.#bytes, this.#length);
     }
     this.#length = length;
     return true;
   }
 
-  /** To twice what is needed, so that many small pieces are not copied over and over. */
+  /** To twice what is needed, so that many small chunks are not copied over and over. */
   #grow(length: number): void {
     const larger = Buffer.allocUnsafe(Math.min(this.#most, length * 2));
     this.whole.copy(larger);
