@@ -32,7 +32,7 @@ export function needsLook(loading: Loading, change: Change): boolean {
  * Looks at all records that the changes of a bulk need, those of one group together: one after another, they would
  * take a call each. This goes under the limit that holds for the changes, too: behind a 429, nothing is sent before
  * its time. Returns what is decided by it: a change whose record is not there, or whose look found no room in time.
- * What else could not be read is left to the change itself.
+ * What else could not be read is left to the change itself, which looks again.
  */
 export async function lookAhead(
   loading: Loading,
@@ -68,19 +68,19 @@ function groupsOf(loading: Loading, changes: readonly Change[]): readonly (reado
   return groups.map((group) => group.flatMap((key) => looks.get(key) ?? []));
 }
 
-/** The changes whose record is not there. @throws Fault RATE_LIMITED */
+/** The changes whose record is not there. @throws Fault RATE_LIMITED, or CANCELLED: to look again would be no use */
 async function missingOf(loading: Loading, group: readonly Change[]): Promise<readonly Change[]> {
   const found = await Promise.allSettled(
     group.map(async (change) => knownRecord(loading, change) ?? look(loading, change, wantNothing)),
   );
-  const limit = found.find((each) => each.status === 'rejected' && isRateLimit(each.reason));
-  if (limit?.status === 'rejected') throw limit.reason;
+  const end = found.find((each) => each.status === 'rejected' && endsLooking(each.reason));
+  if (end?.status === 'rejected') throw end.reason;
   return group.filter((_, index) => {
     const each = found[index];
     return each?.status === 'fulfilled' && each.value === null;
   });
 }
 
-function isRateLimit(error: unknown): boolean {
-  return error instanceof Fault && error.code === 'RATE_LIMITED';
+function endsLooking(error: unknown): boolean {
+  return error instanceof Fault && (error.code === 'RATE_LIMITED' || error.code === 'CANCELLED');
 }

@@ -1,6 +1,6 @@
 /** Seeing and foreseeing calls to Elastic Path, and to both systems at once. */
 import { expect, test } from 'vitest';
-import { accountAt, startCommerceGateway } from './commerce.ts';
+import { accountAt, membershipId, membershipsOf, startCommerceGateway } from './commerce.ts';
 import { expectTooExpensive, send } from './refusing.ts';
 
 const trace = { 'x-upstream-trace': '1' };
@@ -49,6 +49,51 @@ test('to explain takes no token, of either system', async () => {
   });
   expect(gateway.commerceRequests()).toEqual([]);
   expect(gateway.requests()).toEqual([]);
+});
+
+test.each(['CONTINUE', 'STOP'])(
+  'looks before a bulk of updates are foreseen once, and all of them made (%s)',
+  async (onError) => {
+    const gateway = await startCommerceGateway();
+    const ofAccount = (index: number) =>
+      membershipsOf(gateway, { accountId: accountAt(gateway, index).id });
+    const rows = [...ofAccount(1).slice(0, 2), ...ofAccount(2).slice(0, 1)];
+    const updates = rows.map((row) => ({ id: membershipId(row), customFields: { level: 1 } }));
+    const query = `mutation ($input: UpdateCommerceAccountMembershipsInput!) {
+      updateCommerceAccountMemberships(input: $input) { results { status } } }`;
+    const ask = { query, variables: { input: { updates, onError } } };
+    const looks = [
+      { method: 'GET', route: '/v2/accounts/{id}/account-memberships' },
+      { method: 'GET', route: '/v2/accounts/{id}/account-memberships/{id}' },
+    ];
+
+    const foreseen = await send(gateway, ask, explain);
+    expect(foreseen.answer.extensions?.upstream).toMatchObject({ planned: looks });
+    expect(gateway.commerceRequests()).toEqual([]);
+    const made = await send(gateway, ask, trace);
+
+    const change = { method: 'PUT', route: '/v2/accounts/{id}/account-memberships/{id}' };
+    expect(made.answer.extensions?.upstream).toMatchObject({
+      calls: [...looks, change, change, change],
+    });
+  },
+);
+
+test('a budget of one call is enough for an update of what is not there', async () => {
+  const gateway = await startCommerceGateway();
+  const [row] = membershipsOf(gateway, { accountId: accountAt(gateway, 1).id });
+  if (row === undefined) throw new TypeError('The account has no membership');
+  gateway.elasticPath.data.memberships.delete(row.id);
+  const query = `mutation ($id: ID!) { updateCommerceAccountMemberships(
+    input: { updates: [{ id: $id, customFields: { level: 1 } }] }) { results { status } } }`;
+
+  const ask = { query, variables: { id: membershipId(row) } };
+  const { answer } = await send(gateway, ask, { 'x-upstream-budget': '1' });
+
+  expect(answer).toEqual({
+    data: { updateCommerceAccountMemberships: { results: [{ status: 'REFUSED' }] } },
+  });
+  expect(gateway.commerceRequests()).toHaveLength(1);
 });
 
 test('S28 a list on each row of a list is refused by the product', async () => {
