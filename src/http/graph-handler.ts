@@ -6,6 +6,7 @@ import { isObject } from '../domain/json.ts';
 import { noteCodes } from './operation-record.ts';
 import type { RequestContext } from './operation.ts';
 import { parametersOf } from './parameters.ts';
+import { headersOfEveryAnswer } from './refusal.ts';
 import { namingRequest } from './wording.ts';
 
 /** What Apollo Server decides by: how to read and to write, and whether a page of another site asks. */
@@ -34,7 +35,10 @@ export async function answerOperation(
   });
   // It comes of `@defer` and `@stream`, which the schema does not know.
   if (body.kind === 'chunked') throw new TypeError('No answer comes in pieces');
-  for (const [name, value] of headers) void reply.header(name, value);
+  for (const [name, value] of headers) {
+    // Apollo Server lets the answer to an unknown hash be kept.
+    if (!(name in headersOfEveryAnswer)) void reply.header(name, value);
+  }
   void reply.code(status ?? 200);
   return reply.statusCode < 400 ? body.string : refusalOf(body.string, request);
 }

@@ -129,7 +129,9 @@ test('S37 every refusal has the same clean headers', async () => {
   const large = JSON.stringify({ query: membersQuery, pad: ' '.repeat(300_000) });
   const removal = 'mutation { deleteInvitation(input: { id: "7" }) { deletedId } }';
   const get = (path: string, init: RequestInit = {}) => fetch(url + path, init);
+  const unknown = { extensions: { persistedQuery: { version: 1, sha256Hash: 'f'.repeat(64) } } };
   const refused: [number, () => Promise<{ status: number; headers: Headers }>][] = [
+    [200, () => ask(url, {}, unknown)],
     [400, () => get('/graphql')],
     [400, () => get('/%zz')],
     [400, () => ask(url, {}, '{"query":')],
