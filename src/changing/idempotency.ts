@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Fault } from '../domain/fault.ts';
+import { Fault, howToFindOut } from '../domain/fault.ts';
 import type { Call } from '../upstreams/source.ts';
 import { record, replay, type Recorded } from './recorded.ts';
 import type { Outcome } from './outcome.ts';
@@ -183,7 +183,6 @@ function otherInput(): Fault {
 function neverSettled(): Fault {
   return new Fault(
     'OUTCOME_UNKNOWN',
-    'The first try with this idempotency key has not told its outcome. ' +
-      'Read the record again before you repeat the change.',
+    `The first try with this idempotency key has not told its outcome. ${howToFindOut}`,
   );
 }

@@ -22,6 +22,10 @@ export type FaultCode =
   /** The gateway ends, and begins nothing that it may not see the end of. */
   | 'ENDING';
 
+/** What everybody is told with OUTCOME_UNKNOWN. What was to be created has no id yet by which to read it. */
+export const howToFindOut =
+  'Before you repeat it, read the record, or look for a new one in its list.';
+
 /** One thing an upstream said against an input; `field` in the names of the GraphQL input. */
 export interface Objection {
   readonly message: string;

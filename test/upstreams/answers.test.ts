@@ -29,7 +29,8 @@ const refusals = [
 
 const fault = { source: 'KANTATA_OX', retryAfterMs: undefined };
 const isOpen =
-  'Kantata OX may or may not have made the change. Read the record again before you repeat it.';
+  'Kantata OX may or may not have made the change. ' +
+  'Before you repeat it, read the record, or look for a new one in its list.';
 
 describe('a refusal', () => {
   test.each(refusals)('%i is %s', async (status, code, message, held) => {

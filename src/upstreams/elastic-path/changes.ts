@@ -1,6 +1,6 @@
 /** Changes to memberships. Account and member of one are fixed: an update is about custom fields. */
 import type { Change } from '../../domain/change.ts';
-import { Fault } from '../../domain/fault.ts';
+import { Fault, howToFindOut } from '../../domain/fault.ts';
 import { isObject } from '../../domain/json.ts';
 import { wantNothing } from '../../domain/want.ts';
 import type { Http, Request } from '../http/index.ts';
@@ -80,8 +80,7 @@ function speaksAgainstItself(body: unknown): boolean {
 function contradicted(): Fault {
   return new Fault(
     'OUTCOME_UNKNOWN',
-    'Elastic Path answered that the change was made, and told errors. ' +
-      'Read the record again before you repeat it.',
+    `Elastic Path answered that the change was made, and told errors. ${howToFindOut}`,
     { source: 'ELASTIC_PATH', upstreamStatus: 200 },
   );
 }

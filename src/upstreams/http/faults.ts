@@ -1,5 +1,5 @@
 /** What a reply that is no success means, for a read and for a write. */
-import { Fault, type FaultCode, type FaultDetails } from '../../domain/fault.ts';
+import { Fault, howToFindOut, type FaultCode, type FaultDetails } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
 import type { Reply } from './incoming.ts';
 import { retryAfterMs } from './backoff.ts';
@@ -65,8 +65,7 @@ export function unknownOutcome(
 ): Fault {
   return new Fault(
     'OUTCOME_UNKNOWN',
-    `${sourceTitles[source]} may or may not have made the change. ` +
-      'Read the record again before you repeat it.',
+    `${sourceTitles[source]} may or may not have made the change. ${howToFindOut}`,
     { source, ...(reply.kind === 'answer' ? detailsOf(reply) : {}), cause },
   );
 }

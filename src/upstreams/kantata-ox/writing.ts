@@ -1,5 +1,5 @@
 /** Writes, and what their answers say of them. */
-import { Fault } from '../../domain/fault.ts';
+import { Fault, howToFindOut } from '../../domain/fault.ts';
 import type { Want } from '../../domain/want.ts';
 import type { Http, Request } from '../http/index.ts';
 import type { Call } from '../source.ts';
@@ -30,8 +30,7 @@ export async function writeRows(
 function contradicted(): Fault {
   return new Fault(
     'OUTCOME_UNKNOWN',
-    'Kantata OX answered that the change was made, and told errors. ' +
-      'Read the record again before you repeat it.',
+    `Kantata OX answered that the change was made, and told errors. ${howToFindOut}`,
     { source: 'KANTATA_OX', upstreamStatus: 200 },
   );
 }
