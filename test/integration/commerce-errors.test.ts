@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accountAt, startCommerceGateway } from './commerce.ts';
+import { accountAt, globalIdOf, startCommerceGateway } from './commerce.ts';
 import { startTestGateway } from './harness.ts';
 
 const document = (id: string) => `{ commerceAccount(id: "${id}") { name } me { id } }`;
@@ -105,6 +105,34 @@ test('an answer that is no answer is malformed, not nothing', async () => {
     expect(data).toMatchObject({ commerceAccount: null });
     expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_MALFORMED' } }]);
   }
+});
+
+test('errors in place of the rows of a list do not say that there are none', async () => {
+  const gateway = await startCommerceGateway();
+  const [one, other] = [accountAt(gateway, 1), accountAt(gateway, 2)];
+  gateway.elasticPath.inject({
+    match: { path: '/v2/accounts' },
+    times: 2,
+    action: {
+      kind: 'answer',
+      status: 200,
+      body: { data: [], errors: [{ title: 'Internal Server Error', status: '500' }] },
+    },
+  });
+
+  const list = await gateway.query('{ commerceAccounts(first: 5) { totalCount nodes { id } } }');
+  const byId = await gateway.query(
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on CommerceAccount { name } } }',
+    { ids: [one, other].map(({ id }) => globalIdOf('CommerceAccount', id)) },
+  );
+
+  const malformed = { extensions: { code: 'UPSTREAM_MALFORMED' } };
+  expect(list).toMatchObject({ data: { commerceAccounts: null }, errors: [malformed] });
+  expect(byId).toMatchObject({ data: { nodes: [null, null] }, errors: [malformed, malformed] });
+  expect(gateway.commerceRequests()).toEqual([
+    'GET /v2/accounts?page[offset]=0&page[limit]=5',
+    `GET /v2/accounts?filter=in(id,${one.id},${other.id})&page[limit]=100`,
+  ]);
 });
 
 test('custom fields of any name come through whole and touch nothing', async () => {

@@ -5,7 +5,7 @@ import { isObject } from '../../domain/json.ts';
 import { wantNothing } from '../../domain/want.ts';
 import type { Http, Request } from '../http/index.ts';
 import type { Answer, Call } from '../source.ts';
-import { readOne } from './envelope.ts';
+import { readOne, tellsErrors } from './envelope.ts';
 import { membershipPath, readMembershipKey } from './membership-key.ts';
 import { readMembership } from './memberships-by-keys.ts';
 import { OneByOne } from './one-by-one.ts';
@@ -72,9 +72,7 @@ async function memberOf(http: Http, { key = '', known }: Change, call: Call): Pr
 
 /** A status that says "made", over errors and nothing else. */
 function speaksAgainstItself(body: unknown): boolean {
-  return (
-    isObject(body) && Array.isArray(body.errors) && body.errors.length > 0 && !isObject(body.data)
-  );
+  return tellsErrors(body) && !(isObject(body) && isObject(body.data));
 }
 
 function contradicted(): Fault {

@@ -22,12 +22,19 @@ type Known = Omit<Origin, 'primary'>;
 export function readPage(type: ElasticPathType, body: unknown, known: Known): Envelope {
   const data = isObject(body) ? body.data : undefined;
   if (!Array.isArray(data)) throw malformed();
+  // Errors in place of rows do not say that there are none.
+  if (data.length === 0 && tellsErrors(body)) throw malformed();
   return envelopeOf(type, data, body, known);
 }
 
 /** @throws Fault UPSTREAM_MALFORMED when the row is missing or does not say which it is */
 export function readOne(type: ElasticPathType, body: unknown, known: Known): Envelope {
   return envelopeOf(type, [isObject(body) ? body.data : undefined], body, known);
+}
+
+/** Under a status that says "done". */
+export function tellsErrors(body: unknown): boolean {
+  return isObject(body) && Array.isArray(body.errors) && body.errors.length > 0;
 }
 
 function envelopeOf(
