@@ -135,6 +135,21 @@ describe('a call for several', () => {
     expect(asked()).toEqual([[1], [2, 3]]);
   });
 
+  test('whose page is cut short is made for each by itself', async () => {
+    const { gateway, upstream, release, coalesced, asked } = await rig((request, response) => {
+      sendJson(response, { ...rows(idsOf(request).slice(0, 1)), meta: { page_size: 1 } });
+    });
+    const first = gateway.query(membership(1));
+    await upstream.arrived(1);
+    const waiting = [2, 3].map((id) => gateway.query(membership(id)));
+    await coalesced(1);
+    release();
+    await first;
+    expect(await Promise.all(waiting)).toEqual([2, 3].map(told));
+    expect(asked().slice(0, 2)).toEqual([[1], [2, 3]]);
+    expect(asked().slice(2).toSorted()).toEqual([[2], [3]]);
+  });
+
   test('takes no more ids than fit', async () => {
     const { gateway, upstream, release, coalesced, waiting, asked } = await rig();
     const first = gateway.query(membership(1));

@@ -199,3 +199,45 @@ describe('a page that is smaller than it was asked to be', () => {
     expect(await walk(gateway, 100, 'forward')).toEqual(all);
   });
 });
+
+describe('a page by ids that is smaller than it was asked to be', () => {
+  async function startCutting(size: number) {
+    const upstream = await startUpstream(({ line }, response) => {
+      const ids = /only=([\d,]*)/.exec(line)?.[1]?.split(',') ?? [];
+      const found = ids.filter((id) => id !== '9').map((id) => ({ id, full_name: `User ${id}` }));
+      const more = { count: found.length, meta: { page_size: size } };
+      sendJson(response, envelope('users', found.slice(0, size), more));
+    });
+    return { upstream, gateway: await startGatewayAt(upstream.url) };
+  }
+  const numbers = (count: number) => Array.from({ length: count }, (_, index) => `${index + 1}`);
+  const byId = (ids: string) =>
+    `GET /users?only=${ids}&on_my_account=true&show_disabled=true&per_page=200`;
+
+  test('hides no record: those that it left out are asked for as well', async () => {
+    const { gateway, upstream } = await startCutting(4);
+    const ids = numbers(9).map((id) => Buffer.from(`User:${id}`).toString('base64url'));
+    const answer = await gateway.query(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on User { fullName } } }',
+      { ids },
+    );
+    const named = numbers(8).map((id) => ({ fullName: `User ${id}` }));
+    expect(answer).toEqual({ data: { nodes: [...named, null] } });
+    expect(upstream.lines()).toEqual(['1,2,3,4,5,6,7,8,9', '5,6,7,8,9', '9'].map(byId));
+  });
+
+  test('is no list of the users with these ids', async () => {
+    const { gateway, upstream } = await startCutting(4);
+    const answer = await gateway.query(
+      'query ($ids: [ID!]) { users(filter: { ids: $ids }) { totalCount nodes { fullName } } }',
+      { ids: numbers(8) },
+    );
+    expect(answer).toMatchObject({
+      data: { users: null },
+      errors: [{ extensions: { code: 'UPSTREAM_MALFORMED' } }],
+    });
+    expect(upstream.lines()).toEqual([
+      'GET /users?on_my_account=true&show_disabled=false&only=1,2,3,4,5,6,7,8&per_page=200',
+    ]);
+  });
+});

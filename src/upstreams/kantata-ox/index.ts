@@ -15,7 +15,7 @@ import { collections, isKantataType } from './collections.ts';
 import { foreseeing } from './foresight.ts';
 import { readList } from './list-reading.ts';
 import { wantParameters, type Parameters } from './parameters.ts';
-import { idsPerCall, readKeyed, readRows, withholdUndelivered } from './reading.ts';
+import { cutOff, idsPerCall, readKeyed, readRows, withholdUndelivered } from './reading.ts';
 import { writeRows } from './writing.ts';
 
 export { objectionsOf } from './faults.ts';
@@ -41,11 +41,7 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
     const missing = keys.filter((key) => !found.has(key) && !first.faults.has(key));
     if (missing.length === 0) return first;
     const again = await readChunks(ours, missing, byIdAgain, want, call);
-    return {
-      records: [...first.records, ...again.records],
-      carried: [...first.carried, ...again.carried],
-      faults: new Map([...first.faults, ...again.faults]),
-    };
+    return joined(first, again);
   }
 
   async function readChunks(
@@ -55,6 +51,7 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
     want: Want,
     call: Call,
   ): Promise<Required<Answer>> {
+    const rest: string[] = [];
     const records: Rec[] = [];
     const carried: Rec[] = [];
     const faults = new Map<string, Fault>();
@@ -65,6 +62,7 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
           withholdUndelivered(type, rows.records, want);
           records.push(...rows.records);
           carried.push(...rows.carried);
+          rest.push(...cutOff(chunk, rows));
         } catch (error) {
           if (!(error instanceof Fault)) throw error;
           const isNowhere = error.code === 'NOT_FOUND';
@@ -74,7 +72,9 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
         }
       }),
     );
-    return { records, carried, faults };
+    const shown = { records, carried, faults };
+    if (rest.length === 0) return shown;
+    return joined(shown, await readChunks(type, rest, parameters, want, call));
   }
 
   async function change(change: Change, want: Want, call: Call): Promise<Answer> {
@@ -102,6 +102,14 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
     change,
     foreseeing: foreseeing(({ type }) => kantataType(type)),
     batches,
+  };
+}
+
+function joined(one: Required<Answer>, other: Required<Answer>): Required<Answer> {
+  return {
+    records: [...one.records, ...other.records],
+    carried: [...one.carried, ...other.carried],
+    faults: new Map([...one.faults, ...other.faults]),
   };
 }
 

@@ -45,7 +45,13 @@ export async function readList(
   const parts = namedParts(query);
   if (parts !== null) {
     const whole = { per_page: String(maxPageSize) };
-    const rows = await Promise.all(parts.map((part) => ask(whole, part)));
+    const rows = await Promise.all(
+      parts.map(async (part) => {
+        const named = await ask(whole, part);
+        refuseSmallerPage(named, { offset: 0, limit: maxPageSize }, 0);
+        return named;
+      }),
+    );
     return unpaged(inListOrder(query, rows), window);
   }
   const rows = await ask(pagingParameters(window));

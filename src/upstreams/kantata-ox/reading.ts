@@ -67,13 +67,27 @@ export function readKeyed(
     const { json, isShared } = await http.readByKeys(read, call);
     if (!isShared) return readEnvelope(type, json, asked);
     try {
-      return readEnvelope(type, json, asked, new Set(keys));
+      const rows = readEnvelope(type, json, asked, new Set(keys));
+      if (!isCutShort(rows)) return rows;
     } catch (error) {
-      // What is wrong with it may be wrong with what others asked for.
-      if (error instanceof Fault) return alone();
-      throw error;
+      if (!(error instanceof Fault)) throw error;
     }
+    // What is wrong with it, or was cut off, may be what others asked for.
+    return alone();
   });
+}
+
+/** The keys that a page by ids may have left out. One that shows none of them would do so again. */
+export function cutOff(keys: readonly string[], rows: Envelope): readonly string[] {
+  if (!isCutShort(rows)) return [];
+  const shown = new Set(rows.records.map(({ key }) => key));
+  const unseen = keys.filter((key) => !shown.has(key));
+  return unseen.length < keys.length ? unseen : [];
+}
+
+/** Whether it has no room for more rows than it holds, and less than it was asked to have. */
+function isCutShort({ sent, pageSize }: Envelope): boolean {
+  return sent > 0 && sent === pageSize && sent < maxPageSize;
 }
 
 /** Of the associations that are asked for, those that only administrators may see. */
