@@ -150,6 +150,24 @@ describe('a call for several', () => {
     expect(asked().slice(2).toSorted()).toEqual([[2], [3]]);
   });
 
+  test('that is answered with rows of everybody is made for each by itself', async () => {
+    const everybody = Array.from({ length: 200 }, (_, index) => index + 1000);
+    const { gateway, upstream, release, coalesced, asked } = await rig((request, response) => {
+      const ids = idsOf(request);
+      sendJson(response, rows(ids.length > 1 ? everybody : ids));
+    });
+    const first = gateway.query(membership(1));
+    await upstream.arrived(1);
+    const waiting = [2, 3].map((id) => gateway.query(membership(id)));
+    await coalesced(1);
+    release();
+    await first;
+    expect(await Promise.all(waiting)).toEqual([2, 3].map(told));
+    expect(asked().slice(2).toSorted()).toEqual([[2], [3]]);
+    // Nobody was looked for among the inactive ones.
+    expect(upstream.lines().join()).not.toContain('is_active');
+  });
+
   test('takes no more ids than fit', async () => {
     const { gateway, upstream, release, coalesced, waiting, asked } = await rig();
     const first = gateway.query(membership(1));

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { globalId } from '../../src/domain/global-id.ts';
 import { possibleManageesOf, possibleManagersOf } from '../../src/emulator/kantata-ox/relations.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
@@ -14,6 +14,7 @@ import {
   titled,
   userRow,
 } from './relatives.ts';
+import { envelope, sendJson, startGatewayAt, startUpstream } from './upstream.ts';
 import { isActive, type Membership } from './world.ts';
 
 const everyAssociation = `
@@ -229,4 +230,41 @@ test('a personal workweek cannot be read by id, whoever else shows it meanwhile'
       `GET /account_memberships?only=${member.id}&apply_default_filters=false&per_page=200&include=effective_workweek`,
     ]),
   );
+});
+
+describe('a collection that passes over the ids that are asked for', () => {
+  async function startDisobeying() {
+    const upstream = await startUpstream(({ line }, response) => {
+      const [map = ''] = line.slice('GET /'.length).split('?');
+      sendJson(response, envelope(map, [{ id: '1' }, { id: '2' }]));
+    });
+    return { upstream, gateway: await startGatewayAt(upstream.url) };
+  }
+  const malformed = {
+    message: 'Kantata OX sent rows that were not asked for.',
+    extensions: { code: 'UPSTREAM_MALFORMED' },
+  };
+
+  test.each([
+    ['user', 'GET /users?only=3&on_my_account=true&show_disabled=true&per_page=200'],
+    ['role', 'GET /roles?only=3&only_active=false&per_page=200'],
+    ['skill', 'GET /skills?only=3&per_page=200'],
+  ])('does not say that there is no such %s', async (field, request) => {
+    const { gateway, upstream } = await startDisobeying();
+    const answer = await gateway.query(`{ ${field}(id: "3") { sourceId } }`);
+    expect(answer).toMatchObject({ data: { [field]: null }, errors: [malformed] });
+    expect(upstream.lines()).toEqual([request]);
+  });
+
+  test('nor that there is no membership to be changed', async () => {
+    const { gateway, upstream } = await startDisobeying();
+    const answer = await gateway.query(
+      `mutation { updateAccountMembership(input: { id: "3", defaultReadOnly: true, ifUnchangedSince: "2026-01-01T00:00:00Z" }) {
+         userErrors { code } } }`,
+    );
+    expect(answer).toMatchObject({ data: { updateAccountMembership: null }, errors: [malformed] });
+    expect(upstream.lines()).toEqual([
+      'GET /account_memberships?only=3&apply_default_filters=false&per_page=200',
+    ]);
+  });
 });

@@ -33,9 +33,21 @@ export function checkableWant(query: Query, want: Want): Want {
  */
 export function refuseContradictions(query: Query, { records }: Envelope): void {
   if (searchOf(query) !== null) return;
-  const isRight = records.every((record) => mayBeAskedFor(query, record));
-  if (isRight) return;
-  throw new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent rows that were not asked for.', {
+  if (!records.every((record) => mayBeAskedFor(query, record))) throw unasked();
+}
+
+/**
+ * Nor does any document promise that each collection heeds `only`. Whom a page of others does not show may be there
+ * all the same.
+ * @throws Fault UPSTREAM_MALFORMED where a row is none of those with these keys
+ */
+export function refuseOthers(keys: readonly string[], { records }: Envelope): void {
+  const asked = new Set(keys);
+  if (!records.every(({ key }) => asked.has(key))) throw unasked();
+}
+
+function unasked(): Fault {
+  return new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent rows that were not asked for.', {
     source: 'KANTATA_OX',
     upstreamStatus: 200,
   });

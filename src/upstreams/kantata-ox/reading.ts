@@ -4,6 +4,7 @@ import type { Rec } from '../../domain/record.ts';
 import { wantOf, type Want } from '../../domain/want.ts';
 import type { Http, Request } from '../http/index.ts';
 import type { Call } from '../source.ts';
+import { refuseOthers } from './admission.ts';
 import { associations, type KantataType } from './associations.ts';
 import { collections, maxPageSize } from './collections.ts';
 import { readEnvelope, type Envelope } from './envelope.ts';
@@ -60,15 +61,21 @@ export function readKeyed(
     const request = (only: readonly string[]): Request => {
       return { method: 'GET', path: pathFor(only), idCount: only.length, mayBeRefused };
     };
-    const alone = async () => readEnvelope(type, await http.read(request(keys), call), asked);
+    const ownRows = (json: unknown) => {
+      const rows = readEnvelope(type, json, asked);
+      refuseOthers(keys, rows);
+      return rows;
+    };
+    const alone = async () => ownRows(await http.read(request(keys), call));
     // Each row of it takes seconds: not one more of them than is asked for.
     if (isHeavy(type, asked)) return alone();
     const read = { shape: pathFor([]), keys, most: idsPerCall, request };
     const { json, isShared } = await http.readByKeys(read, call);
-    if (!isShared) return readEnvelope(type, json, asked);
+    if (!isShared) return ownRows(json);
     try {
       const rows = readEnvelope(type, json, asked, new Set(keys));
-      if (!isCutShort(rows)) return rows;
+      const isOfEverybody = rows.sent > idsPerCall.count;
+      if (!isOfEverybody && !isCutShort(rows)) return rows;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
     }
