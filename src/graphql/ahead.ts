@@ -2,7 +2,12 @@
  * What the key of a record leads to is asked for together with the record, not behind it. The loaders
  * remember what comes, so that the fields themselves find it there; what went wrong is theirs to tell.
  */
-import { getArgumentValues, isObjectType, type GraphQLResolveInfo } from 'graphql';
+import {
+  getArgumentValues,
+  isObjectType,
+  OperationTypeNode,
+  type GraphQLResolveInfo,
+} from 'graphql';
 import type { Rec, TypeName } from '../domain/record.ts';
 import { fieldsOn, setsBelow } from '../planning/selection.ts';
 import type { Context } from './context.ts';
@@ -24,6 +29,28 @@ export function loadSelected(
   const loaded = context.loading.load(type, key, context.planner.needOf(info, type).want);
   askAhead(type, key, context, info);
   return loaded;
+}
+
+/** The record or records at the other end of an association, with all that their selection needs. */
+export function followSelected(
+  record: Rec,
+  field: string,
+  type: TypeName,
+  context: Context,
+  info: GraphQLResolveInfo,
+): ReturnType<Context['loading']['follow']> {
+  const { loading, planner } = context;
+  const found = loading.follow(record, field, planner.needOf(info, type));
+  // Where it is here already, its own fields ask at once.
+  if (found instanceof Promise && mayAskAhead(type, info)) {
+    for (const key of loading.keysAtEnd(record, field)) askAhead(type, key, context, info);
+  }
+  return found;
+}
+
+/** Below a change nothing is: what nobody waited for would arrive when a later change has made it untrue. */
+function mayAskAhead(type: TypeName, { operation }: GraphQLResolveInfo): boolean {
+  return fieldsByKey[type] !== undefined && operation.operation === OperationTypeNode.QUERY;
 }
 
 function askAhead(type: TypeName, key: string, context: Context, info: GraphQLResolveInfo): void {

@@ -4,6 +4,7 @@ import { globalId } from '../domain/global-id.ts';
 import { nounOf } from '../domain/noun.ts';
 import { isRecordOf, type Rec, type TypeName } from '../domain/record.ts';
 import type { SourceName } from '../domain/source-name.ts';
+import { followSelected } from './ahead.ts';
 import type { Context } from './context.ts';
 
 type Resolve<Parent, Result> = (
@@ -25,8 +26,8 @@ export function source(parent: Rec, _args: object, { catalogue }: Context): Sour
 
 /** An association to at most one record. */
 export function toOne<T extends TypeName>(field: string, type: T): Resolve<Rec, Rec<T> | null> {
-  return (parent, _args, { loading, planner }, info) => {
-    const found = loading.follow(parent, field, planner.needOf(info, type));
+  return (parent, _args, context, info) => {
+    const found = followSelected(parent, field, type, context, info);
     return found instanceof Promise ? found.then(check) : check(found);
   };
   function check(found: Rec | null | readonly Rec[]): Rec<T> | null {
@@ -41,8 +42,8 @@ export function toMany<T extends TypeName>(
   field: string,
   type: T,
 ): Resolve<Rec, readonly Rec<T>[] | null> {
-  return (parent, _args, { loading, planner }, info) => {
-    const found = loading.follow(parent, field, planner.needOf(info, type));
+  return (parent, _args, context, info) => {
+    const found = followSelected(parent, field, type, context, info);
     return found instanceof Promise ? found.then(check) : check(found);
   };
   function check(found: Rec | null | readonly Rec[]): readonly Rec<T>[] | null {

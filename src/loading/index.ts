@@ -64,6 +64,13 @@ export class Loading {
     return this.#following.follow(record, field, need);
   }
 
+  /** The keys of what an association leads to, as far as the record tells them. */
+  keysAtEnd(record: Rec, field: string): readonly string[] {
+    const link = record.links[this.#association(record, field).field];
+    if (typeof link === 'string') return [link];
+    return link == null || link instanceof Fault ? [] : link;
+  }
+
   /** A page of a list, with as many calls as the upstream's pages need. */
   async connection<T extends ListedType>(
     query: Query<T>,

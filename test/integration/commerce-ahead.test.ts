@@ -153,3 +153,56 @@ test('what is skipped, or selected of the account as its id alone, is not asked 
     `GET /v2/accounts/${accountId}/account-memberships/${membership.id}`,
   ]);
 });
+
+test('what hangs on the key at the end of an association is asked for beside the record there', async () => {
+  const gateway = await startCommerceGateway();
+  const { id, ancestorIds } = accountAt(gateway, 3);
+  const parent = present(ancestorIds.at(-1));
+  const document = `query ($id: ID!) { commerceAccount(id: $id) {
+    parent { name memberships(first: 2) { nodes { sourceId } } } } }`;
+  const requests = [
+    `GET /v2/accounts/${id}`,
+    `GET /v2/accounts/${parent}`,
+    `GET /v2/accounts/${parent}/account-memberships?${page(2)}`,
+  ];
+
+  const expected = membershipsOf(gateway, { accountId: parent }).slice(0, 2);
+  const { data, errors } = await gateway.query(document, { id });
+  expect(errors).toBeUndefined();
+  expect(data).toMatchObject({
+    commerceAccount: {
+      parent: { memberships: { nodes: expected.map(({ id: sourceId }) => ({ sourceId })) } },
+    },
+  });
+  await expectRequests(gateway, requests);
+
+  const action = { kind: 'answer', status: 404, body: {} } as const;
+  gateway.elasticPath.inject({ match: { path: `/v2/accounts/${parent}` }, times: 1, action });
+  expect(await gateway.query(document, { id })).toEqual({
+    data: { commerceAccount: { parent: null } },
+  });
+  await expectRequests(gateway, requests);
+});
+
+test('below a change nothing is asked for that may turn out not to be needed', async () => {
+  const gateway = await startCommerceGateway();
+  const { id } = accountAt(gateway, 19);
+  const member = present([...gateway.elasticPath.data.members.keys()].at(-1));
+  const action = { kind: 'answer', status: 404, body: {} } as const;
+  gateway.elasticPath.inject({ match: { path: `/v2/accounts/${id}` }, times: 1, action });
+
+  const { data } = await gateway.query(
+    `mutation ($account: ID!, $member: ID!) { createCommerceAccountMembership(
+      input: { accountId: $account, accountMemberId: $member }) {
+      commerceAccountMembership { account { name memberships(first: 2) { totalCount } } } } }`,
+    { account: id, member },
+  );
+
+  expect(data).toEqual({
+    createCommerceAccountMembership: { commerceAccountMembership: { account: null } },
+  });
+  await expectRequests(gateway, [
+    `GET /v2/accounts/${id}`,
+    `POST /v2/accounts/${id}/account-memberships`,
+  ]);
+});

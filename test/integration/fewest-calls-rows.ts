@@ -165,6 +165,12 @@ const commerce: readonly Row[] = [
   { title: 'a membership and its account', document: ({ membership }) => `{ commerceAccountMembership(id: "${membership}") { createdAt account { name } } }`, least: least(2, 1) },
   // Two of one account stand on its list.
   { title: 'two memberships of an account', document: ({ membership, neighbour }) => `{ a: commerceAccountMembership(id: "${membership}") { createdAt } b: commerceAccountMembership(id: "${neighbour}") { createdAt } }`, least: once },
+  // What the id leads to is asked for with the membership, and so is what hangs on the key of that.
+  { title: 'the list of the account in the id of a membership', document: ({ membership }) => `{ commerceAccountMembership(id: "${membership}") { createdAt account { name memberships(first: 3) { nodes { id } } } } }`, least: least(3, 1) },
+  // The membership tells the key of its member: what only the member's own call tells, and the list, need no more.
+  { title: 'a member of whom more is asked, and the list', document: ({ membership }) => `{ commerceAccountMembership(id: "${membership}") { accountMember { givenName memberships(first: 3) { nodes { id } } } } }`, least: least(3, 2) },
+  // The account tells the key of its parent.
+  { title: 'a parent and its memberships', document: ({ account }) => `{ commerceAccount(id: "${account}") { parent { name memberships(first: 3) { nodes { id } } } } }`, least: least(3, 2) },
   { title: 'a member and the accounts', document: ({ member }) => `{ commerceAccountMember(id: "${member}") { fullName memberships(first: 50) { nodes { account { name } } } } }`, least: least(2, 1) },
   // A list tells all there is of its rows.
   { title: 'members', document: () => '{ commerceAccountMembers(first: 5) { nodes { fullName emailAddress givenName } } }', least: once },
