@@ -23,6 +23,8 @@ export interface Association {
   readonly adminOnly?: true;
   /** The upstream tells the keys alone, however it is asked. */
   readonly keysOnly?: true;
+  /** The answers that bring it along, where not all do: those of lists, or of all reads but of no change. */
+  readonly comesWith?: 'LISTS' | 'READS';
 }
 
 /** Whether a request may fail, or take seconds, for the sake of this association alone. */

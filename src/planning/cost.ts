@@ -34,8 +34,8 @@ import { defaultPageSize, objectionTo } from './window.ts';
 type Nodes = readonly [FieldNode, ...FieldNode[]];
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** How rows come: asked for by a call of their own, carried along with others, or as the answer to a write. */
-type Origin = 'asked' | 'carried' | 'written';
+/** How rows come: of a list, asked for by their keys, carried along with others, or as the answer to a write. */
+type Origin = 'listed' | 'asked' | 'carried' | 'written';
 
 export interface Price {
   readonly cost: Cost;
@@ -151,7 +151,7 @@ class Pricing {
   #object(type: GraphQLObjectType, nodes: Nodes, rows: number): Cost {
     const noun = this.#catalogue.get(type.name);
     // The records of a payload are those that were changed: they come with the answer to the write.
-    const origin = this.#isMutation ? 'written' : 'asked';
+    const origin = this.#isMutation ? 'written' : 'listed';
     return noun === undefined
       ? this.#fields(type, nodes, rows)
       : this.#records(noun, nodes, rows, origin);
@@ -176,7 +176,7 @@ class Pricing {
       called(holders * calls),
       rows === null
         ? { ...nothing, rows: holders * size }
-        : this.#records(noun, rows, holders * size, 'asked'),
+        : this.#records(noun, rows, holders * size, 'listed'),
     );
   }
 
@@ -219,7 +219,10 @@ class Pricing {
     // A row that was sent along brings no others, unless it is asked for again: that is waited for, if it is light.
     const brings = !isCarried || (asksAgain && !isHeavy);
     for (const [association, below] of followed) {
-      const rides = want.associations.has(association.field) && (brings || !association.free);
+      const rides =
+        want.associations.has(association.field) &&
+        (brings || !association.free) &&
+        comesWith(association, origin);
       costs.push(this.#followed(association, below, rows, rides));
     }
     return sum(costs);
@@ -280,6 +283,11 @@ class Pricing {
   #placeOf(nodes: Nodes): Place {
     return { ...this.#scope, fieldNodes: [...nodes] };
   }
+}
+
+function comesWith(association: Association, origin: Origin): boolean {
+  if (association.comesWith === 'LISTS') return origin === 'listed';
+  return association.comesWith !== 'READS' || origin !== 'written';
 }
 
 /** Rows of one window; a window that is refused costs nothing. */

@@ -146,6 +146,16 @@ describe('calls', () => {
       4,
     ],
     [
+      'for the account of a membership asked for by its id',
+      '{ commerceAccountMembership(id: "x") { account { name } accountMember { fullName } } }',
+      2,
+    ],
+    [
+      'for the accounts on the list of a member, which come with it',
+      '{ commerceAccountMember(id: "x") { memberships { nodes { account { name } } } } }',
+      2,
+    ],
+    [
       'for one change',
       'mutation { resendInvitation(input: { id: "1" }) { invitation { invitee { fullName } } } }',
       1,
@@ -159,6 +169,16 @@ describe('calls', () => {
       'for the same of a bulk',
       'mutation { disableAccountMemberships(input: { ids: ["1", "2", "3"] }) { results { accountMembership { costRates { currency } } } } }',
       4,
+    ],
+    [
+      'for a change whose answer brings nothing along',
+      'mutation { createCommerceAccountMembership(input: { accountId: "x", accountMemberId: "y" }) { commerceAccountMembership { account { name } accountMember { fullName } } } }',
+      3,
+    ],
+    [
+      'for the same of a bulk: a member is asked for alone, accounts together',
+      'mutation { createCommerceAccountMemberships(input: { memberships: [{ accountId: "x", accountMemberId: "1" }, { accountId: "x", accountMemberId: "2" }, { accountId: "x", accountMemberId: "3" }] }) { results { commerceAccountMembership { account { name } accountMember { fullName } } } } }',
+      3 + 1 + 3,
     ],
   ])('%s', (_for, document, calls) => {
     expect(cost(document)).toMatchObject({ calls });

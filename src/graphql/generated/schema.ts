@@ -481,9 +481,9 @@ export type CommerceAccountMemberOrderField =
 /** The membership of a person in an account of Elastic Path. It has no permission and no status of its own: whatever a merchant wants to say about it stands in its custom fields. */
 export type CommerceAccountMembership = Membership & Node & {
   readonly __typename?: 'CommerceAccountMembership';
-  /** The account. No extra call for what `CommerceAccount` says is known through a membership. */
+  /** The account. Below `CommerceAccountMember.memberships` no extra call for what `CommerceAccount` says is known through a membership; of memberships asked for by id, or changed, one for every 100 accounts. */
   readonly account?: Maybe<CommerceAccount>;
-  /** The member. No extra call for name and e-mail address. */
+  /** The member. No extra call for name and e-mail address, but for memberships that were changed: one for each. */
   readonly accountMember?: Maybe<CommerceAccountMember>;
   /** When the membership was created. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;

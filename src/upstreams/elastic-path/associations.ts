@@ -22,8 +22,8 @@ export const associations: Readonly<Record<ElasticPathType, readonly ElasticPath
   ],
   CommerceAccountMember: [],
   CommerceAccountMembership: [
-    { field: 'account', to: 'CommerceAccount', many: false, free: true, include: 'account' },
-    { field: 'accountMember', alias: 'person', to: 'CommerceAccountMember', many: false, free: true, include: 'account_member' },
+    { field: 'account', to: 'CommerceAccount', many: false, free: true, include: 'account', comesWith: 'LISTS' },
+    { field: 'accountMember', alias: 'person', to: 'CommerceAccountMember', many: false, free: true, include: 'account_member', comesWith: 'READS' },
   ],
   CommerceAccountTag: [],
 };
