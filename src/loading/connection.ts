@@ -44,10 +44,10 @@ export async function readConnection<T extends ListedType>(
   const isHeavy = need.rows?.isHeavy === true;
   if (isHeavy && span.count > mostHeavyRows) throw tooHeavy();
 
-  const load: LoadPage = (window, rows) => lists.load(query, window, rows);
+  const load: LoadPage = (window, rows) => lists.load(query, window, rows, isHeavy);
   const limit = Math.min(span.count, span.end === null ? Infinity : span.end - span.start);
   if (need.rows === null || limit <= 0) {
-    const total = need.total ? (await load({ offset: 0, limit: 1 }, wantNothing)).total : null;
+    const total = need.total ? await lists.count(query) : null;
     return connectionOf(query, { rows: [], range: rangeOf(span, total ?? Infinity), total });
   }
   return connectionOf(

@@ -1,6 +1,9 @@
-/** Windows of lists. The same window asked for twice in an operation is one request. */
+/**
+ * Windows of lists. The same window asked for twice in an operation is one request, and no request is made for
+ * the number of rows where the first of them are asked for at the same time: every page tells it.
+ */
 import type { Query, Window } from '../domain/query.ts';
-import { covers, union, type Want } from '../domain/want.ts';
+import { covers, union, wantNothing, type Want } from '../domain/want.ts';
 import type { Call, Page, Source } from '../upstreams/source.ts';
 import { batching } from './batching.ts';
 import type { Store } from './store.ts';
@@ -8,10 +11,17 @@ import { together } from './together.ts';
 
 interface Load {
   readonly name: string;
+  /** The name of the whole list. */
+  readonly list: string;
   readonly query: Query;
   readonly window: Window;
   readonly want: Want;
+  /** `COUNT`: only the number of rows is needed. `HEAVY`: the rows take seconds, too long for a number. */
+  readonly kind: 'ROWS' | 'HEAVY' | 'COUNT';
 }
+
+/** The smallest that tells how many rows there are. */
+const oneRow: Window = { offset: 0, limit: 1 };
 
 export class ListLoader {
   readonly #source: Source;
@@ -29,15 +39,29 @@ export class ListLoader {
     this.#store = store;
   }
 
-  load(query: Query, window: Window, want: Want): Promise<Page> {
-    const name = JSON.stringify([query, window]);
+  load(query: Query, window: Window, want: Want, isHeavy: boolean): Promise<Page> {
+    const list = JSON.stringify(query);
+    const name = `${list} ${JSON.stringify(window)}`;
+    return this.#load({ name, list, query, window, want, kind: isHeavy ? 'HEAVY' : 'ROWS' });
+  }
+
+  /** How many rows there are; `Infinity` where the list does not say. */
+  async count(query: Query): Promise<number> {
+    const list = JSON.stringify(query);
+    const name = `${list} count`;
+    const load: Load = { name, list, query, window: oneRow, want: wantNothing, kind: 'COUNT' };
+    return (await this.#load(load)).total;
+  }
+
+  #load(load: Load): Promise<Page> {
+    const { name, want } = load;
     const known = this.#pages.get(name) ?? [];
     const same = known.find((page) => covers(page.want, want));
     if (same !== undefined) {
       this.#call.trace?.count('shared', 1);
       return same.page;
     }
-    const page = this.#batches.load({ name, query, window, want });
+    const page = this.#batches.load(load);
     this.#pages.set(name, [...known, { want, page }]);
     return page;
   }
@@ -47,16 +71,29 @@ export class ListLoader {
   }
 
   #request(loads: readonly Load[]): Promise<Page>[] {
+    const firstPages = new Map(
+      loads
+        .filter(({ kind, window }) => kind === 'ROWS' && window.offset === 0)
+        .map(({ list, name }) => [list, name]),
+    );
+    const nameFor = ({ kind, list, name }: Load) =>
+      (kind === 'COUNT' ? firstPages.get(list) : undefined) ?? name;
     const united = new Map<string, Load>();
     for (const load of loads) {
-      const other = united.get(load.name);
+      const name = nameFor(load);
+      const other = united.get(name);
       const want = other === undefined ? load.want : union(other.want, load.want);
-      united.set(load.name, { ...load, want });
+      // Of a page that also tells a number, the rows decide what is asked for.
+      const asked = load.kind === 'COUNT' ? (other ?? load) : load;
+      united.set(name, { ...asked, want });
     }
     const pages = together([...united.values()].map((load) => this.#page(load)));
     const byName = new Map([...united.keys()].map((name, index) => [name, pages[index]]));
-    return loads.map(async ({ name }) => {
-      const page = await byName.get(name);
+    return loads.map(async (load) => {
+      const name = nameFor(load);
+      const told = await byName.get(name);
+      // Rows may fail for a reason of their own: then the number is asked for by itself.
+      const page = told instanceof Error && name !== load.name ? await this.#page(load) : told;
       if (page === undefined) throw new Error('A page got lost');
       if (page instanceof Error) throw page;
       return page;

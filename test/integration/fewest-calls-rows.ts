@@ -84,6 +84,7 @@ const reading: readonly Row[] = [
   // The count stands on every page.
   { title: 'a count', document: () => '{ accountMemberships(first: 5) { totalCount pageInfo { hasNextPage endCursor } nodes { id } } }', least: once },
   { title: 'a count alone', document: () => '{ accountMemberships { totalCount } }', least: once },
+  { title: 'a count beside the rows', document: () => '{ all: accountMemberships { totalCount } page: accountMemberships(first: 5) { nodes { id } } more: accountMemberships(first: 5) { pageInfo { hasNextPage } } }', least: once },
   // The end is not known before one page was read; a page of 200 holds the whole list of 27.
   { title: 'the last rows', document: () => '{ accountMemberships(last: 3) { nodes { id } } }', least: once },
   // The same window under several names is one window.
@@ -156,6 +157,7 @@ const commerce: readonly Row[] = [
   { title: 'accounts by id', document: ({ account, otherAccount }) => `{ a: commerceAccount(id: "${account}") { name } b: commerceAccount(id: "${otherAccount}") { legalName } }`, least: once },
   // Both calls are told by the id in the question; neither needs the other. So it is with the members.
   { title: 'an account and its memberships', document: ({ account }) => `{ commerceAccount(id: "${account}") { name memberships(first: 10) { nodes { accountMember { fullName } } } } }`, least: least(2, 1) },
+  { title: 'members of an account, and their number', document: ({ account }) => `{ commerceAccount(id: "${account}") { name page: memberships(first: 2) { nodes { id } } all: memberships(first: 0) { totalCount } } }`, least: least(2, 1) },
   // Each account has a list of its own, and which accounts there are has to be asked first.
   { title: 'memberships of three accounts', document: () => '{ commerceAccounts(first: 3) { nodes { memberships(first: 5) { nodes { accountMember { fullName } } } } } }', least: least(4, 2) },
   { title: 'the way back to the account', document: ({ account }) => `{ commerceAccount(id: "${account}") { memberships(first: 5) { nodes { account { name } } } } }`, least: least(2, 1) },

@@ -4,6 +4,7 @@ import { wantNothing, wantOf } from '../../src/domain/want.ts';
 import type { Query } from '../../src/domain/query.ts';
 import type { Span } from '../../src/planning/window.ts';
 import { Fault } from '../../src/domain/fault.ts';
+import type { Source } from '../../src/upstreams/source.ts';
 import { counting, stock, type List, type Stock } from './shelf.ts';
 
 const users: Query<'User'> = { type: 'User', filter: { includeInactive: false } };
@@ -224,6 +225,41 @@ describe('calls', () => {
       needing(),
     );
     expect(asked()).toEqual(['User 0-2']);
+  });
+
+  test('tell the number of all rows beside them, if they begin with the first and take no seconds', async () => {
+    const { loading, asked } = listOf(5);
+    const number = { rows: null, total: true };
+    const heavy = { rows: { ...row, isHeavy: true, want: wantOf(['peers'], []) }, total: false };
+    const [before, , behind] = await Promise.all([
+      loading.connection(users, fromStart(0, 3), number),
+      loading.connection(users, fromStart(0, 2), rowsAndTotal),
+      loading.connection(users, fromStart(0, 0), number),
+      loading.connection(users, fromStart(3, 2), rowsAndTotal),
+    ]);
+    expect([before.totalCount, before.hasNextPage, behind.totalCount]).toEqual([5, true, 5]);
+    expect(asked()).toEqual(['User 0-2', 'User 3-5']);
+
+    const others: Query<'User'> = { type: 'User', filter: { includeInactive: true } };
+    await Promise.all([
+      loading.connection(others, fromStart(0, 2), heavy),
+      loading.connection(others, fromStart(1, 2), rowsAndTotal),
+      loading.connection(others, fromStart(0, 2), number),
+    ]);
+    expect(asked()).toEqual(['User 0-2 +peers', 'User 1-3', 'User 0-1']);
+  });
+
+  test('that fail leave their number to be asked for by itself', async () => {
+    const fault = new Fault('UPSTREAM_MALFORMED', 'A strange row.');
+    const shelf = listOf(5);
+    const list: Source['list'] = (query, window, ...rest) =>
+      window.limit > 1 ? Promise.reject(fault) : shelf.source.list(query, window, ...rest);
+    const { loading } = listOf(5, {}, { source: { list } });
+    const rows = loading.connection(users, fromStart(0, 2), rowsAndTotal);
+    const number = loading.connection(users, fromStart(0, 2), { rows: null, total: true });
+    await expect(rows).rejects.toBe(fault);
+    await expect(number).resolves.toMatchObject({ totalCount: 5 });
+    expect(shelf.asked()).toEqual(['User 0-1']);
   });
 
   test('bring records that are known from then on', async () => {
