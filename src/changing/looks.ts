@@ -1,5 +1,5 @@
 /** Looks at the records of changes before the changes are made. */
-import type { Change } from '../domain/change.ts';
+import { changesNothing, type Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Rec } from '../domain/record.ts';
 import { wantNothing, type Want } from '../domain/want.ts';
@@ -22,8 +22,12 @@ export function knownRecord(loading: Loading, { type, key }: Change): Rec | null
   return key === undefined ? null : loading.known(type, key);
 }
 
-/** Whether the upstream must know the record to make the change, and nobody knows it yet. */
+/**
+ * Whether the upstream must know the record to make the change, and nobody knows it yet. A change of nothing is not
+ * sent: its record is read with all that is selected of it, and only once.
+ */
 export function needsLook(loading: Loading, change: Change): boolean {
+  if (changesNothing(change)) return false;
   const { source } = loading.reach(change.type);
   return knownRecord(loading, change) === null && source.needsRecord?.(change) === true;
 }

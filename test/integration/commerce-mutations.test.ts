@@ -141,6 +141,29 @@ test('an update of nothing is not sent', async () => {
   expect(gateway.commerceRequests()).toHaveLength(1);
 });
 
+test('an update of nothing reads the membership once, along with its member', async () => {
+  const gateway = await startCommerceGateway();
+  const { accountId, id, memberId } = present(
+    membershipsOf(gateway, { accountId: accountAt(gateway, 3).id })[0],
+  );
+  const member = present(gateway.elasticPath.data.members.get(memberId));
+
+  const { data } = await gateway.query(
+    `mutation ($id: ID!) { updateCommerceAccountMembership(input: { id: $id, customFields: {} }) {
+      commerceAccountMembership { accountMember { fullName } } } }`,
+    { id: globalIdOf('CommerceAccountMembership', `${accountId}/${id}`) },
+  );
+
+  expect(data).toEqual({
+    updateCommerceAccountMembership: {
+      commerceAccountMembership: { accountMember: { fullName: member.name } },
+    },
+  });
+  expect(gateway.commerceRequests()).toEqual([
+    `GET /v2/accounts/${accountId}/account-memberships/${id}?include=account_member`,
+  ]);
+});
+
 test('a time that there is not is no licence, and not shown', async () => {
   const gateway = await startCommerceGateway();
   const { accountId, id, memberId } = present(
