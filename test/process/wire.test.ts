@@ -291,6 +291,22 @@ test('S15 a body in another character set is refused', async () => {
   }
 });
 
+test('S40 a content type of more than 256 characters is refused, and nobody reads it', async () => {
+  const { upstream, gateway } = await servedBeforeOneMember();
+  const typeOf = (length: number) => `${'application/json;a/b'.padEnd(length - 1)}x`;
+  const asGet = `GET /graphql?query=${encodeURIComponent(membersQuery)} HTTP/1.1`;
+
+  for (const length of [257, 14_000]) {
+    const type = typeOf(length);
+    expect(await statusWith(gateway, { 'content-type': type }, body), `${length}`).toBe(415);
+    const got = [asGet, 'host: localhost', 'authorization: Bearer t', `content-type: ${type}`];
+    const answer = await sendRaw(gateway.port, [...got, 'connection: close', '', ''].join('\r\n'));
+    expect(statusOf(answer), `GET ${length}`).toBe(415);
+  }
+  expect(upstream.requests).toEqual([]);
+  expect(await statusWith(gateway, { 'content-type': typeOf(256) }, body)).toBe(200);
+});
+
 test('S18 several operations in one request are refused', async () => {
   const { upstream, gateway } = await servedBeforeOneMember();
 
