@@ -26,6 +26,11 @@ function residentMb(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }
 
+/** Since its start. */
+function mostResidentMb(pid: number): number {
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
 test(
   'S12 a small answer that grows without end is given up early',
   { timeout: 60_000 },
@@ -103,6 +108,33 @@ test('S13 JSON without measure is an error or an answer, and the gateway lives',
     expect(answer.body, what).not.toContain('Canary');
   }
   expect(await look(`${gateway.url}/healthz`)).toMatchObject({ status: 200 });
+});
+
+test('S13 a list that counts any number of rows takes no memory for them', async () => {
+  const account = '00000000-0000-4000-8000-000000000001';
+  const ids = ['2', '3', '4'].map((last) => `${account.slice(0, -1)}${last}`);
+  const upstream = await startUpstream((request, response) => {
+    const isList = request.url?.includes('?') === true;
+    const row = (id = '') => ({ type: 'account_membership', id });
+    const meta = { page: { limit: 100, offset: 0 }, results: { total: 2 ** 31 - 1 } };
+    const list = { data: [row(account)], meta };
+    const body = isList ? list : { data: row(request.url?.split('/').at(-1)) };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  const gateway = await serve({ ELASTIC_PATH_BASE_URL: upstream.url });
+  const globalIds = ids.map((id) =>
+    Buffer.from(`CommerceAccountMembership:${account}/${id}`).toString('base64url'),
+  );
+  const headers = { 'x-elastic-path-authorization': 'Bearer t' };
+  const query = `{ nodes(ids: ${JSON.stringify(globalIds)}) { id } }`;
+  const before = residentMb(gateway.pid);
+
+  const { body } = await ask(gateway.url, headers, { query });
+
+  expect(JSON.parse(body)).toEqual({ data: { nodes: globalIds.map((id) => ({ id })) } });
+  // Its first page, and then each by itself.
+  expect(upstream.requests).toHaveLength(4);
+  expect(mostResidentMb(gateway.pid) - before).toBeLessThan(60);
 });
 
 test('S31 S32 nothing of what goes wrong upstream is told to anybody', async () => {
