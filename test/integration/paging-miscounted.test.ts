@@ -142,6 +142,17 @@ describe('a count that is too small', () => {
   });
 });
 
+describe('a count that is none', () => {
+  test.each([2.5, 1000.5, -1, 2 ** 31, 1e300])('is passed over (%d)', async (count) => {
+    const { gateway, upstream, all } = await startMiscounting(250, count);
+    const page = await list(gateway, { first: 100 });
+    const whole = await list(gateway, { first: 1000 });
+    expect(page).toMatchObject({ ids: all.slice(0, 100), totalCount: null, hasNextPage: true });
+    expect(whole).toMatchObject({ ids: all, totalCount: 250, hasNextPage: false });
+    expect(upstream.lines().length).toBeLessThanOrEqual(6);
+  });
+});
+
 describe('a page that is smaller than it was asked to be', () => {
   test('is not the end of the list, and no answer', async () => {
     const { gateway, upstream } = await startMiscounting(250, 250, 100);

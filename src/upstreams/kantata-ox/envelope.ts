@@ -154,10 +154,11 @@ function carriedRows(
   return carried;
 }
 
-/** A number, or a text that is one. */
+/** A number, or a text that is one, in the range of GraphQL's Int. */
 function countOf(told: unknown): number | null {
   const count = typeof told === 'string' && /^\d+$/.test(told) ? Number(told) : told;
-  return typeof count === 'number' && count >= 0 ? count : null;
+  const isCount = typeof count === 'number' && Number.isInteger(count) && count >= 0;
+  return isCount && count < 2 ** 31 ? count : null;
 }
 
 function primaryId(result: unknown, map: string): string | null {
