@@ -32,6 +32,12 @@ function residentMegabytes({ pid }: ServedGateway): number {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
 }
 
+/** Since its start. */
+function mostResidentMegabytes({ pid }: ServedGateway): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
 /** Of files and sockets, since its start. */
 function bytesReadBy({ pid }: ServedGateway): number {
   return Number(/rchar: (\d+)/.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1]);
@@ -251,6 +257,26 @@ test('S14 a body is cut while it is read, however it comes', async () => {
   expect(residentMegabytes(gateway) - before).toBeLessThanOrEqual(20);
   expect(upstream.requests).toEqual([]);
   expect(await statusWith(gateway, { 'content-encoding': 'identity' }, body)).toBe(200);
+});
+
+test('S14 a body that is refused takes no memory, whatever pieces it comes in', async () => {
+  const { gateway } = await servedBeforeOneMember();
+  const bytes = [
+    'PUT /graphql HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n',
+    '1\r\n \r\n'.repeat(200_000),
+  ].join('');
+  await sendRaw(gateway.port, bytes);
+  const before = mostResidentMegabytes(gateway);
+
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, () => sendRaw(gateway.port, bytes, { timeoutMs: 10_000 })),
+  );
+
+  for (const answer of answers) {
+    expect(statusOf(answer)).toBe(405);
+    expect(answer.closed).toBe(true);
+  }
+  expect(mostResidentMegabytes(gateway) - before).toBeLessThanOrEqual(60);
 });
 
 test('a body that comes with a GET is passed over, and what stands behind it is answered', async () => {
