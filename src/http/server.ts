@@ -1,7 +1,13 @@
 /** The edge: one HTTP server with the graph, its explorers and its health. */
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
-import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, {
+  LogController,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Fault } from '../domain/fault.ts';
 import { allowedHeaders } from './caller-headers.ts';
 import { methodsOfGraph, turnAway } from './door.ts';
@@ -52,7 +58,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.setErrorHandler((error: FastifyError | Fault, _request, reply) =>
     answerError(error, reply),
   );
-  server.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'NOT_FOUND', 'Not found.'));
+  const refuseUnknown = (_request: FastifyRequest, reply: FastifyReply) =>
+    refuse(reply, 404, 'NOT_FOUND', 'Not found.');
+  server.setNotFoundHandler(refuseUnknown);
 
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers({ 'x-request-id': request.id, ...headersOfEveryAnswer });
@@ -75,6 +83,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     maxAge: 86_400,
   });
   await server.register(compress, { globalDecompression: false });
+  server.addHook('onRequest', (request, reply, done) => {
+    // Before its body is read: only that of an operation is counted while it comes.
+    if (request.is404) refuseUnknown(request, reply);
+    else done();
+  });
 
   addHealth(server, options);
   if (options.metrics !== null) addMetrics(server, options.metrics);

@@ -279,6 +279,19 @@ test('S14 a body that is refused takes no memory, whatever pieces it comes in', 
   expect(mostResidentMegabytes(gateway) - before).toBeLessThanOrEqual(60);
 });
 
+test('S14 what is sent to an address that there is not is not read', async () => {
+  const { gateway } = await servedBeforeOneMember();
+  for (const line of ['POST /elsewhere', 'POST /healthz', 'PUT /', 'DELETE /metrics']) {
+    const unsent = [`${line} HTTP/1.1`, 'host: localhost', json, 'content-length: 100000', '', ''];
+
+    const answer = await sendRaw(gateway.port, unsent.join('\r\n'));
+
+    expect(statusOf(answer), line).toBe(404);
+    expectToBeNamed(answer, line);
+    expect(answer.closed, line).toBe(true);
+  }
+});
+
 test('a body that comes with a GET is passed over, and what stands behind it is answered', async () => {
   const { gateway } = await servedBeforeOneMember();
   const get = (path: string, ...lines: string[]) =>
