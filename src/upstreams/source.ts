@@ -44,7 +44,7 @@ export interface Call {
   readonly fresh?: boolean;
   /** `performance.now()` at which the operation must have answered. */
   readonly deadlineMs: number;
-  /** Told the upstream's own id of the request, where its answer holds one. */
+  /** Told the upstream's own id of a write, where its answer holds one. */
   readonly hears?: (upstreamRequestId: string) => void;
   /** Where the operation notes its calls, if anybody wants to see, limit or foresee them. */
   readonly trace?: Trace;

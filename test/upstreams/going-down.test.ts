@@ -29,6 +29,7 @@ async function startDown(status = 503) {
         sendJson(response, {});
       };
     },
+    answer: (other: Answerer) => (answer = other),
     linesSince: (count: number) => client.upstream.lines().slice(count),
   };
 }
@@ -128,6 +129,25 @@ describe('an upstream that is down', () => {
       expect(linesSince(22)).toEqual(['PUT /x']);
     },
   );
+
+  test('has its own id told of a write, and never of the read before it', async () => {
+    const { client, pass, answer } = await startDown();
+    pass(5000);
+    answer(({ method }, response) => {
+      if (method === 'GET') response.writeHead(200, { 'x-request-id': 'of-the-read' }).end('{}');
+      else response.destroy();
+    });
+    const heard: string[] = [];
+    const hears = (id: string) => heard.push(id);
+    const fault = await faultOf(client.write(put, call({ hears })));
+    expect([fault.code, heard]).toEqual(['OUTCOME_UNKNOWN', []]);
+
+    answer((_request, response) => {
+      response.writeHead(200, { 'x-request-id': 'of-the-write' }).end('{}');
+    });
+    await client.write(put, call({ hears }));
+    expect(heard).toEqual(['of-the-write']);
+  });
 
   test('is sent no write where the read before it fails', async () => {
     const { client, pass, linesSince } = await startDown();

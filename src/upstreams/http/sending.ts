@@ -56,8 +56,6 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     const reply = await bulkhead.run(call, () =>
       attemptNow(request, call, as, headers, finalRequest()),
     );
-    const { 'x-request-id': upstreamRequestId } = reply.kind === 'answer' ? reply.headers : {};
-    if (typeof upstreamRequestId === 'string') call.hears?.(upstreamRequestId);
     call.trace?.answered(request, reply.kind === 'answer' ? reply.status : null);
     const refused = reply.kind === 'answer' && reply.status === 401;
     const renewal = refused && !renewed ? call.credential.renew?.(headers) : undefined;
