@@ -39,6 +39,13 @@ export class Following {
       : this.#followTold(record, association, need);
   }
 
+  /** The keys of what an association leads to, as far as the record tells them. */
+  keysAtEnd(record: Rec, field: string): readonly string[] {
+    const link = record.links[this.#association(record, field).field];
+    if (typeof link === 'string') return [link];
+    return link == null || link instanceof Fault ? [] : link;
+  }
+
   async #followUntold(record: Rec, association: Association, need: Need) {
     const want = wantOfOne(association.field);
     const asked = await this.#recordsOf(record.__typename).load(record.key, want);

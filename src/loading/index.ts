@@ -66,9 +66,7 @@ export class Loading {
 
   /** The keys of what an association leads to, as far as the record tells them. */
   keysAtEnd(record: Rec, field: string): readonly string[] {
-    const link = record.links[this.#association(record, field).field];
-    if (typeof link === 'string') return [link];
-    return link == null || link instanceof Fault ? [] : link;
+    return this.#following.keysAtEnd(record, field);
   }
 
   /** A page of a list, with as many calls as the upstream's pages need. */
