@@ -219,26 +219,35 @@ class Pricing {
     // A row that was sent along brings no others, unless it is asked for again: that is waited for, if it is light.
     const brings = !isCarried || (asksAgain && !isHeavy);
     for (const [association, below] of followed) {
-      const rides =
-        want.associations.has(association.field) &&
-        (brings || !association.free) &&
-        comesWith(association, origin);
-      costs.push(this.#followed(association, below, rows, rides));
+      const rides = want.associations.has(association.field) && (brings || !association.free);
+      costs.push(this.#followed(association, below, rows, origin, rides));
     }
     return sum(costs);
   }
 
-  /** The records that an association leads to. @param rides whether it came with the rows that it leads from */
-  #followed(association: Association, nodes: Nodes, holders: number, rides: boolean): Cost {
+  /** The records that an association leads to. @param mayRide whether it is asked for with the rows it leads from */
+  #followed(
+    association: Association,
+    nodes: Nodes,
+    holders: number,
+    origin: Origin,
+    mayRide: boolean,
+  ): Cost {
     const noun = nounOf(this.#catalogue, association.to);
     const rows = holders * rowsAtEnd(association);
     const heavy = association.heavy === true;
     const weight = heavy ? { ...called(holders * callsOfHeavy), heavyRows: holders } : nothing;
-    const isCarried = rides && association.keysOnly !== true;
+    const isBrought = comesWith(association, origin);
     const { identityOnly } = this.#planner.needOf(this.#placeOf(nodes), noun.type);
-    const isFound = isCarried || identityOnly;
-    const calls = isFound ? nothing : called(callsByKey(noun, rows));
-    return sum([weight, calls, this.#records(noun, nodes, rows, isFound ? 'carried' : 'asked')]);
+    const isFound = identityOnly || (mayRide && isBrought && association.keysOnly !== true);
+    const calls = isFound ? 0 : callsByKey(noun, rows);
+    // A bulk passes with what is one step away, also where the answer to a change brings nothing along.
+    const declaredCalls = origin === 'written' && !isBrought ? calls : 0;
+    return sum([
+      weight,
+      { ...called(calls), declaredCalls },
+      this.#records(noun, nodes, rows, isFound ? 'carried' : 'asked'),
+    ]);
   }
 
   /** How many records of which types the ids among the arguments name. */

@@ -139,6 +139,18 @@ describe('changes', () => {
     }`;
     expect(cost(document, { ids: ['1', '2', '3'] })).toMatchObject({ calls: 6, declaredCalls: 6 });
   });
+
+  test('of a bulk pass with what is one step away from their results, and not with what is two', () => {
+    const document = `mutation ($ids: [ID!]!) {
+      deleteCommerceAccountMemberships(input: { ids: $ids }) { results {
+        commerceAccountMembership { accountMember { givenName memberships { totalCount } } }
+      } }
+    }`;
+    expect(cost(document, { ids: ['1', '2', '3'] })).toMatchObject({
+      calls: 3 + 3 + 3,
+      declaredCalls: 3 + 3,
+    });
+  });
 });
 
 /** What the graph does not have today, and may have tomorrow. */
