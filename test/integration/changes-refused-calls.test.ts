@@ -24,6 +24,8 @@ interface Reading {
   /** What it says of the place of a bad row. */
   readonly indexOf?: (place: number) => number;
   readonly earlier?: readonly Invitation[];
+  /** What it chooses where an invitation says nothing. */
+  readonly chosen?: Readonly<Record<string, unknown>>;
 }
 
 /** That such a one is shown says that all are. */
@@ -44,6 +46,7 @@ async function startAccount({
   tellsTimes = true,
   indexOf = (place) => place,
   earlier = [],
+  chosen = {},
 }: Reading) {
   const invitations: Invitation[] = [...earlier];
   const upstream = await startUpstream((request, response) => {
@@ -69,6 +72,7 @@ async function startAccount({
     const created = errors.length === 0 || partial ? rows.filter((row) => !isBad(row)) : [];
     const added = created.map((row, each) => ({
       ...row,
+      ...chosen,
       id: String(invitations.length + each + 1),
       ...(tellsTimes ? { created_at: ago(0) } : {}),
     }));
@@ -148,6 +152,15 @@ describe('a refusal that names a row which is there', () => {
     expect(account.sent()).toEqual([['bad', 'ann', 'ben'], ['bad']]);
     expect(account.held()).toEqual(['ann', 'ben']);
   });
+});
+
+test('who was invited on the terms that the upstream chose is not invited again', async () => {
+  const chosen = { permission: 'Collaborator', bill_rate_in_cents: 12_000 };
+  const account = await startAccount({ partial: true, chosen });
+  const answer = await account.invite([{ ...ann, permission: null, billRateInCents: null }, bad]);
+  expect(statusesOf(answer)).toEqual(['DONE', 'REFUSED']);
+  expect(account.lines()).toEqual([post, look]);
+  expect(account.held()).toEqual(['ann']);
 });
 
 test('a refusal that names every row is believed without a look', async () => {

@@ -66,13 +66,15 @@ function isResult(record: Rec, change: Change): boolean {
 
 /**
  * An earlier invitation to the same address, with other terms, is not the one that was asked for. Only
- * terms that the upstream keeps as they are: a false difference would have somebody invited twice.
+ * terms that the upstream keeps as they are: a false difference would have somebody invited twice. What is
+ * absent or `null` is the upstream's to choose.
  */
 const compared = ['permission', 'billRateInCents', 'costRateInCents', 'billabilityTarget'];
 
 function mayAgree(record: Rec, { attributes = {} }: Change, name: string): boolean {
   const told = valueOf(record, name);
-  return told === undefined || attributes[name] === undefined || told === attributes[name];
+  const asked = attributes[name] ?? undefined;
+  return told === undefined || asked === undefined || told === asked;
 }
 
 /** For a clock that is not ours. */
