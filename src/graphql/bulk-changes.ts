@@ -67,7 +67,7 @@ export async function makeMany<T extends TypeName>(
     [payloadOf(info), 'results'],
     [`${type}Result`, field],
   ] as const;
-  const { want } = planner.needBelow(info, path, type);
+  const { want } = planner.needBelow(info, [path], type);
   const items = withoutRepetitions(bulkItems).map(
     ({ change, refusals = [], ifUnchangedSince }) => ({
       change,

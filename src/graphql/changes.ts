@@ -36,7 +36,7 @@ export async function make<T extends TypeName>(
 ): Promise<Made<T>> {
   const { changing, planner } = context;
   const path = [[payloadOf(info), field]] as const;
-  const { want } = planner.needBelow(info, path, change.type);
+  const { want } = planner.needBelow(info, [path], change.type);
   const work = async () => [
     await changing.one(change, want, { ...input, mutation: info.fieldName }),
   ];

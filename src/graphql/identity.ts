@@ -6,6 +6,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Fault } from '../domain/fault.ts';
 import type { ListedType, Query } from '../domain/query.ts';
 import type { Rec, TypeName } from '../domain/record.ts';
+import type { FieldPath } from '../planning/planner.ts';
 import type { Context } from './context.ts';
 
 /** What was told, as far as it was: by one list, by one system, or by both. */
@@ -15,6 +16,20 @@ export interface Gathered<T extends TypeName> {
   readonly isComplete: boolean;
   readonly faults: readonly unknown[];
 }
+
+/** Where the lists are selected. */
+const ways = {
+  people: [['Identity', 'people']],
+  memberships: [['Identity', 'memberships']],
+  invitations: [['Identity', 'invitations']],
+} satisfies Record<string, FieldPath>;
+
+/** Users are also what their memberships lead to: what is selected of them there comes with the same call. */
+const waysToUsers: readonly FieldPath[] = [
+  ways.people,
+  [...ways.memberships, ['AccountMembership', 'user']],
+  [...ways.memberships, ['AccountMembership', 'person']],
+];
 
 const mostMemberships = 1000;
 const mostPeople = 1000;
@@ -57,7 +72,7 @@ export class IdentityReading {
   readonly #users = once(() =>
     this.#matches(
       { type: 'User', filter: { includeInactive: true, emailAddresses: [this.emailAddress] } },
-      'people',
+      waysToUsers,
       mostPeople,
     ),
   );
@@ -65,7 +80,7 @@ export class IdentityReading {
   readonly #members = once(() =>
     this.#matches(
       { type: 'CommerceAccountMember', filter: { emailAddress: this.emailAddress } },
-      'people',
+      [ways.people],
       mostPeople,
     ),
   );
@@ -76,7 +91,7 @@ export class IdentityReading {
     const most = loading.rowsPerCall('Invitation') * invitationPages;
     return this.#matches(
       { type: 'Invitation', filter: { pending: 'PENDING' } },
-      'invitations',
+      [ways.invitations],
       most,
     );
   }
@@ -97,7 +112,7 @@ export class IdentityReading {
   #membershipsOf(status: 'ANY' | 'INACTIVE', userIds: readonly string[]) {
     return this.#read(
       { type: 'AccountMembership', filter: { status, userIds } },
-      'memberships',
+      [ways.memberships],
       mostMemberships,
     );
   }
@@ -113,7 +128,7 @@ export class IdentityReading {
         .map(({ key }) =>
           this.#read(
             { type: 'CommerceAccountMembership', filter: { memberId: key } },
-            'memberships',
+            [ways.memberships],
             mostMemberships,
           ),
         ),
@@ -127,10 +142,10 @@ export class IdentityReading {
   /** The rows with exactly this address, whatever the upstream takes for a match. */
   async #matches<T extends 'User' | 'CommerceAccountMember' | 'Invitation'>(
     query: Query<T>,
-    field: 'people' | 'invitations',
+    selectedAt: readonly FieldPath[],
     most: number,
   ): Promise<Gathered<T>> {
-    const { rows, ...rest } = await this.#read(query, field, most);
+    const { rows, ...rest } = await this.#read(query, selectedAt, most);
     const address = plain(this.emailAddress);
     const matches = rows?.filter(({ emailAddress }) => plain(emailAddress) === address) ?? null;
     return { ...rest, rows: matches };
@@ -138,11 +153,11 @@ export class IdentityReading {
 
   async #read<T extends ListedType>(
     query: Query<T>,
-    field: 'people' | 'memberships' | 'invitations',
+    selectedAt: readonly FieldPath[],
     count: number,
   ): Promise<Gathered<T>> {
     const { loading, planner } = this.#context;
-    const rows = planner.needBelow(this.#info, [['Identity', field]], query.type);
+    const rows = planner.needBelow(this.#info, selectedAt, query.type);
     const span = { start: 0, end: null, count, from: 'START' } as const;
     try {
       const { nodes, hasNextPage } = await loading.connection(query, span, { rows, total: false });

@@ -29,7 +29,7 @@ export interface ConnectionNeed {
 type Nodes = readonly FieldNode[];
 
 /** Fields to descend through, from the outermost: each by the type that has it, and its name. */
-type FieldPath = readonly (readonly [holder: string, field: string])[];
+export type FieldPath = readonly (readonly [holder: string, field: string])[];
 
 const identityFields = new Set(['__typename', 'id', 'sourceId', 'source']);
 
@@ -58,9 +58,10 @@ export class Planner {
     );
   }
 
-  /** The same for a record to which further fields lead, such as those of a payload. */
-  needBelow(info: Place, path: FieldPath, type: TypeName): Need {
-    return this.#compute(info, type, nodesAtEnd(info, path));
+  /** The same for a record to which further fields lead, such as those of a payload, by one or more ways. */
+  needBelow(info: Place, paths: readonly FieldPath[], type: TypeName): Need {
+    const nodes = paths.flatMap((path) => nodesAtEnd(info, path));
+    return this.#compute(info, type, nodes);
   }
 
   /** Whether the field at the end of the path is selected. */

@@ -134,6 +134,26 @@ test('nothing is asked for a part that is not selected', async () => {
   }
 });
 
+test('what is selected of users below their memberships comes with the call that finds them', async () => {
+  const { gateway, user, emailAddress } = await startWithOneInBoth();
+  const answer = await gateway.query(
+    `query ($address: String!) { identity(emailAddress: $address) { memberships {
+      ... on AccountMembership { user { website } person { role { sourceId } } }
+    } } }`,
+    { address: emailAddress },
+  );
+  expect(answer.errors).toBeUndefined();
+  const role = String(membershipOf(gateway.kantata, user.id).default_role_id);
+  expect(identityOf(answer).memberships).toContainEqual({
+    user: { website: user.website },
+    person: { role: { sourceId: role } },
+  });
+  expect(gateway.requests()).toEqual([
+    `GET /users?on_my_account=true&show_disabled=true&by_email_address=${emailAddress}&page=1&per_page=200&include=role&optional_fields=website`,
+    `GET /account_memberships?apply_default_filters=false&with_user_ids=${user.id}&page=1&per_page=200`,
+  ]);
+});
+
 test('nobody has empty lists and nothing more is asked', async () => {
   const gateway = await startCommerceGateway();
 

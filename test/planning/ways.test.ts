@@ -64,7 +64,7 @@ describe('a record at the end of a way', () => {
       results { accountMembership { id } }
       results { again: accountMembership { manager { fullName } } }
     } }`);
-    expect(planner().needBelow(info, way, 'AccountMembership')).toEqual({
+    expect(planner().needBelow(info, [way], 'AccountMembership')).toEqual({
       identityOnly: false,
       isHeavy: false,
       want: wantOf(['manager'], []),
@@ -73,7 +73,7 @@ describe('a record at the end of a way', () => {
 
   test('that nothing leads to needs nothing', () => {
     const info = infoOf('{ payload { results { __typename } } }');
-    expect(planner().needBelow(info, way, 'AccountMembership')).toEqual({
+    expect(planner().needBelow(info, [way], 'AccountMembership')).toEqual({
       identityOnly: true,
       isHeavy: false,
       want: wantNothing,
