@@ -129,3 +129,20 @@ test('S40 long texts in every argument of text are read in no time', async () =>
     expect(tookMs, query).toBeLessThan(150);
   }
 });
+
+test('S40 long lists of levels are united in no time', async () => {
+  const gateway = await startTestGateway();
+  const skillId = '1';
+  const many = Array.from({ length: 20_000 }, (_, level) => level);
+  const again = Array.from({ length: 2000 }, () => ({ skillId, levels: [1] }));
+  const levels = [{ skillId, levels: many }, ...again];
+  const query =
+    'query ($filter: AccountMembershipFilter) { accountMemberships(filter: $filter) { totalCount } }';
+  const variables = { filter: { withSkills: { ids: [skillId], levels } } };
+
+  const { codes, tookMs } = await sendQuickly(gateway, { query, variables });
+
+  expect(codes).toEqual(['BAD_USER_INPUT']);
+  expect(gateway.requests()).toEqual([]);
+  expect(tookMs).toBeLessThan(500);
+});

@@ -94,7 +94,9 @@ function criteriaOf(
     if (wanted.length === 0) {
       throw badInput(`${argument}.levels.levels`, 'no level at all is none that can be held.');
     }
-    levelsOf.set(key, new Set([...(levelsOf.get(key) ?? []), ...wanted]));
+    const united = levelsOf.get(key) ?? new Set();
+    levelsOf.set(key, united);
+    for (const level of wanted) united.add(level);
   }
   return {
     ids: keys,
