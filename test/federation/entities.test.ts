@@ -238,6 +238,7 @@ test('compiled and planned, the answers and the requests are those of the plain 
     { __typename: 'User', id: '?' },
     { __typename: 'AccountMembership', sourceId: String(membership?.id) },
     user('999999999'),
+    { __typename: 'User', id: '!' },
   ];
   const plain = await startTestGateway({ env, compiled: false, hoisting: false });
 

@@ -12,6 +12,7 @@ import type { Rec } from '../../domain/record.ts';
 import { loadSelected } from '../ahead.ts';
 import { atMost, badInput } from '../arguments.ts';
 import type { Context } from '../context.ts';
+import { eachForItself } from '../each-for-itself.ts';
 
 interface EntitiesArguments {
   readonly representations: readonly unknown[];
@@ -19,15 +20,15 @@ interface EntitiesArguments {
 
 const most = 1000;
 
-/** In the order of the representations; a promise for each, since each may fail for itself. */
+/** In the order of the representations. */
 export function _entities(
   _parent: unknown,
   { representations }: EntitiesArguments,
   context: Context,
   info: GraphQLResolveInfo,
-): readonly Promise<Rec | null>[] {
+): readonly Promise<Rec | null | Error>[] {
   atMost('representations', representations, most);
-  return representations.map((each) => entityOf(each, context, info));
+  return eachForItself(representations.map((each) => entityOf(each, context, info)));
 }
 
 async function entityOf(

@@ -4,16 +4,17 @@ import type { Rec } from '../../domain/record.ts';
 import { loadSelected } from '../ahead.ts';
 import { atMost, badInput } from '../arguments.ts';
 import type { Context } from '../context.ts';
+import { eachForItself } from '../each-for-itself.ts';
 import type { QueryNodesArgs, QueryResolvers } from '../generated/schema.ts';
 
 interface NodeResolvers extends Pick<QueryResolvers, 'node'> {
-  /** A promise for each id, since each may fail for itself. */
+  /** An item for each id. */
   readonly nodes: (
     parent: unknown,
     args: QueryNodesArgs,
     context: Context,
     info: GraphQLResolveInfo,
-  ) => readonly Promise<Rec | null>[];
+  ) => readonly Promise<Rec | null | Error>[];
 }
 
 export const Query: NodeResolvers = {
@@ -21,7 +22,7 @@ export const Query: NodeResolvers = {
   nodes: (_parent, { ids }, context, info) => {
     atMost('ids', ids, 1000);
     const references = ids.map((id) => referenceOf(context, 'ids', id));
-    return references.map((reference) => read(reference, context, info));
+    return eachForItself(references.map((reference) => read(reference, context, info)));
   },
 };
 
