@@ -149,6 +149,15 @@ describe('x-upstream-budget', () => {
     expect(gateway.requests()).toHaveLength(3);
   });
 
+  test('may be larger than whatever an operation needs', async () => {
+    const gateway = await startTestGateway();
+    const query = '{ me { id } }';
+
+    const answered = await send(gateway, { query }, budget(999_999_999_999_999));
+
+    expect(answered).toMatchObject({ status: 200, codes: [] });
+  });
+
   test('stops changes before the first', async () => {
     const gateway = await startTestGateway();
     const field = (id: number) =>
