@@ -3,9 +3,7 @@
  * before anything is asked. docs/cost.md says the same in words.
  */
 import {
-  getArgumentValues,
   getNamedType,
-  GraphQLError,
   isAbstractType,
   isCompositeType,
   isObjectType,
@@ -16,8 +14,6 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { readGlobalId } from '../domain/global-id.ts';
-import { isObject } from '../domain/json.ts';
 import {
   isRisky,
   nounOf,
@@ -25,14 +21,20 @@ import {
   type Catalogue,
   type CatalogueEntry,
 } from '../domain/noun.ts';
+import {
+  argumentsOf,
+  isFromEnd,
+  itemsOf,
+  pageSizeOf,
+  typesNamedBy,
+  type Arguments,
+} from './cost-arguments.ts';
 import { callsOfHeavy, figuresFor, type Figures } from './cost-figures.ts';
 import { called, callsByKey, nothing, plus, rowsAtEnd, sum, worst, type Cost } from './cost-sum.ts';
 import { Planner } from './planner.ts';
 import { fieldsOn, setsBelow, type Place, type Scope } from './selection.ts';
-import { defaultPageSize, objectionTo } from './window.ts';
 
 type Nodes = readonly [FieldNode, ...FieldNode[]];
-type Arguments = Readonly<Record<string, unknown>>;
 
 /** How rows come: of a list, asked for by their keys, carried along with others, or as the answer to a write. */
 type Origin = 'listed' | 'asked' | 'carried' | 'written';
@@ -99,7 +101,7 @@ class Pricing {
     const listed = this.#listed(type.name);
     if (listed !== null) return this.#list(listed, field, nodes, 1);
     const keys = isAbstractType(type)
-      ? this.#typesOf(this.#arguments(field, nodes))
+      ? typesNamedBy(this.#arguments(field, nodes), this.#catalogue)
       : new Map(this.#catalogue.has(type.name) ? [[type.name, 1]] : []);
     if (keys.size === 0) return isObjectType(type) ? this.#fields(type, nodes, 1) : nothing;
     return sum(
@@ -112,9 +114,7 @@ class Pricing {
 
   /** A field of `Mutation`: one write, or one for each item of a bulk, and what is selected of the payload. */
   #change(field: GraphQLField<unknown, unknown>, nodes: Nodes): Cost {
-    const { input } = this.#arguments(field, nodes);
-    const lists = isObject(input) ? Object.values(input).filter((each) => Array.isArray(each)) : [];
-    const items = lists.length === 0 ? null : Math.max(...lists.map(({ length }) => length));
+    const items = itemsOf(this.#arguments(field, nodes));
     const payload = getNamedType(field.type);
     const below = isObjectType(payload) ? this.#fields(payload, nodes, items ?? 1) : nothing;
     return plus(below, { ...called(items ?? 1), declaredCalls: items ?? 0 });
@@ -169,8 +169,7 @@ class Pricing {
     const size = need.rows === null ? 0 : pageSizeOf(args);
     if (size === 0) return called(need.total ? holders : 0);
     const pages = Math.ceil(size / noun.rowsPerCall);
-    // Counted from the end of the list, which has to be found first.
-    const calls = typeof args.last === 'number' && args.before == null ? pages + 1 : pages;
+    const calls = isFromEnd(args) ? pages + 1 : pages;
     const rows = this.#rowNodes(noun, nodes);
     return plus(
       called(holders * calls),
@@ -195,32 +194,25 @@ class Pricing {
     return first === undefined ? null : [first, ...others];
   }
 
-  /** Records of one type, with one more call where the rows do not tell all that is selected of them. */
+  /** Records of one type, with one more call where the rows lack something that is selected of them. */
   #records(noun: CatalogueEntry, nodes: Nodes, rows: number, origin: Origin): Cost {
-    const holder = this.#scope.schema.getType(noun.type);
-    const followed = new Map<Association, Nodes>();
+    const fields = fieldsOn(this.#scope, noun.type, setsBelow(nodes));
+    const asksAgain = fields.some(([{ name }]) => isLacking(noun, name.value, origin));
     const costs: Cost[] = [{ ...nothing, rows }];
-    const isCarried = origin === 'carried';
-    let asksAgain = false;
-    for (const below of fieldsOn(this.#scope, noun.type, setsBelow(nodes))) {
-      const name = below[0].name.value;
-      const association = noun.byField.get(name);
-      const field = isObjectType(holder) ? holder.getFields()[name] : undefined;
-      if (association !== undefined) {
-        const others = followed.get(association);
-        followed.set(association, others === undefined ? below : [...others, ...below]);
-        const cameWithout = isCarried || (origin === 'written' && isRisky(association));
-        asksAgain ||= cameWithout && !association.free;
-      } else if (noun.primaryOnlyFields.has(name)) asksAgain ||= isCarried;
-      else if (field !== undefined) costs.push(this.#value(field, below, rows));
-    }
     if (asksAgain) costs.push(called(callsByKey(noun, rows)));
     const { want, isHeavy } = this.#planner.needOf(this.#placeOf(nodes), noun.type);
     // A row that was sent along brings no others, unless it is asked for again: that is waited for, if it is light.
-    const brings = !isCarried || (asksAgain && !isHeavy);
-    for (const [association, below] of followed) {
+    const brings = origin !== 'carried' || (asksAgain && !isHeavy);
+    for (const [association, below] of associationsIn(noun, fields)) {
       const rides = want.associations.has(association.field) && (brings || !association.free);
       costs.push(this.#followed(association, below, rows, origin, rides));
+    }
+    const type = this.#scope.schema.getType(noun.type);
+    const own = isObjectType(type) ? type.getFields() : {};
+    for (const below of fields) {
+      const field = own[below[0].name.value];
+      const isValue = field !== undefined && !noun.byField.has(field.name);
+      if (isValue) costs.push(this.#value(field, below, rows));
     }
     return sum(costs);
   }
@@ -250,43 +242,15 @@ class Pricing {
     ]);
   }
 
-  /** How many records of which types the ids among the arguments name. */
-  #typesOf(args: Arguments): Map<string, number> {
-    const types = new Map<string, number>();
-    for (const value of Object.values(args).flat()) {
-      const type = this.#typeOf(value);
-      if (type !== null) types.set(type, (types.get(type) ?? 0) + 1);
-    }
-    return types;
-  }
-
-  #typeOf(value: unknown): string | null {
-    if (typeof value === 'string') return readGlobalId(this.#catalogue, value)?.type ?? null;
-    if (!isObject(value)) return null;
-    const { __typename: name, id } = value;
-    // A reference to a record of an interface tells its type by its id.
-    return typeof name === 'string' && this.#catalogue.has(name)
-      ? name
-      : typeof id === 'string'
-        ? this.#typeOf(id)
-        : null;
-  }
-
   /** The noun that a connection lists; `null` for any other type. */
   #listed(typeName: string): CatalogueEntry | null {
     if (!typeName.endsWith('Connection')) return null;
     return this.#catalogue.get(typeName.slice(0, -'Connection'.length)) ?? null;
   }
 
-  /** Coerced; none where one of them is wrong: the field itself will say so. */
   #arguments(field: GraphQLField<unknown, unknown>, [node]: Nodes): Arguments {
     this.readsArguments ||= node.arguments !== undefined && node.arguments.length > 0;
-    try {
-      return getArgumentValues(field, node, this.#scope.variableValues);
-    } catch (error) {
-      if (error instanceof GraphQLError) return {};
-      throw error;
-    }
+    return argumentsOf(field, node, this.#scope);
   }
 
   #placeOf(nodes: Nodes): Place {
@@ -299,13 +263,25 @@ function comesWith(association: Association, origin: Origin): boolean {
   return association.comesWith !== 'READS' || origin !== 'written';
 }
 
-/** Rows of one window; a window that is refused costs nothing. */
-function pageSizeOf(args: Arguments): number {
-  const first = wholeOf(args.first);
-  const last = wholeOf(args.last);
-  return objectionTo({ first, last }) === null ? (first ?? last ?? defaultPageSize) : 0;
+/** Whether a row that came this way does not tell the field, so that it has to be asked for again. */
+function isLacking(noun: CatalogueEntry, field: string, origin: Origin): boolean {
+  const association = noun.byField.get(field);
+  if (association === undefined) return origin === 'carried' && noun.primaryOnlyFields.has(field);
+  if (association.free) return false;
+  return origin === 'carried' || (origin === 'written' && isRisky(association));
 }
 
-function wholeOf(value: unknown): number | null {
-  return typeof value === 'number' ? value : null;
+/** Each association that is selected, with all of its nodes: it may be selected by two names. */
+function associationsIn(
+  { byField }: CatalogueEntry,
+  fields: readonly Nodes[],
+): ReadonlyMap<Association, Nodes> {
+  const followed = new Map<Association, Nodes>();
+  for (const nodes of fields) {
+    const association = byField.get(nodes[0].name.value);
+    if (association === undefined) continue;
+    const others = followed.get(association);
+    followed.set(association, others === undefined ? nodes : [...others, ...nodes]);
+  }
+  return followed;
 }
