@@ -4,7 +4,7 @@
  */
 import type { GraphQLResolveInfo } from 'graphql';
 import { Fault } from '../domain/fault.ts';
-import type { ListedType, Query } from '../domain/query.ts';
+import type { Filters, ListedType, Query } from '../domain/query.ts';
 import type { Rec, TypeName } from '../domain/record.ts';
 import type { FieldPath } from '../planning/planner.ts';
 import type { Context } from './context.ts';
@@ -57,17 +57,20 @@ export class IdentityReading {
   );
 
   readonly memberships = once(async () => {
-    const { rows, isComplete, faults } = united<'AccountMembership' | 'CommerceAccountMembership'>(
-      await Promise.all([this.#ofUsers(), this.#ofMembers()]),
-    );
-    return {
-      rows: rows?.slice(0, mostMemberships) ?? null,
-      isComplete: isComplete && (rows?.length ?? 0) <= mostMemberships,
-      faults,
-    };
+    const found = await Promise.all([this.#membershipsOfUsers(), this.#membershipsOfMembers()]);
+    return cutTo(mostMemberships, united<'AccountMembership' | 'CommerceAccountMembership'>(found));
   });
 
-  readonly invitations = once(() => this.#pending());
+  /** No list of invitations can be asked for an address: the pending ones are looked through. */
+  readonly invitations = once(() => {
+    const { loading, invitationPages } = this.#context;
+    const most = loading.rowsPerCall('Invitation') * invitationPages;
+    return this.#matches(
+      { type: 'Invitation', filter: { pending: 'PENDING' } },
+      [ways.invitations],
+      most,
+    );
+  });
 
   readonly #users = once(() =>
     this.#matches(
@@ -85,57 +88,39 @@ export class IdentityReading {
     ),
   );
 
-  /** No list of invitations can be asked for an address: the pending ones are looked through. */
-  async #pending(): Promise<Gathered<'Invitation'>> {
-    const { loading, invitationPages } = this.#context;
-    const most = loading.rowsPerCall('Invitation') * invitationPages;
-    return this.#matches(
-      { type: 'Invitation', filter: { pending: 'PENDING' } },
-      [ways.invitations],
-      most,
-    );
-  }
-
-  async #ofUsers(): Promise<Gathered<'AccountMembership'>> {
-    const users = await this.#users();
-    const userIds = users.rows?.slice(0, mostUsers).map(({ key }) => key) ?? [];
+  async #membershipsOfUsers(): Promise<Gathered<'AccountMembership'>> {
+    const users = cutTo(mostUsers, await this.#users());
+    const userIds = users.rows?.map(({ key }) => key) ?? [];
     if (userIds.length === 0) return { ...users, rows: users.rows === null ? null : [] };
-    const isComplete = users.isComplete && (users.rows?.length ?? 0) <= mostUsers;
-    const found = await this.#membershipsOf('ANY', userIds);
+    const found = await this.#readMemberships({ status: 'ANY', userIds });
     const held = new Set(found.rows?.map(({ links }) => links.user));
     const missing = userIds.filter((id) => !held.has(id));
-    if (found.rows === null || missing.length === 0) return united([found], isComplete);
-    // A server that cannot be told to hide nobody tells of the inactive ones only where they are meant.
-    return united([found, await this.#membershipsOf('INACTIVE', missing)], isComplete);
+    if (found.rows === null || missing.length === 0) return united([found], users.isComplete);
+    // A server that cannot be told to hide nobody shows inactive members only where they are asked for.
+    const inactive = await this.#readMemberships({ status: 'INACTIVE', userIds: missing });
+    return united([found, inactive], users.isComplete);
   }
 
-  #membershipsOf(status: 'ANY' | 'INACTIVE', userIds: readonly string[]) {
-    return this.#read(
-      { type: 'AccountMembership', filter: { status, userIds } },
-      [ways.memberships],
-      mostMemberships,
-    );
+  #readMemberships(filter: Filters['AccountMembership']) {
+    return this.#read({ type: 'AccountMembership', filter }, [ways.memberships], mostMemberships);
   }
 
   /** Each member has a list of their own, and one that fails costs no other. */
-  async #ofMembers(): Promise<Gathered<'CommerceAccountMembership'>> {
-    const members = await this.#members();
+  async #membershipsOfMembers(): Promise<Gathered<'CommerceAccountMembership'>> {
+    const members = cutTo(mostMembers, await this.#members());
     if (members.rows === null) return { ...members, rows: null };
-    const isComplete = members.isComplete && members.rows.length <= mostMembers;
     const lists = await Promise.all(
-      members.rows
-        .slice(0, mostMembers)
-        .map(({ key }) =>
-          this.#read(
-            { type: 'CommerceAccountMembership', filter: { memberId: key } },
-            [ways.memberships],
-            mostMemberships,
-          ),
+      members.rows.map(({ key }) =>
+        this.#read(
+          { type: 'CommerceAccountMembership', filter: { memberId: key } },
+          [ways.memberships],
+          mostMemberships,
         ),
+      ),
     );
     return united(
       lists.map((list) => (isGone(list) ? nobody : list)),
-      isComplete,
+      members.isComplete,
     );
   }
 
@@ -187,6 +172,13 @@ function united<T extends TypeName>(parts: readonly Gathered<T>[], isComplete = 
     isComplete: isComplete && parts.every((part) => part.isComplete),
     faults: eachOnce(parts.flatMap(({ faults }) => faults)),
   };
+}
+
+/** So many rows at the most; where there are more, it is not complete. */
+function cutTo<T extends TypeName>(most: number, gathered: Gathered<T>): Gathered<T> {
+  const { rows } = gathered;
+  if (rows === null || rows.length <= most) return gathered;
+  return { ...gathered, rows: rows.slice(0, most), isComplete: false };
 }
 
 /** Many lists of one system often fail for one reason. */
