@@ -10,7 +10,7 @@ import { GraphQLError } from 'graphql';
 import { Fault } from '../domain/fault.ts';
 import { noteCodes, safeName } from './operation-record.ts';
 import type { RequestContext } from './operation.ts';
-import type { Steps } from './steps.ts';
+import type { SyncHooks } from './sync-hooks.ts';
 import { namingRequest, worded } from './wording.ts';
 
 type Plugin = ApolloServerPlugin<RequestContext>;
@@ -23,7 +23,7 @@ export const disabledPlugins = (): Plugin[] => [
   ApolloServerPluginUsageReportingDisabled(),
 ];
 
-export const recordOperation: Steps = {
+export const recordOperation: SyncHooks = {
   didResolveSource: ({ queryHash, contextValue: { record } }) => {
     record.document = queryHash;
   },
@@ -37,7 +37,7 @@ export const recordOperation: Steps = {
 };
 
 /** Lets the gateway's own credentials be used, as far as the caller's scopes go. */
-export const keepWithinScopes: Steps = {
+export const keepWithinScopes: SyncHooks = {
   didResolveOperation: ({ operation, contextValue: { authority } }) => {
     if (operation !== undefined && !authority.admit(operation.operation)) {
       throw new GraphQLError('The scopes of the token do not allow this operation.', {
@@ -47,7 +47,7 @@ export const keepWithinScopes: Steps = {
   },
 };
 
-export const partialFaultsAreErrors: Steps = {
+export const partialFaultsAreErrors: SyncHooks = {
   willSendResponse: ({ response: { body }, contextValue: { partialFaults } }) => {
     const errors = worded(partialFaults.errors);
     if (body.kind === 'single' && errors.length > 0) {
@@ -56,7 +56,7 @@ export const partialFaultsAreErrors: Steps = {
   },
 };
 
-export const errorsNameTheirRequest: Steps = {
+export const errorsNameTheirRequest: SyncHooks = {
   willSendResponse: ({ response: { body }, contextValue: { requestId } }) => {
     if (body.kind !== 'single' || body.singleResult.errors === undefined) return;
     body.singleResult.errors = namingRequest(body.singleResult.errors, requestId);
@@ -64,7 +64,7 @@ export const errorsNameTheirRequest: Steps = {
 };
 
 /** An operation of which every field was refused for want of room is answered with 503, not 200. */
-export const tellOverload: Steps = {
+export const tellOverload: SyncHooks = {
   willSendResponse: ({ response: { body, http } }) => {
     if (body.kind !== 'single') return;
     const { errors = [], data } = body.singleResult;
@@ -81,7 +81,7 @@ function isNull(value: unknown): boolean {
 }
 
 /** An error that is neither a fault nor one of GraphQL is masked for the client, so it is logged. */
-export const logTheUnexpected: Steps = {
+export const logTheUnexpected: SyncHooks = {
   didEncounterErrors: ({ errors, contextValue: { log } }) => {
     for (const { originalError } of errors) {
       if (originalError === undefined) continue;

@@ -24,7 +24,7 @@ import {
   knownDocumentsOnly,
   type PersistedDocuments,
 } from './persisted/plugin.ts';
-import { pluginOf } from './steps.ts';
+import { pluginOf } from './sync-hooks.ts';
 import { explainInstead, showTrace } from './trace/plugin.ts';
 import { planningPlugin, type Tracing } from './tracing.ts';
 import { wordError, wordWithoutHints } from './wording.ts';

@@ -13,14 +13,14 @@ import type { Cost } from '../../planning/cost-sum.ts';
 import { priceOf, type Price } from '../../planning/cost.ts';
 import { fieldsOn, type Scope } from '../../planning/selection.ts';
 import type { RequestContext } from '../operation.ts';
-import type { Steps } from '../steps.ts';
+import type { SyncHooks } from '../sync-hooks.ts';
 import { mostErrors, type Limits } from './limits.ts';
 import { objectionToCost, objectionToRoots, objectionToShape, tooExpensive } from './objections.ts';
 import { shapeOf, type Shape } from './shape.ts';
 
 type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
-export function keepWithinLimits(limits: Limits): Steps {
+export function keepWithinLimits(limits: Limits): SyncHooks {
   /** Of operations that have passed, where neither variables nor directives decide it. */
   const known = new WeakMap<OperationDefinitionNode, Cost>();
   return {

@@ -1,6 +1,6 @@
 /** Where only known documents may be executed, refuses every other. */
 import { GraphQLError } from 'graphql';
-import type { Steps } from '../steps.ts';
+import type { SyncHooks } from '../sync-hooks.ts';
 import { DocumentCache } from './document-cache.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -16,7 +16,7 @@ export function documentCacheOf({ mode, manifest }: PersistedDocuments): Documen
   return new DocumentCache(manifest, mode === 'only' ? 0 : mostRegisteredCharacters);
 }
 
-export function knownDocumentsOnly({ mode, manifest }: PersistedDocuments): Steps {
+export function knownDocumentsOnly({ mode, manifest }: PersistedDocuments): SyncHooks {
   if (mode !== 'only') return {};
   return {
     didResolveOperation: ({ queryHash }) => {

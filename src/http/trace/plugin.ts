@@ -8,7 +8,7 @@ import {
 } from '@apollo/server';
 import { tooExpensive } from '../limits/objections.ts';
 import type { RequestContext } from '../operation.ts';
-import type { Steps } from '../steps.ts';
+import type { SyncHooks } from '../sync-hooks.ts';
 import { worded } from '../wording.ts';
 import { overBudget } from './operation-trace.ts';
 import { rehearse } from './rehearsal.ts';
@@ -35,7 +35,7 @@ const rehearsing: GraphQLRequestListener<RequestContext> = {
   },
 };
 
-export const showTrace: Steps = {
+export const showTrace: SyncHooks = {
   willSendResponse: ({ response: { body }, contextValue: { wishes, trace, cost } }) => {
     if (body.kind !== 'single') return;
     const { extensions } = body.singleResult;

@@ -1,24 +1,24 @@
 /**
- * What the edge does at the stations of an operation in Apollo Server. Apollo Server waits for every hook
- * of every plugin at every station; these do their work at once, and so go through it as one.
+ * Hooks of Apollo Server that do their work synchronously. Apollo Server awaits each hook of each plugin by itself;
+ * these run as the hooks of one plugin, which is awaited once.
  */
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import type { RequestContext } from './operation.ts';
 
 type Listener = Required<GraphQLRequestListener<RequestContext>>;
-type Step<Station extends keyof Listener> = (context: Parameters<Listener[Station]>[0]) => void;
+type SyncHook<Name extends keyof Listener> = (context: Parameters<Listener[Name]>[0]) => void;
 
 /** Named as Apollo Server's hooks. */
-export interface Steps {
-  readonly didResolveSource?: Step<'didResolveSource'>;
+export interface SyncHooks {
+  readonly didResolveSource?: SyncHook<'didResolveSource'>;
   /** What it throws refuses the operation. */
-  readonly didResolveOperation?: Step<'didResolveOperation'>;
-  readonly didEncounterErrors?: Step<'didEncounterErrors'>;
-  readonly willSendResponse?: Step<'willSendResponse'>;
+  readonly didResolveOperation?: SyncHook<'didResolveOperation'>;
+  readonly didEncounterErrors?: SyncHook<'didEncounterErrors'>;
+  readonly willSendResponse?: SyncHook<'willSendResponse'>;
 }
 
-/** At each station in the order given. */
-export function pluginOf(all: readonly Steps[]): ApolloServerPlugin<RequestContext> {
+/** One plugin that runs the hooks of each name in the order given. */
+export function pluginOf(all: readonly SyncHooks[]): ApolloServerPlugin<RequestContext> {
   const listener: GraphQLRequestListener<RequestContext> = {
     didResolveSource: inTurn(all.map((each) => each.didResolveSource)),
     didResolveOperation: inTurn(all.map((each) => each.didResolveOperation)),
@@ -30,12 +30,12 @@ export function pluginOf(all: readonly Steps[]): ApolloServerPlugin<RequestConte
 }
 
 function inTurn<Context>(
-  steps: readonly (((context: Context) => void) | undefined)[],
+  hooks: readonly (((context: Context) => void) | undefined)[],
 ): (context: Context) => Promise<void> {
-  const given = steps.filter((step) => step !== undefined);
+  const given = hooks.filter((hook) => hook !== undefined);
   const done = Promise.resolve();
   return (context) => {
-    for (const step of given) step(context);
+    for (const hook of given) hook(context);
     return done;
   };
 }
