@@ -32,7 +32,7 @@ export class Throttle {
   /** Sends when there is room, and again after a 429 while there is time. @throws Fault */
   async run<T>(send: () => Promise<T>): Promise<T> {
     for (;;) {
-      await this.#room();
+      await this.#waitForRoom();
       try {
         const result = await send();
         this.#pauseMs = firstPauseMs;
@@ -58,7 +58,7 @@ export class Throttle {
     }
   }
 
-  async #room(): Promise<void> {
+  async #waitForRoom(): Promise<void> {
     for (;;) {
       const waitMs = this.#resumeAtMs - performance.now();
       if (waitMs <= 0) return;

@@ -62,7 +62,7 @@ export async function makeMany<T extends TypeName>(
 ): Promise<BulkResult<T>> {
   atMost(`input.${list}`, bulkItems, mostItems);
   const { planner, loading, bulkDeadlineMs } = context;
-  loading.allow(bulkDeadlineMs);
+  loading.extendDeadline(bulkDeadlineMs);
   const path = [
     [payloadOf(info), 'results'],
     [`${type}Result`, field],

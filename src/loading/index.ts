@@ -124,7 +124,7 @@ export class Loading {
   }
 
   /** Gives the operation more time than others get. */
-  allow(deadlineMs: number): void {
+  extendDeadline(deadlineMs: number): void {
     this.#operation = {
       ...this.#operation,
       deadlineMs: Math.max(this.#operation.deadlineMs, deadlineMs),

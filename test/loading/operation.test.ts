@@ -160,8 +160,8 @@ test('more time than others get is given to the calls that follow, and never les
     return calls.map(({ deadlineMs }) => deadlineMs);
   };
   expect(await use()).toEqual([1000, 1000, 1000]);
-  loading.allow(5000);
+  loading.extendDeadline(5000);
   expect(await use()).toEqual([5000, 5000, 5000]);
-  loading.allow(2000);
+  loading.extendDeadline(2000);
   expect(await use()).toEqual([5000, 5000, 5000]);
 });

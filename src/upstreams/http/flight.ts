@@ -53,7 +53,7 @@ export class Flight<T> {
   wait(call: Call): Promise<T> {
     this.#operations.add(operationOf(call));
     this.#waiting += 1;
-    this.#allow(call.deadlineMs);
+    this.#extendDeadline(call.deadlineMs);
     return new Promise((resolve, reject) => {
       const stopWaiting = () => {
         forgetDeadline();
@@ -87,7 +87,7 @@ export class Flight<T> {
   }
 
   /** Where the read gets more time, it does not end with those whose time is up. */
-  #allow(deadlineMs: number): void {
+  #extendDeadline(deadlineMs: number): void {
     if (deadlineMs <= this.#call.deadlineMs) return;
     this.#call.deadlineMs = deadlineMs;
     for (const tell of this.#late) tell();
