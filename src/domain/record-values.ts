@@ -26,7 +26,7 @@ interface Timestamps {
   updatedAt?: Maybe<DateTime>;
 }
 
-export interface AccountMembershipValues extends Timestamps {
+interface AccountMembershipValues extends Timestamps {
   status?: Maybe<'ACTIVE' | 'INACTIVE'>;
   disabledAt?: Maybe<DateTime>;
   permission?: Maybe<AccountPermission>;
@@ -51,7 +51,7 @@ export interface AccountMembershipValues extends Timestamps {
   nonParticipant?: Maybe<boolean>;
 }
 
-export interface UserValues {
+interface UserValues {
   fullName?: Maybe<string>;
   /** Not shown; some rows tell it. */
   disabled?: Maybe<boolean>;
@@ -68,12 +68,12 @@ export interface UserValues {
   classification?: Maybe<'INTERNAL' | 'EXTERNAL' | 'UNRECOGNIZED'>;
 }
 
-export interface RoleValues extends Timestamps {
+interface RoleValues extends Timestamps {
   name?: Maybe<string>;
   deletedAt?: Maybe<DateTime>;
 }
 
-export interface InvitationValues {
+interface InvitationValues {
   emailAddress?: Maybe<string>;
   fullName?: Maybe<string>;
   headline?: Maybe<string>;
@@ -86,7 +86,7 @@ export interface InvitationValues {
   billabilityTarget?: Maybe<number>;
 }
 
-export interface WorkweekValues extends Timestamps {
+interface WorkweekValues extends Timestamps {
   default?: Maybe<boolean>;
   startDate?: Maybe<CalendarDate>;
   endDate?: Maybe<CalendarDate>;
@@ -100,34 +100,34 @@ export interface WorkweekValues extends Timestamps {
   totalMinutes?: Maybe<number>;
 }
 
-export interface SkillMembershipValues extends Timestamps {
+interface SkillMembershipValues extends Timestamps {
   level?: Maybe<number>;
   maxLevel?: Maybe<number>;
   skillName?: Maybe<string>;
 }
 
-export interface SkillValues extends Timestamps {
+interface SkillValues extends Timestamps {
   name?: Maybe<string>;
   description?: Maybe<string>;
   maxLevel?: Maybe<number>;
 }
 
-export interface SkillCategoryValues {
+interface SkillCategoryValues {
   name?: Maybe<string>;
 }
 
-export interface BackupApproverAssociationValues {
+interface BackupApproverAssociationValues {
   startDate?: Maybe<CalendarDate>;
   endDate?: Maybe<CalendarDate>;
 }
 
-export interface CostRateValues extends Timestamps {
+interface CostRateValues extends Timestamps {
   amountInSubunits?: Maybe<number>;
   currency?: Maybe<string>;
   inUse?: Maybe<boolean>;
 }
 
-export interface BillableUtilizationValues extends Timestamps {
+interface BillableUtilizationValues extends Timestamps {
   target?: Maybe<number>;
   effectiveDate?: Maybe<CalendarDate>;
 }
@@ -135,7 +135,7 @@ export interface BillableUtilizationValues extends Timestamps {
 /** Fields that a merchant has added, by their names: any name, and any JSON. */
 export type CustomFields = Readonly<Record<string, unknown>>;
 
-export interface CommerceAccountValues extends Timestamps {
+interface CommerceAccountValues extends Timestamps {
   name?: Maybe<string>;
   legalName?: Maybe<string>;
   registrationId?: Maybe<string>;
@@ -143,7 +143,7 @@ export interface CommerceAccountValues extends Timestamps {
   customFields?: Maybe<CustomFields>;
 }
 
-export interface CommerceAccountMemberValues extends Timestamps {
+interface CommerceAccountMemberValues extends Timestamps {
   fullName?: Maybe<string>;
   emailAddress?: Maybe<string>;
   givenName?: Maybe<string>;
@@ -152,11 +152,11 @@ export interface CommerceAccountMemberValues extends Timestamps {
   customFields?: Maybe<CustomFields>;
 }
 
-export interface CommerceAccountMembershipValues extends Timestamps {
+interface CommerceAccountMembershipValues extends Timestamps {
   customFields?: Maybe<CustomFields>;
 }
 
-export interface CommerceAccountTagValues {
+interface CommerceAccountTagValues {
   name?: Maybe<string>;
   description?: Maybe<string>;
 }

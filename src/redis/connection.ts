@@ -11,8 +11,6 @@ import { createClient } from '@redis/client';
  */
 const silenceMs = 30_000;
 
-export type RedisConnection = ReturnType<typeof connectRedis>;
-
 /**
  * Returns at once. A connection that is lost is made again; commands fail while there is none.
  *
