@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Readings } from '../../src/emulator/kantata-ox/index.ts';
 import { inAnyOrder, startTestGateway } from './harness.ts';
 import { existing } from './relatives.ts';
+import { alphabetically } from './world.ts';
 
 type Reading = Pick<Readings, 'defaultsSetToFalse' | 'honoursApplyDefaultFilters'>;
 
@@ -55,6 +56,30 @@ describe.each(readings)(
           ...(isOpposite ? again : []),
         ]),
       );
+    });
+
+    test('a list of roles with the deleted ones holds the others, too', async () => {
+      const { kantata, query, requests } = await startTestGateway({
+        kantata: { readings: reading },
+      });
+      const roles = [...kantata.data.roles.values()];
+      const others = roles.filter(({ deleted_at }) => deleted_at === null);
+      expect(others.length).toBeGreaterThan(roles.length / 2);
+
+      const answer = await query(
+        '{ roles(first: 50, filter: { includeDeleted: true }) { totalCount nodes { name } } }',
+      );
+
+      // Where nothing lifts the default, no list holds both kinds: the longer one is shown.
+      const isLifted = !isOpposite || reading.honoursApplyDefaultFilters;
+      const shown = alphabetically(isLifted ? roles : others, ({ name }) => name);
+      const nodes = shown.map(({ name }) => ({ name }));
+      expect(answer).toEqual({ data: { roles: { totalCount: nodes.length, nodes } } });
+      const again = 'GET /roles?apply_default_filters=false&page=1&per_page=50';
+      expect(requests()).toEqual([
+        'GET /roles?only_active=false&page=1&per_page=50',
+        ...(isOpposite ? [again] : []),
+      ]);
     });
 
     test('an invitation that a lost removal left standing is not told as removed', async () => {

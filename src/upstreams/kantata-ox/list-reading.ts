@@ -6,6 +6,7 @@ import type { Call, Page } from '../source.ts';
 import { admitted, checkableWant, refuseContradictions } from './admission.ts';
 import type { KantataType } from './associations.ts';
 import { collections, maxPageSize } from './collections.ts';
+import { askBesideDeleted } from './deleted-roles.ts';
 import { askEitherWay, fitting } from './email-addresses.ts';
 import type { Envelope } from './envelope.ts';
 import { matchesNothing } from './lists.ts';
@@ -36,8 +37,8 @@ export async function readList(
   if (matchesNothing(query)) return { ...emptyPage, total: 0 };
   const wanted = checkableWant(query, want);
   const ask = async (paging: Parameters, part = query) => {
-    const rows = await askEitherWay(part, (parameters) =>
-      read({ ...parameters, ...paging }, wanted),
+    const rows = await askBesideDeleted(part, (instead) =>
+      askEitherWay(part, (parameters) => read({ ...parameters, ...instead, ...paging }, wanted)),
     );
     refuseContradictions(part, rows);
     return rows;

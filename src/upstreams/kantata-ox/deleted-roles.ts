@@ -1,0 +1,24 @@
+/**
+ * Roles, deleted ones too. To some servers `only_active=false` asks for the deleted ones alone: where no other role is
+ * among the rows, they are asked for once more without any default, and the longer list holds both kinds.
+ */
+import { isQueryOf, type Query } from '../../domain/query.ts';
+import { isRecordOf, type Rec } from '../../domain/record.ts';
+import type { Envelope } from './envelope.ts';
+import type { Parameters } from './parameters.ts';
+
+/** @param ask with these parameters in place of those of the query */
+export async function askBesideDeleted(
+  query: Query,
+  ask: (instead: Parameters) => Promise<Envelope>,
+): Promise<Envelope> {
+  const rows = await ask({});
+  const isOfBoth = isQueryOf(query, 'Role') && query.filter.includeDeleted;
+  if (!isOfBoth || rows.records.some(isInUse)) return rows;
+  const again = await ask({ only_active: '', apply_default_filters: 'false' });
+  return again.count > rows.count ? again : rows;
+}
+
+function isInUse(record: Rec): boolean {
+  return isRecordOf(record, 'Role') && record.deletedAt == null;
+}
