@@ -82,11 +82,12 @@ export async function makeMany<T extends TypeName>(
   const { outcomes, replayed } = isRefused
     ? { outcomes: await work(), replayed: false }
     : await onceForKey(changes, input, context, info, work);
-  const isShown = planner.selects(info, path);
+  const places = planner.placesOf(info, path);
   const shown = async ({ change }: Item, index: number) => {
     const outcome = outcomes[index];
-    if (outcome === undefined || !replayed || !isShown) return outcome?.record ?? null;
-    return recordOfReplay(change, outcome, want, context, info, ['results', index, field]);
+    if (outcome === undefined || !replayed || places.length === 0) return outcome?.record ?? null;
+    const ofItem = places.map(([results = '', ...below]) => [results, index, ...below]);
+    return recordOfReplay(change, outcome, want, context, info, ofItem);
   };
   const records = await Promise.all(items.map(shown));
   return {

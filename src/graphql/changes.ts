@@ -44,9 +44,10 @@ export async function make<T extends TypeName>(
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error('A change left no outcome');
   if (outcome.fault !== null) throw outcome.fault;
+  const places = planner.placesOf(info, path);
   const record =
-    replayed && planner.selects(info, path)
-      ? await recordOfReplay(change, outcome, want, context, info, [field])
+    replayed && places.length > 0
+      ? await recordOfReplay(change, outcome, want, context, info, places)
       : outcome.record;
   return {
     record: isRecordOf(record, change.type) ? record : null,

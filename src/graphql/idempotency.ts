@@ -51,7 +51,7 @@ export async function onceForKey(
 /**
  * The record of a replayed outcome, as it is now: outcomes are recorded, records are not. It is looked at, since the
  * change may have been made through another instance, and what is being read here may be from before it.
- * @param keys where it stands below the field of the mutation
+ * @param places where it stands below the field of the mutation
  */
 export async function recordOfReplay(
   { type, action }: Change,
@@ -59,7 +59,7 @@ export async function recordOfReplay(
   want: Want,
   { loading, partialFaults }: Context,
   info: GraphQLResolveInfo,
-  keys: readonly (string | number)[],
+  places: readonly (readonly (string | number)[])[],
 ): Promise<Rec | null> {
   const isShown = status === 'DONE' || refusals.some(({ field }) => field === 'ifUnchangedSince');
   if (!isShown || key === null || action === 'DELETE') return null;
@@ -68,7 +68,9 @@ export async function recordOfReplay(
   } catch (error) {
     // The outcome is known, and must not be lost with the record.
     if (!(error instanceof Fault)) throw error;
-    partialFaults.add(error, { ...info, path: pathBelow(info.path, keys) });
+    for (const keys of places) {
+      partialFaults.add(error, { ...info, path: pathBelow(info.path, keys) });
+    }
     return null;
   }
 }

@@ -8,7 +8,7 @@ import type { FieldNode } from 'graphql';
 import { nounOf, type Association, type Catalogue } from '../domain/noun.ts';
 import type { TypeName } from '../domain/record.ts';
 import { wantNothing, wantOf, type Want } from '../domain/want.ts';
-import { nodesBelow, type Place, type Scope } from './selection.ts';
+import { fieldsOn, nodesBelow, setsBelow, type Place, type Scope } from './selection.ts';
 
 /** What a selection needs of the records it stands on. */
 export interface Need {
@@ -64,9 +64,9 @@ export class Planner {
     return this.#compute(info, type, nodes);
   }
 
-  /** Whether the field at the end of the path is selected. */
-  selects(info: Place, path: FieldPath): boolean {
-    return nodesAtEnd(info, path).length > 0;
+  /** Where the answer holds the field at the end of the path, by response keys; nowhere if it is not selected. */
+  placesOf(info: Place, path: FieldPath): readonly (readonly string[])[] {
+    return placesBelow(info, info.fieldNodes, path);
   }
 
   /** What the selection of a connection needs of its rows, and whether it needs their number. */
@@ -157,6 +157,17 @@ function nodesAtEnd(place: Place, path: FieldPath): Nodes {
     (nodes, [holder, field]) => subNodes(place, holder, nodes, field),
     place.fieldNodes,
   );
+}
+
+function placesBelow(scope: Scope, nodes: Nodes, path: FieldPath): readonly (readonly string[])[] {
+  const [step, ...rest] = path;
+  if (step === undefined) return [[]];
+  const [holder, field] = step;
+  return fieldsOn(scope, holder, setsBelow(nodes)).flatMap((same) => {
+    const [{ name, alias = name }] = same;
+    if (name.value !== field) return [];
+    return placesBelow(scope, same, rest).map((below) => [alias.value, ...below]);
+  });
 }
 
 function subNodes(scope: Scope, typeName: string, nodes: Nodes, field: string): FieldNode[] {

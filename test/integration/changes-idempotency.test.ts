@@ -289,6 +289,27 @@ describe('what is told again', () => {
       },
     ]);
   });
+
+  test('and is told under the names that the document gives', async () => {
+    const gateway = await startTestGateway();
+    const id = idOf(ordinary(gateway, 1)[0]);
+    const mutation = `mutation {
+      one: updateAccountMembership(input: { id: "${id}", billRateInCents: 1, idempotencyKey: "one" }) {
+        member: accountMembership { sourceId }
+      }
+      many: disableAccountMemberships(input: { ids: ["${id}"], idempotencyKey: "many" }) {
+        each: results { member: accountMembership { sourceId } }
+      }
+    }`;
+    await gateway.query(mutation);
+    gateway.kantata.inject({ match: { method: 'GET' }, action: { kind: 'answer', status: 403 } });
+    const { data, errors } = await gateway.query(mutation);
+    expect(data).toEqual({ one: { member: null }, many: { each: [{ member: null }] } });
+    expect(errors?.map(({ path }) => path)).toEqual([
+      ['one', 'member'],
+      ['many', 'each', 0, 'member'],
+    ]);
+  });
 });
 
 test('a bulk of which nothing can be sent takes no key, and is refused again', async () => {

@@ -80,11 +80,24 @@ describe('a record at the end of a way', () => {
     });
   });
 
-  test('is selected or not', () => {
-    const selects = (text: string) => planner().selects(infoOf(text), way);
-    expect(selects('{ payload { results { accountMembership { id } } } }')).toBe(true);
-    expect(selects('{ payload { results { __typename } } }')).toBe(false);
-    expect(selects('{ payload { __typename } }')).toBe(false);
+  test('stands wherever it is selected, under the names that the document gives', () => {
+    const places = (text: string) => planner().placesOf(infoOf(text), way);
+    expect(places('{ payload { results { accountMembership { id } } } }')).toEqual([
+      ['results', 'accountMembership'],
+    ]);
+    const several = `{ payload {
+      results { one: accountMembership { id } }
+      results { one: accountMembership { sourceId } two: accountMembership { id } }
+      others: results { status }
+      again: results { accountMembership { id } }
+    } }`;
+    expect(places(several)).toEqual([
+      ['results', 'one'],
+      ['results', 'two'],
+      ['again', 'accountMembership'],
+    ]);
+    expect(places('{ payload { results { __typename } } }')).toEqual([]);
+    expect(places('{ payload { __typename } }')).toEqual([]);
   });
 
   test('is not there where the way leads through a value', () => {
@@ -93,7 +106,7 @@ describe('a record at the end of a way', () => {
       ['AccountMembership', 'permission'],
       ['User', 'bio'],
     ] as const;
-    expect(planner().selects(info, through)).toBe(false);
+    expect(planner().placesOf(info, through)).toEqual([]);
   });
 });
 
