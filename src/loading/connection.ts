@@ -16,6 +16,7 @@ export interface Connection<T extends ListedType = ListedType> {
   readonly nodes: readonly Rec<T>[];
   /** Position in the whole list, one for each node. */
   readonly positions: readonly number[];
+  /** `null` where it is not known, or more than GraphQL's Int can tell. */
   readonly totalCount: number | null;
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
@@ -78,7 +79,7 @@ function connectionOf<T extends ListedType>(
       throw new TypeError(`A list of ${query.type} held something else`);
     }),
     positions: rows.map(({ position }) => position),
-    totalCount: total === Infinity ? null : total,
+    totalCount: total !== null && total < 2 ** 31 ? total : null,
     hasNextPage,
     hasPreviousPage,
     start: rows.at(0)?.position ?? passed.start,

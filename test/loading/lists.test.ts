@@ -354,3 +354,12 @@ describe('heavy things', () => {
     expect(asked()).toEqual([]);
   });
 });
+
+test.each([
+  [2 ** 31 - 1, 2 ** 31 - 1],
+  [2 ** 31, null],
+])('of a list of %d rows no more is told than GraphQL can', async (total, told) => {
+  const { loading } = listOf(5, { total });
+  const held = await loading.connection(users, fromStart(0, 2), rowsAndTotal);
+  expect(held).toMatchObject({ totalCount: told, hasNextPage: true });
+});
