@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+const needs = z.record(z.string(), z.string()).default({});
+
 const packageEntry = z.object({
   /** Where it is installed under another one. */
   name: z.string().optional(),
@@ -12,6 +14,8 @@ const packageEntry = z.object({
   engines: z.record(z.string(), z.string()).optional().catch(undefined),
   integrity: z.string().optional(),
   hasInstallScript: z.boolean().optional(),
+  dependencies: needs,
+  optionalDependencies: needs,
 });
 
 const lockFile = z.object({ packages: z.record(z.string(), packageEntry) });
@@ -20,11 +24,15 @@ const manifest = z.object({ allowScripts: z.record(z.string(), z.boolean()).defa
 
 export interface LockedPackage {
   readonly name: string;
+  /** What others call it: its own name, or an alias. */
+  readonly calledName: string;
   readonly version: string;
   readonly isDevelopment: boolean;
   readonly nodeRange: string | undefined;
   readonly isHashed: boolean;
   readonly hasInstallScript: boolean;
+  /** By the names that it calls them. */
+  readonly needs: readonly string[];
 }
 
 export interface Lock {
@@ -43,16 +51,22 @@ export function readLock(folder: string): Lock {
     packages: Object.entries(packages)
       .filter(([path]) => path !== '')
       .map(([path, entry]) => ({
-        name: entry.name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+        name: entry.name ?? calledNameAt(path),
+        calledName: calledNameAt(path),
         version: entry.version ?? '',
         isDevelopment: entry.dev === true,
         nodeRange: entry.engines?.node,
         isHashed: entry.integrity !== undefined,
         hasInstallScript: entry.hasInstallScript === true,
+        needs: Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }),
       })),
     nodeRange: packages['']?.engines?.node,
     allowScripts,
   };
+}
+
+function calledNameAt(path: string): string {
+  return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 }
 
 function json(path: string): unknown {

@@ -120,6 +120,7 @@ test.each([
   ['has a weak hash', { integrity: 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=' }],
   ['comes without encryption', { resolved: 'http://registry.npmjs.org/got/-/got-16.1.0.tgz' }],
   ['comes from elsewhere', { resolved: 'https://registry.example.test/got/-/got-16.1.0.tgz' }],
+  ['needs what is not locked', { optionalDependencies: { 'no-such-package': '^1.0.0' } }],
   ['comes from a repository', { resolved: 'git+ssh://git@github.com/somebody/got.git#0123abc' }],
 ])('S39 a package that %s is named', async (_what, change) => {
   expect((await lockFaults(tampered('got', change))).join('\n')).toContain('got');
