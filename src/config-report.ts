@@ -19,11 +19,23 @@ const namesOfSecrets = /(?:^|_)(?:TOKEN|SECRET|PASSWORD|KEY|CLIENT_ID|HEADERS)$/
 /** @throws ConfigError with all of its faults */
 export function settingsOf(env: Env): readonly Setting[] {
   const config: Readonly<Record<string, unknown>> = parseConfig(env);
-  return variableNames.map((name) => {
+  const settings = variableNames.map((name) => {
     const value = config[name];
-    if (value === undefined) return { name, value: null, origin: 'not set' };
+    if (value === undefined) return notSet(name);
     return { name, value: shown(name, value), origin: originOf(env, name) };
   });
+  return [...settings, certificates(env)];
+}
+
+/** Read by Node itself, which knows no `NAME_FILE`. */
+function certificates({ NODE_EXTRA_CA_CERTS: value }: Env): Setting {
+  const name = 'NODE_EXTRA_CA_CERTS';
+  if (value === undefined || value === '') return notSet(name);
+  return { name, value, origin: 'environment' };
+}
+
+function notSet(name: string): Setting {
+  return { name, value: null, origin: 'not set' };
 }
 
 /** One line that a shell could read, with the origin as its comment. */

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { buildSchema, printSchema } from 'graphql';
 import { expect, onTestFinished, test } from 'vitest';
 import { variableNames } from '../../src/config.ts';
@@ -77,8 +78,11 @@ test('schema prints the whole graph, without any configuration', async () => {
 });
 
 test('config tells of every variable its value and where it came from, and no secret', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'token');
+  const folder = mkdtempSync(join(tmpdir(), 'config-'));
+  const file = join(folder, 'token');
   writeFileSync(file, 'hunter2\n');
+  const certificates = join(folder, 'ca.pem');
+  writeFileSync(certificates, rootCertificates[0] ?? '');
   const { code, stdout, stderr } = await command(['config'], {
     ...usable,
     KANTATA_TOKEN_FILE: file,
@@ -87,11 +91,15 @@ test('config tells of every variable its value and where it came from, and no se
     HTTPS_PROXY: 'http://somebody:hunter2@proxy.example.test',
     CORS_ORIGINS: 'https://a.example.test, https://b.example.test',
     PORT: '8080',
+    NODE_EXTRA_CA_CERTS: certificates,
   });
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const lines = stdout.trimEnd().split('\n');
-  expect(lines.map((line) => /^(?:# )?(\w+)/.exec(line)?.[1])).toEqual(variableNames);
+  expect(lines.map((line) => /^(?:# )?(\w+)/.exec(line)?.[1])).toEqual([
+    ...variableNames,
+    'NODE_EXTRA_CA_CERTS',
+  ]);
   const said = lines.map((line) => line.replaceAll(/ +/g, ' '));
   for (const line of [
     'HOST=127.0.0.1 # default',
@@ -102,6 +110,7 @@ test('config tells of every variable its value and where it came from, and no se
     'HTTPS_PROXY=http://***@proxy.example.test/ # environment',
     'CORS_ORIGINS=https://a.example.test,https://b.example.test # environment',
     '# AUTH_ISSUER # not set',
+    `NODE_EXTRA_CA_CERTS=${certificates} # environment`,
   ]) {
     expect(said).toContain(line);
   }
