@@ -218,7 +218,7 @@ export type Source =
   /** Kantata OX, formerly Mavenlink. */
   | 'KANTATA_OX';
 
-/** Changes to one membership. A field that is absent leaves its value, an explicit null clears it. */
+/** Changes to one membership. A field that is absent leaves its value, an explicit null clears it. With nothing to change nothing is sent but the read of the membership. */
 export type UpdateAccountMembershipInput = {
   /** Default bill rate per hour in cents of the account's currency. */
   readonly billRateInCents?: number | null | undefined;

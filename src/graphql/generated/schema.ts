@@ -1801,7 +1801,7 @@ export type Source =
   /** Kantata OX, formerly Mavenlink. */
   | 'KANTATA_OX';
 
-/** Changes to one membership. A field that is absent leaves its value, an explicit null clears it. */
+/** Changes to one membership. A field that is absent leaves its value, an explicit null clears it. With nothing to change nothing is sent but the read of the membership. */
 export type UpdateAccountMembershipInput = {
   /** Default bill rate per hour in cents of the account's currency. */
   readonly billRateInCents?: InputMaybe<Scalars['Int']['input']>;
@@ -1965,7 +1965,7 @@ export type UpdateCommerceAccountMembershipsPayload = {
   readonly results: ReadonlyArray<CommerceAccountMembershipResult>;
 };
 
-/** Changes to one invitation. A field that is absent leaves its value, an explicit null clears it. */
+/** Changes to one invitation. A field that is absent leaves its value, an explicit null clears it. With nothing to change nothing is sent but the read of the invitation. */
 export type UpdateInvitationInput = {
   /** Default bill rate per hour in cents of the account's currency. Needs a token of a project lead or above. */
   readonly billRateInCents?: InputMaybe<Scalars['Int']['input']>;
