@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hasRedis, startRedis, wantsRedis } from '../integration/redis.ts';
 import { samplesOf, valueOf } from '../operating/samples.ts';
+import { sendRaw } from '../process/raw.ts';
 import {
   afterMs,
   ask,
@@ -120,5 +121,20 @@ test.skipIf(!hasNginx)(
     for (const path of ['/metrics', '/metrics?', '//metrics', '/%6detrics', '/metrics/']) {
       expect((await fetch(`${url}${path}`)).status).toBe(404);
     }
+  },
+);
+
+test.skipIf(!hasNginx)(
+  `a balancer in front of nginx that asks for health in HTTP/1.0 need name no host${wantsNginx}`,
+  async () => {
+    const gateways = await Promise.all([
+      serve({ KANTATA_BASE_URL: 'http://127.0.0.1:1' }),
+      serve({ KANTATA_BASE_URL: 'http://127.0.0.1:1' }),
+    ]);
+    const port = Number(new URL(await startNginx(gateways)).port);
+
+    const { text } = await sendRaw(port, 'GET /readyz HTTP/1.0\r\n\r\n');
+
+    expect(text.split('\r\n')[0]).toBe('HTTP/1.1 200 OK');
   },
 );
