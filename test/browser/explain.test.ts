@@ -68,6 +68,25 @@ describeInBrowser('The cost of an operation', (open) => {
     expect(complaints).toEqual([]);
   });
 
+  test('what other operations have spared is said', async () => {
+    const gateway = await startTestGateway({ env });
+    const { page } = await open();
+    const counts = { calls: 0, rounds: 0, records: 2, fromStore: 0, shared: 1, coalesced: 2 };
+    const upstream = { calls: [], counts: { ...counts, cached: 0, retries: 0 } };
+    await page.route('**/graphql', (route) =>
+      route.fulfill({ json: { data: {}, extensions: { upstream } } }),
+    );
+
+    await page.goto(`${gateway.url}/explain`);
+    await page.getByRole('button', { name: 'Run it' }).click();
+    await page.getByText('It took 0 REST calls.').waitFor();
+
+    expect(await page.locator('#avoided').getByRole('listitem').allTextContents()).toEqual([
+      '1 question was being asked already, in this operation or in another with the same credential.',
+      '2 reads joined a call of another operation with the same credential.',
+    ]);
+  });
+
   test('what is wrong is said, and every example works with the keyboard alone', async () => {
     const gateway = await startTestGateway({ env });
     const { page } = await open({ width: 390, height: 800 });
