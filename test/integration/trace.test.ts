@@ -144,7 +144,11 @@ describe('x-upstream-budget', () => {
     const gateway = await startTestGateway();
     const query = '{ me { id fullName } roles { totalCount } skills { totalCount } }';
 
-    expectTooExpensive(gateway, await send(gateway, { query }, budget(2)), /more than 2 upstream/);
+    expectTooExpensive(
+      gateway,
+      await send(gateway, { query }, budget(2)),
+      /more upstream calls than 2,/,
+    );
     expect(await send(gateway, { query }, budget(3))).toMatchObject({ status: 200, codes: [] });
     expect(gateway.requests()).toHaveLength(3);
   });
@@ -164,7 +168,11 @@ describe('x-upstream-budget', () => {
       `c${id}: disableAccountMembership(input: { id: "${id}" }) { userErrors { code } }`;
     const query = `mutation { ${field(300_510)} ${field(300_511)} }`;
 
-    expectTooExpensive(gateway, await send(gateway, { query }, budget(1)), /more than 1/);
+    expectTooExpensive(
+      gateway,
+      await send(gateway, { query }, budget(1)),
+      /more upstream calls than 1,/,
+    );
   });
 
   test('stops an operation later where only the answers tell', async () => {
@@ -203,7 +211,7 @@ describe('x-upstream-budget', () => {
     expectTooExpensive(
       gateway,
       await send(gateway, { query: '{ me { fullName } }' }, budget(0)),
-      /more than 0/,
+      /more upstream calls than 0,/,
     );
   });
 });

@@ -140,7 +140,7 @@ export class RehearsalTrace implements Trace {
 export function overBudget(budget: number): Fault {
   return new Fault(
     'OPERATION_TOO_EXPENSIVE',
-    `This operation needs more than ${budget} upstream calls, the most that its x-upstream-budget allows.`,
+    `This operation needs more upstream calls than ${budget}, the most that its x-upstream-budget allows.`,
   );
 }
 
