@@ -134,6 +134,24 @@ test('a client key that is not accepted is UNAUTHENTICATED, and asked for again 
   }
 });
 
+test('an address that knows no tokens is not taken for a client key that is not accepted', async () => {
+  const gateway = await startCommerceGateway({ withoutToken: true });
+  gateway.elasticPath.inject({
+    match: { path: '/oauth/access_token' },
+    action: { kind: 'answer', status: 404, body: { errors: [{ title: 'Not Found' }] } },
+  });
+
+  expect(await gateway.query(oneAccount)).toMatchObject({
+    errors: [
+      {
+        message: 'Elastic Path has no tokens at this address (ELASTIC_PATH_BASE_URL).',
+        extensions: { code: 'UPSTREAM_MALFORMED', upstreamStatus: 404 },
+      },
+    ],
+  });
+  expect(gateway.commerceRequests()).toEqual([token]);
+});
+
 test('a token that cannot be fetched costs the fields of this upstream alone', async () => {
   const gateway = await startCommerceGateway({ withoutToken: true });
   gateway.elasticPath.inject({

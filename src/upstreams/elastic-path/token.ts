@@ -91,8 +91,9 @@ async function fetchToken(http: Reads, { id, secret }: ClientKey): Promise<Token
     const body = await http.read({ method: 'POST', path: '/oauth/access_token', form }, ownCall());
     return tokenOf(body, askedAtMs);
   } catch (error) {
-    if (error instanceof Fault && refusals.has(error.code)) throw notAccepted(error);
-    throw error;
+    if (!(error instanceof Fault)) throw error;
+    if (error.code === 'NOT_FOUND') throw nowhere(error);
+    throw refusals.has(error.code) ? notAccepted(error) : error;
   }
 }
 
@@ -120,7 +121,17 @@ function tokenOf(body: unknown, askedAtMs: number): Token {
   return { authorization: `Bearer ${token}`, renewAtMs: expiresAtMs - marginMs, expiresAtMs };
 }
 
-const refusals: ReadonlySet<FaultCode> = new Set(['INVALID', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT']);
+const refusals: ReadonlySet<FaultCode> = new Set(['INVALID', 'FORBIDDEN', 'CONFLICT']);
+
+/** Of a base URL that leads elsewhere; nobody has looked at the client key. */
+function nowhere(cause: Fault): Fault {
+  const message = 'Elastic Path has no tokens at this address (ELASTIC_PATH_BASE_URL).';
+  return new Fault('UPSTREAM_MALFORMED', message, {
+    source: 'ELASTIC_PATH',
+    upstreamStatus: cause.upstreamStatus,
+    cause,
+  });
+}
 
 function notAccepted(cause: Fault): Fault {
   return new Fault('UNAUTHENTICATED', 'Elastic Path did not accept the credential.', {
