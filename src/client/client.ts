@@ -4,7 +4,7 @@ import { operationOf, textOf, type TypedDocument } from './document.ts';
 import type { MembershipGatewayError } from './errors.ts';
 import { rowsOf, type Connection } from './paginate.ts';
 import { Patience } from './patience.ts';
-import type { Fetch, PersistedQueries } from './transport.ts';
+import { refuseUnsendable, type Fetch, type PersistedQueries } from './transport.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -62,6 +62,7 @@ export interface MembershipClient {
   /**
    * @throws MembershipGatewayError, one class for each code
    * @throws the reason of `signal`, when it is aborted
+   * @throws TypeError for what cannot be sent: a document of the other kind, a relative URL in Node, a malformed header
    */
   readonly query: Call;
   /** Sent once, whatever comes of it: `OutcomeUnknownError` where nobody can tell. Throws as `query` does. */
@@ -106,13 +107,18 @@ async function answerTo<Result, Variables, Policy extends ErrorPolicy = 'none'>(
   if (operationOf(text) !== kind) throw new TypeError(`The document must hold one ${kind}.`);
   const patience = new Patience(call.timeoutMs ?? client.timeoutMs ?? 30_000, call.signal);
   try {
-    const makeMessage = async () => ({
-      url: String(client.url),
-      text,
-      variables,
-      headers: { ...(await patience.wait(headersOf(client))), ...call.headers },
-      signal: patience.signal,
-    });
+    const makeMessage = async () => {
+      const headers = { ...(await patience.wait(headersOf(client))), ...call.headers };
+      const message = {
+        url: String(client.url),
+        text,
+        variables,
+        headers,
+        signal: patience.signal,
+      };
+      refuseUnsendable(message, client.fetch);
+      return message;
+    };
     const { data, errors, extensions, requestId } =
       kind === 'query'
         ? await sendUntilAnswered(makeMessage, patience, client)

@@ -17,6 +17,30 @@ export interface Message {
   readonly signal: AbortSignal;
 }
 
+/**
+ * `fetch` fails for these in the same way as where a connection breaks, after which a change may have been made.
+ *
+ * @param ownFetch of the caller, which may take other URLs than the platform's does
+ * @throws TypeError that does not repeat what is wrong, since that may be a token
+ */
+export function refuseUnsendable({ url, headers }: Message, ownFetch: Fetch | undefined): void {
+  if (fails(() => new Headers(headers))) {
+    throw new TypeError('A name or a value in the headers is none that can be sent.');
+  }
+  if (ownFetch === undefined && fails(() => new Request(url))) {
+    throw new TypeError('The url must be absolute, except in a browser, and hold no credentials.');
+  }
+}
+
+function fails(make: () => unknown): boolean {
+  try {
+    make();
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 export async function askByHash(
   fetch: Fetch,
   message: Message,

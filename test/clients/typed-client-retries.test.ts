@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { inspect } from 'node:util';
 import { beforeEach, expect, test, vi } from 'vitest';
 import {
   createMembershipClient,
@@ -289,6 +290,35 @@ test.each(['[]', 'null', '"no"', '{}', '{"data"', '<html></html>'])(
     await expect(client.query(query)).rejects.toBeInstanceOf(NoGraphQLAnswerError);
   },
 );
+
+test.each<[string, Partial<ClientOptions>, string]>([
+  ['a relative URL, outside of a browser', { url: '/graphql' }, 'The url must be absolute'],
+  ['a URL with credentials', { url: 'http://me:secret@127.0.0.1/graphql' }, 'no credentials'],
+  ['a token of two lines', { headers: { authorization: 'Bearer one\ntwo' } }, 'in the headers'],
+  ['a token beyond Latin 1', { headers: { authorization: 'Bearer 日本' } }, 'in the headers'],
+])('with %s nothing is sent, and that is all that is told', async (_what, options, said) => {
+  const { client, lines } = await startAnswering([well], options);
+
+  for (const call of [client.query(query), client.mutate(mutation)]) {
+    const error: unknown = await call.catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toMatchObject({ message: expect.stringContaining(said) as string });
+    expect(inspect(error)).not.toMatch(/secret|two|日本/);
+  }
+  expect(lines()).toEqual([]);
+});
+
+test("a caller's own fetch may take URLs that the platform's does not", async () => {
+  const { url } = await startUpstream((_request, response) => {
+    well(response);
+  });
+  const client = createMembershipClient({
+    url: '/graphql',
+    fetch: (path, init) => fetch(new URL(path, url), init),
+  });
+
+  expect((await client.mutate(mutation)).data).toEqual({ ok: true });
+});
 
 test('where nobody listens, it is a network error after all attempts', async () => {
   const { client } = await startAnswering([well], { url: 'http://127.0.0.1:1/graphql' });
