@@ -1,6 +1,6 @@
 /** What may come in: checked before a body is parsed. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import Negotiator from 'negotiator';
+import { answerTypeFor } from './answer-types.ts';
 import { refuse } from './refusal.ts';
 import { asksForAnotherProtocol, hasTooManyHeaders, isUnambiguous } from './wire.ts';
 
@@ -54,14 +54,8 @@ export function isReadable({ headers }: FastifyRequest): boolean {
  * executed the operation, which is too late for a change; a GET changes nothing and is left to it.
  */
 export function isAnswerable({ method, headers: { accept } }: FastifyRequest): boolean {
-  if (method === 'GET' || accept === undefined || accept === '' || accept === '*/*') return true;
-  return new Negotiator({ headers: { accept } }).mediaType([...answerTypes]) !== undefined;
+  return method === 'GET' || answerTypeFor(accept) !== undefined;
 }
-
-export const answerTypes = [
-  'application/json; charset=utf-8',
-  'application/graphql-response+json; charset=utf-8',
-] as const;
 
 export const methodsOfGraph = ['GET', 'POST'] as const;
 

@@ -2,11 +2,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createApollo, type ApolloOptions } from './apollo.ts';
+import { answerTypes } from './answer-types.ts';
 import { Authority, type IsFull } from './authority.ts';
 import { callerInTime } from './caller-in-time.ts';
 import type { Authenticate, Caller } from './caller.ts';
 import { gathered } from './chunked-body.ts';
-import { answerTypes, isAnswerable, isReadable, methodsOfGraph, refuseMethod } from './door.ts';
+import { isAnswerable, isReadable, methodsOfGraph, refuseMethod } from './door.ts';
 import { answerOperation } from './graph-handler.ts';
 import type { Inflight } from './inflight.ts';
 import { refuseBeforeParsing } from './limits/request.ts';

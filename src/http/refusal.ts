@@ -6,6 +6,7 @@ import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../domain/fault.ts';
+import { answerTypeFor, answerTypes } from './answer-types.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** On every answer, whatever it is. */
@@ -22,6 +23,8 @@ export function refuse(
 ): FastifyReply {
   reply.request.record?.codes.add(code);
   if (isSendingMuch(reply.request)) closeGently(reply);
+  // A client that asked for GraphQL's own media type takes any other for what a proxy says, and does not read it.
+  void reply.type(answerTypeFor(reply.request.headers.accept) ?? answerTypes[0]);
   return reply.code(status).send(refusalOf(code, message, reply.request.id));
 }
 

@@ -1,7 +1,14 @@
 /** Apollo Client 4, with its normalised cache. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { ApolloClient, gql, HttpLink, InMemoryCache, type TypedDocumentNode } from '@apollo/client';
+import {
+  ApolloClient,
+  CombinedGraphQLErrors,
+  gql,
+  HttpLink,
+  InMemoryCache,
+  type TypedDocumentNode,
+} from '@apollo/client';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { assertInterfaceType } from 'graphql';
@@ -114,6 +121,20 @@ test('after a change, the record is shown as it is now, without being asked for 
   expect(await changed.promise).toBe(id);
   expect(requests()).toEqual([expect.stringMatching(/^PUT \/account_memberships\/\d+\/disable/)]);
   reading.unsubscribe();
+});
+
+test('Apollo Client is told the code also where a request is refused as a whole', async () => {
+  const gateway = await startTestGateway();
+  const client = new ApolloClient({
+    link: new HttpLink({ uri: `${gateway.url}/graphql`, headers: { authorization: 'Basic eA==' } }),
+    cache: new InMemoryCache(),
+  });
+
+  const error: unknown = await client.query({ query: members }).catch((e: unknown) => e);
+
+  if (!CombinedGraphQLErrors.is(error)) throw error;
+  expect(error.errors.map(({ extensions }) => extensions?.code)).toEqual(['UNAUTHENTICATED']);
+  expect(gateway.requests()).toEqual([]);
 });
 
 test('Apollo Client asks by hash and GET, with the header that the gateway wants', async () => {
