@@ -33,6 +33,10 @@ async function serveApp(): Promise<string> {
   return `http://127.0.0.1:${await listenDuringTest(server)}`;
 }
 
+interface MembersAnswer {
+  readonly data: { readonly accountMemberships?: { readonly nodes: { defaultRole: unknown }[] } };
+}
+
 /** What stands in a cell before its text. */
 const labelOf = (cell: Element) => getComputedStyle(cell, '::before').content;
 
@@ -199,6 +203,58 @@ describeInBrowser('The example frontend', (open) => {
       await page.route('**/graphql', (route) => route.abort());
       await row.getByRole('button', { name: 'Disable' }).click();
       await said.getByText('Failed to fetch').waitFor();
+
+      // What cannot be read is not said to be loading for ever, and can be asked for again.
+      const caption = members.locator('caption');
+      const retry = members.getByRole('alert').getByRole('button', { name: 'Try again' });
+      await page.reload();
+      await retry.waitFor();
+      expect(await caption.textContent()).toBe('The members could not be read');
+      await retry.click();
+      await retry.waitFor();
+      await page.unroute('**/graphql');
+      await retry.click();
+      await caption.getByText('Members found: 273', { exact: true }).waitFor();
+      expect(await rows.first().textContent()).toBe(firstPage);
+
+      // So can the page that did not come. The keyboard stays where it was.
+      const next = page.getByRole('button', { name: 'Next' });
+      const isFocused = (element: Element) => element === document.activeElement;
+      await page.route('**/graphql', (route) => route.abort());
+      await next.press('Enter');
+      await retry.waitFor();
+      expect(await rows.first().textContent()).toBe(firstPage);
+      expect(await next.evaluate(isFocused)).toBe(true);
+      await page.unroute('**/graphql');
+      await retry.click();
+      await rows
+        .first()
+        .filter({ hasNotText: firstPage ?? '' })
+        .waitFor();
+      await rows.first().getByRole('button', { name: 'Edit' }).click();
+      await page.getByLabel('Permission', { exact: true }).selectOption('Punch clock');
+      await rate.fill('');
+      const save = page.getByRole('button', { name: 'Save' });
+      await save.press('Enter');
+      await page.getByRole('dialog').getByText("can't be blank").waitFor();
+      expect(await save.evaluate(isFocused)).toBe(true);
+      await page.getByRole('button', { name: 'Cancel' }).click();
+
+      // One role that cannot be read hides nobody.
+      await page.route('**/graphql', async (route) => {
+        const response = await route.fetch();
+        const { data } = (await response.json()) as MembersAnswer;
+        const [node] = data.accountMemberships?.nodes ?? [];
+        if (node === undefined) return route.fulfill({ response });
+        node.defaultRole = null;
+        const path = ['accountMemberships', 'nodes', 0, 'defaultRole'];
+        const errors = [{ message: 'The role is not within reach.', path }];
+        return route.fulfill({ response, json: { data, errors } });
+      });
+      await page.reload();
+      await members.getByRole('alert').getByText('The role is not within reach.').waitFor();
+      expect(await rows.count()).toBe(10);
+      await page.unroute('**/graphql');
       expect(complaints.filter((each) => !each.includes('net::ERR_FAILED'))).toEqual([]);
     },
   );

@@ -1,6 +1,16 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useEffect, useRef, type FormEvent } from 'react';
-import { Complaints, errorOf, Field, nameOf, otherErrors, permissions, words } from './fields.tsx';
+import {
+  Complaints,
+  errorOf,
+  Failure,
+  Field,
+  nameOf,
+  otherErrors,
+  permissions,
+  Submit,
+  words,
+} from './fields.tsx';
 import type {
   AccountPermission,
   ChangeRoleOption,
@@ -18,7 +28,7 @@ interface Props {
 
 export function EditMember({ member, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const { data: roles } = useQuery(RolesQuery);
+  const { data: roles, error: unread, refetch } = useQuery(RolesQuery);
   const [update, { data, loading, error }] = useMutation(UpdateMember, failuresInResult);
   const errors = data?.updateAccountMembership?.userErrors ?? [];
 
@@ -31,6 +41,7 @@ export function EditMember({ member, onClose }: Props) {
 
   async function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    if (loading) return;
     const input = changesOf(member, new FormData(event.currentTarget));
     const { data, error } = await update({ variables: { input } });
     if (!error && data?.updateAccountMembership?.userErrors.length === 0) onClose();
@@ -85,9 +96,10 @@ export function EditMember({ member, onClose }: Props) {
             />
           )}
         </Field>
+        <Failure of={unread} onRetry={refetch} />
         <Complaints of={[...otherErrors(errors, fields), ...(error ? [error] : [])]} />
         <p className="bar">
-          <button disabled={loading}>Save</button>
+          <Submit busy={loading}>Save</Submit>
           <button type="button" onClick={onClose}>
             Cancel
           </button>

@@ -1,6 +1,14 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useRef, useState, type FormEvent } from 'react';
-import { Complaints, errorOf, Field, objectionOf, otherErrors } from './fields.tsx';
+import {
+  Complaints,
+  errorOf,
+  Failure,
+  Field,
+  objectionOf,
+  otherErrors,
+  Submit,
+} from './fields.tsx';
 import { failuresInResult, InvitationsQuery, Invite, Resend } from './operations.ts';
 
 const fields = ['fullName', 'emailAddress'];
@@ -8,7 +16,7 @@ const fields = ['fullName', 'emailAddress'];
 export function Invitations() {
   const form = useRef<HTMLFormElement>(null);
   const [said, setSaid] = useState('');
-  const { data, error: unread } = useQuery(InvitationsQuery);
+  const { data, error: unread, refetch } = useQuery(InvitationsQuery, failuresInResult);
   const [invite, { data: outcome, loading, error }] = useMutation(Invite, {
     ...failuresInResult,
     refetchQueries: [InvitationsQuery],
@@ -18,6 +26,7 @@ export function Invitations() {
 
   async function onInvite(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    if (loading) return;
     const values = new FormData(event.currentTarget);
     const [fullName, emailAddress] = [values.get('fullName'), values.get('emailAddress')].map(
       String,
@@ -62,11 +71,11 @@ export function Invitations() {
             <input {...given} name="emailAddress" type="text" inputMode="email" required />
           )}
         </Field>
-        <button disabled={loading}>Invite</button>
+        <Submit busy={loading}>Invite</Submit>
       </form>
       <Complaints of={[...otherErrors(errors, fields), ...(error ? [error] : [])]} />
       <p role="status">{said}</p>
-      {unread && <p role="alert">{unread.message}</p>}
+      <Failure of={unread} onRetry={refetch} />
       <ul>
         {data?.invitations?.nodes.map(({ id, fullName, emailAddress, expirationDate }) => (
           <li key={id}>

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import { EditMember } from './EditMember.tsx';
-import { nameOf, objectionOf, words } from './fields.tsx';
+import { Failure, nameOf, objectionOf, words } from './fields.tsx';
 import type {
   AccountMembershipOrderField,
   MemberRowFragment,
@@ -24,7 +24,8 @@ export function Members() {
   const [said, setSaid] = useState('');
 
   const byFullName = useSettled(name.trim());
-  const { data, previousData, loading, error } = useQuery(MembersQuery, {
+  const { data, previousData, loading, error, refetch } = useQuery(MembersQuery, {
+    ...failuresInResult,
     variables: { filter: { byFullName, status }, orderBy: { field: order }, ...window },
     // Who is disabled leaves the list of the active ones.
     fetchPolicy: 'cache-and-network',
@@ -94,11 +95,12 @@ export function Members() {
       <p role="status">
         {said} {disabled && <button onClick={() => void onEnable(disabled)}>Undo</button>}
       </p>
-      {error && <p role="alert">{error.message}</p>}
+      <Failure of={error} onRetry={refetch} />
 
       <table aria-busy={loading}>
         <caption>
-          {members ? `Members found: ${members.totalCount ?? 'unknown'}` : 'Loading…'}
+          {members && `Members found: ${members.totalCount ?? 'unknown'}`}
+          {!members && (error ? 'The members could not be read' : 'Loading…')}
         </caption>
         <thead>
           <tr>
@@ -132,15 +134,16 @@ export function Members() {
         </tbody>
       </table>
 
+      {/* Not disabled while a page is on its way: they would lose the keyboard's focus. */}
       <nav aria-label="Pages">
         <button
-          disabled={loading || !members?.pageInfo.hasPreviousPage}
+          disabled={!members?.pageInfo.hasPreviousPage}
           onClick={() => setWindow({ last: pageSize, before: members?.pageInfo.startCursor })}
         >
           Previous
         </button>
         <button
-          disabled={loading || !members?.pageInfo.hasNextPage}
+          disabled={!members?.pageInfo.hasNextPage}
           onClick={() => setWindow({ first: pageSize, after: members?.pageInfo.endCursor })}
         >
           Next

@@ -59,6 +59,32 @@ export function Complaints({ of }: { readonly of: readonly { readonly message: s
   ));
 }
 
+/** What could not be read, and the way to try once more. */
+export function Failure({ of, onRetry }: FailureProps) {
+  // If it fails again, `of` says so.
+  const retry = () => void onRetry().catch(() => undefined);
+  return (
+    of && (
+      <p className="error" role="alert">
+        {of.message}{' '}
+        <button type="button" onClick={retry}>
+          Try again
+        </button>
+      </p>
+    )
+  );
+}
+
+interface FailureProps {
+  readonly of: { readonly message: string } | undefined;
+  readonly onRetry: () => Promise<unknown>;
+}
+
+/** Not disabled while it is busy, since it would lose the keyboard's focus: its form sends nothing twice. */
+export function Submit({ busy, children }: { readonly busy: boolean; readonly children: string }) {
+  return <button aria-disabled={busy}>{children}</button>;
+}
+
 export const permissions = [
   'ADMINISTRATOR',
   'REPORTS_VIEWER_WITH_COST',

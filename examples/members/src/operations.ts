@@ -1,6 +1,9 @@
 import { graphql } from './generated/index.ts';
 
-/** Of every mutation: one that fails says so in its result, and throws nothing to be caught. */
+/**
+ * Of mutations: one that fails says so in its result, and throws nothing to be caught. Of lists: a failure is told
+ * beside what there is in spite of it; else one role that cannot be read would hide a whole page of members.
+ */
 export const failuresInResult = { errorPolicy: 'all' } as const;
 
 export const MembersQuery = graphql(`
