@@ -87,6 +87,48 @@ describeInBrowser('The cost of an operation', (open) => {
     ]);
   });
 
+  test('an operation under way is not sent again, and its button keeps the focus', async () => {
+    const gateway = await startTestGateway({ env });
+    const { page, complaints } = await open();
+    const waiting = Promise.withResolvers<undefined>();
+    await page.route('**/graphql', async (route) => {
+      await waiting.promise;
+      await route.continue();
+    });
+
+    await page.goto(`${gateway.url}/explain`);
+    await page
+      .getByLabel('Operation')
+      .fill('mutation { disableAccountMembership(input: { id: "300502" }) { replayed } }');
+    const run = page.getByRole('button', { name: 'Run it' });
+    await run.press('Enter');
+    await page.getByLabel('Operation').press('Control+Enter');
+    await run.press('Enter');
+    const isDisabled = await run.getAttribute('aria-disabled');
+    waiting.resolve(undefined);
+    await page.getByText('It took 1 REST call.').waitFor();
+
+    expect(gateway.requests()).toEqual([
+      expect.stringMatching(/^PUT \/account_memberships\/300502\/disable/),
+    ]);
+    expect(await run.evaluate((button) => button === document.activeElement)).toBe(true);
+    expect([isDisabled, await run.getAttribute('aria-disabled')]).toEqual(['true', 'false']);
+    expect(complaints).toEqual([]);
+  });
+
+  test('the name of a header may be written in any way', async () => {
+    const gateway = await startTestGateway({ env });
+    const { page, complaints } = await open();
+
+    await page.goto(`${gateway.url}/explain`);
+    const headers = { 'Content-Type': 'application/json', 'X-Upstream-Trace': '1' };
+    await page.getByLabel('Request headers, as JSON').fill(JSON.stringify(headers));
+    await page.getByRole('button', { name: 'Run it' }).click();
+    await page.getByText('It took 1 REST call.').waitFor();
+
+    expect(complaints).toEqual([]);
+  });
+
   test('what is wrong is said, and every example works with the keyboard alone', async () => {
     const gateway = await startTestGateway({ env });
     const { page } = await open({ width: 390, height: 800 });
