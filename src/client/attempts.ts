@@ -68,9 +68,12 @@ function failureWithoutCode({ data, errors }: Decoded): MembershipGatewayError |
   return data === null ? errors.find(({ code }) => code === 'UNKNOWN') : undefined;
 }
 
-/** A refusal means that nothing was done, also where it comes from something between client and gateway. */
+/**
+ * A refusal means that nothing was done, also where it comes from something between client and gateway. Browsers
+ * say 0 of a redirect that is not followed, such as that to a login, and of nothing else that they hand over.
+ */
 function isRefusal(status: number | null): boolean {
-  return status !== null && status >= 300 && status < 500;
+  return status !== null && (status === 0 || (status >= 300 && status < 500));
 }
 
 function unknownAfter(cause: MembershipGatewayError): MembershipGatewayError {

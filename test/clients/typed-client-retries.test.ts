@@ -282,6 +282,22 @@ test('credentials do not follow a redirect', async () => {
   expect(elsewhere.lines()).toEqual([]);
 });
 
+test('a change that is redirected to a login was not made, nor in a browser, which hides the status', async () => {
+  const { client, lines } = await startAnswering(
+    [(response) => response.writeHead(302, { location: '/login' }).end()],
+    {
+      fetch: async (url, init) =>
+        Object.defineProperties(await fetch(url, init), {
+          status: { value: 0 },
+          type: { value: 'opaqueredirect' },
+        }),
+    },
+  );
+
+  await expect(client.mutate(mutation)).rejects.toBeInstanceOf(NoGraphQLAnswerError);
+  expect(lines()).toHaveLength(1);
+});
+
 test.each(['[]', 'null', '"no"', '{}', '{"data"', '<html></html>'])(
   'an answer of %s is none',
   async (body) => {
