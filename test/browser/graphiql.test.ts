@@ -49,4 +49,28 @@ describeInBrowser('GraphiQL with no other host within reach', (open) => {
     expect(elsewhere).toEqual([]);
     expect(complaints).toEqual([]);
   });
+
+  test('a token that is typed among the headers is not left behind in the browser', async () => {
+    const gateway = await startTestGateway({ env });
+    const { page } = await open();
+
+    await page.goto(`${gateway.url}/graphiql`);
+    await page.getByRole('button', { name: 'Headers' }).click();
+    await page.getByRole('region', { name: 'Headers' }).locator('.view-lines').last().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText('{ "authorization": "Bearer admin-token" }');
+    const asked = page.waitForRequest(
+      (request) => request.postData()?.includes('query Members') === true,
+    );
+    await page.getByRole('button', { name: /execute query/i }).click();
+    expect((await asked).headers().authorization).toBe('Bearer admin-token');
+    await page.getByRole('region', { name: 'Result Window' }).getByText('totalCount').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: /execute query/i }).waitFor();
+
+    const kept = await page.evaluate('JSON.stringify(localStorage)');
+    expect(kept).toContain('tabState');
+    expect(kept).not.toContain('admin-token');
+  });
 });

@@ -28,6 +28,8 @@ export async function graphiqlPage(demo: boolean): Promise<Page> {
     defaultQuery: firstExample.query,
     // Those of the first tab, and of new ones.
     headers,
+    // They may hold tokens, which would be left behind in the browser.
+    shouldPersistHeaders: false,
     defaultTabs: examples.map(({ query, variables }) => ({
       query,
       variables: variables === undefined ? null : JSON.stringify(variables, null, 2),
