@@ -73,4 +73,37 @@ describeInBrowser('GraphiQL with no other host within reach', (open) => {
     expect(kept).toContain('tabState');
     expect(kept).not.toContain('admin-token');
   });
+
+  test('what was open is open again after a reload, and nothing else', async () => {
+    const gateway = await startTestGateway({ env });
+    const { page, complaints } = await open();
+    const tab = (name: string) => page.getByRole('tab', { name, exact: true });
+    const chosen = page.locator('[role=tab][aria-selected=true]');
+    const editor = page.getByRole('region', { name: 'Operation Editor' });
+
+    await page.goto(`${gateway.url}/graphiql`);
+    await tab('DryRun').waitFor();
+    await page.reload();
+    await tab('DryRun').waitFor();
+    await editor.getByText('query Members').waitFor();
+    expect(await page.getByRole('tab').count()).toBe(5);
+    expect(await chosen.textContent()).toContain('Members');
+
+    await page.getByRole('button', { name: 'Identity', exact: true }).press('Enter');
+    await editor.getByText('query Identity').waitFor();
+    // It notes what is open a moment later.
+    const noted = () =>
+      page.evaluate("[localStorage['graphiql:variables'], localStorage['graphiql:tabState']]");
+    await expect
+      .poll(noted, { timeout: 10_000 })
+      .toEqual([
+        expect.stringContaining('emailAddress'),
+        expect.stringContaining('"activeTabIndex":2'),
+      ]);
+    await page.reload();
+    await editor.getByText('query Identity').waitFor();
+    expect(await page.getByRole('tab').count()).toBe(5);
+    expect(await chosen.textContent()).toContain('Identity');
+    expect(complaints).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 /** GraphiQL, in one page that needs no other host. */
 import { examples, firstExample } from './examples.ts';
-import { icon, strip } from './page.ts';
+import { icon, jsonInPage, strip } from './page.ts';
 import { withPolicy, type Page } from './policy.ts';
 
 const layout = `<style>
@@ -10,6 +10,14 @@ const layout = `<style>
 </style>`;
 
 const headers = JSON.stringify({ 'x-upstream-trace': '1' }, null, 2);
+
+/**
+ * On a later visit GraphiQL looks for the tab of the query that was edited last. Where none was, it would open an
+ * empty tab beside the examples.
+ */
+const firstQuery = `<script>
+  localStorage['graphiql:query'] ??= ${jsonInPage(firstExample.query)};
+</script>`;
 
 /** Its editor writes styles of its own, and brings its letters and its workers along. */
 const allowed = {
@@ -37,6 +45,6 @@ export async function graphiqlPage(demo: boolean): Promise<Page> {
     })),
   });
   const root = '<div id="root"></div>';
-  const whole = page.replace(root, () => layout + strip('/graphiql', demo) + root);
+  const whole = page.replace(root, () => layout + strip('/graphiql', demo) + root + firstQuery);
   return withPolicy(whole, allowed);
 }
