@@ -278,15 +278,29 @@ describe('what is noted', () => {
     expect(notes).toEqual([['asked', 'PUT', '/x', 'KANTATA_OX', noted], 'sent', ['answered', 200]]);
   });
 
-  test("is the upstream's own id of the request, where it tells one", async () => {
+  test("is the upstream's own id of a write, where it tells one, done or refused", async () => {
     const heard: string[] = [];
     const hears = (id: string) => heard.push(id);
-    const telling = status(200, { 'x-request-id': 'theirs' });
-    const client = await startClient(inTurn(telling, fine, telling));
+    const telling = (code: number) => status(code, { 'x-request-id': `of-${code}` });
+    const client = await startClient(
+      inTurn(telling(200), fine, telling(422), telling(200), telling(200)),
+    );
+    await client.write(put, call({ hears }));
+    await client.write(put, call({ hears }));
+    await faultOf(client.write(put, call({ hears })));
+    await client.write(put, call());
     await client.read(get, call({ hears }));
-    await client.read(get, call({ hears }));
-    await client.read(get, call());
-    expect(heard).toEqual(['theirs']);
+    expect(heard).toEqual(['of-200', 'of-422']);
+  });
+
+  test('is not the id of a write that was sent again with a new token, and whose answer is lost', async () => {
+    const heard: string[] = [];
+    const client = await startClient(inTurn(status(401, { 'x-request-id': 'refused' }), reset));
+    const { credential } = call();
+    const renewing = { ...credential, renew: () => Promise.resolve(true) };
+    const hears = (id: string) => heard.push(id);
+    const fault = await faultOf(client.write(put, call({ credential: renewing, hears })));
+    expect([fault.code, heard]).toEqual(['OUTCOME_UNKNOWN', []]);
   });
 });
 
