@@ -34,7 +34,7 @@ export interface Objection {
   readonly index?: number;
 }
 
-/** What is undefined is not known, as if it were absent: so that they can be those of another fault. */
+/** `undefined` counts as absent, so that details can be copied from one fault to another. */
 export interface FaultDetails {
   readonly source?: SourceName | undefined;
   /** HTTP status of the upstream's answer, when there was one. */

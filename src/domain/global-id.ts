@@ -25,7 +25,7 @@ export function readGlobalId(catalogue: Catalogue, id: string): Reference | null
   if (noun === undefined) return null;
   const key = text.slice(colon + 1);
   if (!noun.keyPattern.test(key) || globalId(noun.type, key) !== id) return null;
-  return { type: noun.type, key: spelled(noun, key) };
+  return { type: noun.type, key: normalized(noun, key) };
 }
 
 /** The key that an argument of a known type names: a global id or, where allowed, the bare REST id. */
@@ -38,9 +38,9 @@ export function readKey(catalogue: Catalogue, noun: CatalogueEntry, id: string):
 
 /** The key that a bare REST id names, where one may stand for the record. */
 export function readBareId(noun: CatalogueEntry, id: string): string | null {
-  return noun.bareId && noun.keyPattern.test(id) ? spelled(noun, id) : null;
+  return noun.bareId && noun.keyPattern.test(id) ? normalized(noun, id) : null;
 }
 
-function spelled({ spelling }: CatalogueEntry, key: string): string {
-  return spelling === undefined ? key : spelling(key);
+function normalized({ normalizeKey }: CatalogueEntry, key: string): string {
+  return normalizeKey === undefined ? key : normalizeKey(key);
 }

@@ -2,8 +2,8 @@
 
 export const bearerPattern = /^bearer [\x21-\x7e]{1,4096}$/i;
 
-/** A header of that look with its scheme in the usual letters: one token is one credential, however it is written. */
-export function inUsualLetters(bearer: string): string {
+/** The same header with its scheme as `Bearer`: one token is one credential, however the scheme is written. */
+export function normalizedBearer(bearer: string): string {
   return `Bearer ${bearer.slice('bearer '.length)}`;
 }
 

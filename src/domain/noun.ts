@@ -37,8 +37,8 @@ export interface Noun {
   readonly source: SourceName;
   /** What a key looks like, in the upstream and therefore in a global id. */
   readonly keyPattern: RegExp;
-  /** The one spelling under which a record is known, where a key may be written in several. */
-  readonly spelling?: (key: string) => string;
+  /** Of the spellings of one key, the one under which its record is known; absent where there is only one. */
+  readonly normalizeKey?: (key: string) => string;
   /** Whether the bare REST id may stand for the global id in arguments of this type. */
   readonly bareId: boolean;
   readonly associations: readonly Association[];
@@ -47,7 +47,7 @@ export interface Noun {
   /** The most rows that one call to its list can bring, and keys that one call by key can hold. */
   readonly rowsPerCall: number;
   readonly keysPerCall?: number;
-  /** Its collection shows whatever other records lead to: a key that it does not know is nobody's. */
+  /** Its collection shows every record that others link to: a key that it does not know belongs to none. */
   readonly showsAll?: true;
   /** Links that are told by the key of a record alone. */
   readonly linksOfKey?: (key: string) => Readonly<Record<string, string>>;

@@ -17,7 +17,7 @@ export function wantOf(associations: Iterable<string>, fields: Iterable<string>)
 
 const ofOne = new Map<string, Want>();
 
-/** One association and nothing else. Each has one want of its own, since every row may ask for it. */
+/** The want of one association alone. It is made once, not for each row that asks for it. */
 export function wantOfOne(association: string): Want {
   const known = ofOne.get(association);
   if (known !== undefined) return known;
@@ -35,9 +35,9 @@ export function union(one: Want, other: Want): Want {
   };
 }
 
-/** Whether who asks for `one` gets all that `other` asks for. */
+/** Whether an answer to `one` also answers `other`. */
 export function covers(one: Want, other: Want): boolean {
-  // All rows that one field leads to are wanted alike.
+  // The usual case: all rows below one field come with the same want.
   if (one === other) return true;
   return other.associations.isSubsetOf(one.associations) && other.fields.isSubsetOf(one.fields);
 }

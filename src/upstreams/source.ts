@@ -13,9 +13,9 @@ import type { Want } from '../domain/want.ts';
 export interface Credential {
   /** Short; stands for it in logs. */
   readonly fingerprint: string;
-  /** Who calls with it, where several do who are to be told apart. */
+  /** The caller who uses it, where several callers share one credential. */
   readonly holder?: string;
-  /** A digest of all of it that nobody is shown: what is answered again is kept under it. */
+  /** A digest of all of it, never shown: answers that are shared or kept are found by it. */
   readonly key: string;
   /** The headers that carry it; may have to fetch a token first. */
   readonly headers: () =>
@@ -24,7 +24,7 @@ export interface Credential {
   readonly renew?: (refused: Readonly<Record<string, string>>) => Promise<boolean>;
 }
 
-/** Whose calls they are, where room is given and turns are taken. */
+/** To whom a call is counted, where callers are limited or take turns. */
 export function holderOf({ fingerprint, holder = fingerprint }: Credential): string {
   return holder;
 }
@@ -40,7 +40,7 @@ export interface Call {
   readonly signal: AbortSignal;
   /** What all calls of one operation have in common, where it is not the signal. */
   readonly operation?: object;
-  /** A change rests on it: only what the upstream says now will do, not what another call was told. */
+  /** A change depends on its answer: the upstream is asked now, and no shared or kept answer will do. */
   readonly fresh?: boolean;
   /** `performance.now()` at which the operation must have answered. */
   readonly deadlineMs: number;
@@ -54,7 +54,7 @@ export interface Call {
 
 export type Reason = 'list' | 'byKeys' | 'reload' | 'viewer' | 'change';
 
-/** A request as a trace knows it again: by its identity. */
+/** A request as a trace shows it. Traces tell requests apart by the identity of the object. */
 export interface TracedRequest {
   readonly method: string;
   /** Below the base URL, with its query. */
@@ -69,7 +69,7 @@ export interface Trace {
   /** A call is wanted. @throws Fault where the operation makes none */
   readonly asked: (request: TracedRequest, source: SourceName, reason: Reason) => void;
   /**
-   * An attempt is about to leave, for so many records as others have asked for, too.
+   * An attempt is about to be sent. `idCount` includes the ids that others have asked for in the same call.
    * @throws Fault where it may not
    */
   readonly sent: (request: TracedRequest, idCount?: number) => void;
@@ -132,7 +132,7 @@ export interface Batches {
   /** The most records of one call. */
   readonly most: number;
   readonly create: (changes: readonly Change[], want: Want, call: Call) => Promise<Answer>;
-  /** The newest records, newest first, among which those of a call that was refused in part would be. */
+  /** The newest records, newest first: what a call has created that was refused in part is among them. */
   readonly newest: (type: TypeName, want: Want, call: Call) => Promise<Answer>;
   /** Whether a record of the answer to a creation is what this change has created. */
   readonly isResult: (record: Rec, change: Change) => boolean;

@@ -1,6 +1,6 @@
 /** Whose token goes to Elastic Path: the caller's own, else one for the gateway's client key. */
 import { Fault } from '../../domain/fault.ts';
-import { bearerPattern, inUsualLetters, tokenPattern } from '../../domain/header-credential.ts';
+import { bearerPattern, normalizedBearer, tokenPattern } from '../../domain/header-credential.ts';
 import { credentialNames } from '../http/credential-names.ts';
 import type { Http } from '../http/index.ts';
 import type { CallerHeaders, Credential } from '../source.ts';
@@ -25,7 +25,7 @@ export function authenticator(http: Http, clientKey: ClientKey | undefined) {
     if (typeof token !== 'string' || !bearerPattern.test(token)) {
       throw refused('The credential for Elastic Path is not a bearer token.');
     }
-    const authorization = inUsualLetters(token);
+    const authorization = normalizedBearer(token);
     if (account === undefined) return credential({ authorization });
     if (typeof account !== 'string' || !tokenPattern.test(account)) {
       throw refused('The account token for Elastic Path is malformed.');

@@ -23,7 +23,7 @@ const uuid = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}';
 export const idPattern = new RegExp(`^${uuid}$`);
 
 /** As RFC 9562 has them written; whoever reads one has to take it in either case. */
-export function spelling(key: string): string {
+export function normalizeKey(key: string): string {
   return key.toLowerCase();
 }
 
@@ -72,7 +72,7 @@ export const nouns: readonly Noun[] = types.map((type) => ({
   type,
   source: 'ELASTIC_PATH',
   keyPattern: collections[type].keyPattern,
-  spelling,
+  normalizeKey,
   bareId: type !== 'CommerceAccountMembership',
   associations: associations[type],
   primaryOnly: collections[type].primaryOnly,

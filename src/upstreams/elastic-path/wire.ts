@@ -3,7 +3,7 @@ import { isObjectOrArray, isObject } from '../../domain/json.ts';
 import type { CustomFields, RecordValues } from '../../domain/record-values.ts';
 import type { Link, Rec } from '../../domain/record.ts';
 import type { ElasticPathType } from './associations.ts';
-import { idPattern, spelling } from './collections.ts';
+import { idPattern, normalizeKey } from './collections.ts';
 import { membershipKey } from './membership-key.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export interface Origin {
 }
 
 function idOf(value: unknown): string | null {
-  return typeof value === 'string' && idPattern.test(value) ? spelling(value) : null;
+  return typeof value === 'string' && idPattern.test(value) ? normalizeKey(value) : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Whose token goes to Kantata OX: the caller's own, else the configured one. */
 import { Fault } from '../../domain/fault.ts';
-import { bearerPattern, inUsualLetters } from '../../domain/header-credential.ts';
+import { bearerPattern, normalizedBearer } from '../../domain/header-credential.ts';
 import { credentialNames } from '../http/credential-names.ts';
 import type { CallerHeaders, Credential } from '../source.ts';
 
@@ -17,7 +17,7 @@ export function authenticator(serviceToken: string | undefined) {
         source: 'KANTATA_OX',
       });
     }
-    return bearer(inUsualLetters(header));
+    return bearer(normalizedBearer(header));
   };
 }
 
