@@ -18,6 +18,7 @@ import { ListLoader } from './list-loader.ts';
 import type { Operation } from './operation.ts';
 import { RecordLoader } from './record-loader.ts';
 import { Store } from './store.ts';
+import { Together } from './together.ts';
 import { tracedSource } from './traced-source.ts';
 
 export class Loading {
@@ -26,6 +27,7 @@ export class Loading {
   readonly #following: Following;
   readonly #records = new Map<TypeName, RecordLoader>();
   readonly #lists = new Map<SourceName, ListLoader>();
+  readonly #together = new Map<SourceName, Together>();
   readonly #viewers = new Map<SourceName, DataLoader<Want, Rec | null>>();
 
   constructor(operation: Operation) {
@@ -79,7 +81,7 @@ export class Loading {
     const { source, call } = this.#reach(noun);
     let lists = this.#lists.get(source.name);
     if (lists === undefined) {
-      lists = new ListLoader(source, call, this.#store);
+      lists = new ListLoader(source, call, this.#store, this.#togetherOf(source));
       this.#lists.set(source.name, lists);
     }
     return readConnection(lists, noun.rowsPerCall, query, span, need);
@@ -147,7 +149,9 @@ export class Loading {
   }
 
   async #readViewer(source: Source, wants: readonly Want[], call: Call) {
-    const answer = await source.viewer?.(wants.reduce(union), call);
+    const asked = source.viewer?.(wants.reduce(union), call);
+    const [answer] =
+      asked === undefined ? [] : await Promise.all(this.#togetherOf(source).hold([asked]));
     const [viewer = null] = answer === undefined ? [] : this.#store.pour(answer);
     return wants.map(() => viewer);
   }
@@ -157,9 +161,17 @@ export class Loading {
     if (known !== undefined) return known;
     const noun = this.#noun(type);
     const { source, call } = this.#reach(noun);
-    const records = new RecordLoader(noun, source, call, this.#store);
+    const records = new RecordLoader(noun, source, call, this.#store, this.#togetherOf(source));
     this.#records.set(type, records);
     return records;
+  }
+
+  #togetherOf({ name }: Source): Together {
+    const known = this.#together.get(name);
+    if (known !== undefined) return known;
+    const together = new Together();
+    this.#together.set(name, together);
+    return together;
   }
 
   /** The upstream of a noun and how to speak to it. @throws Fault when the caller cannot. */

@@ -7,7 +7,7 @@ import { covers, union, wantNothing, type Want } from '../domain/want.ts';
 import type { Call, Page, Source } from '../upstreams/source.ts';
 import { batching } from './batching.ts';
 import type { Store } from './store.ts';
-import { together } from './together.ts';
+import type { Together } from './together.ts';
 
 interface Load {
   readonly name: string;
@@ -27,16 +27,18 @@ export class ListLoader {
   readonly #source: Source;
   readonly #call: Call;
   readonly #store: Store;
+  readonly #together: Together;
   readonly #pages = new Map<string, { want: Want; page: Promise<Page> }[]>();
   // With a promise for each, since the slowest page would settle them all otherwise.
   readonly #batches = batching<Load, Page>((loads) => Promise.resolve(this.#request(loads)), {
     cache: false,
   });
 
-  constructor(source: Source, call: Call, store: Store) {
+  constructor(source: Source, call: Call, store: Store, together: Together) {
     this.#source = source;
     this.#call = call;
     this.#store = store;
+    this.#together = together;
   }
 
   load(query: Query, window: Window, want: Want, isHeavy: boolean): Promise<Page> {
@@ -87,7 +89,7 @@ export class ListLoader {
       const asked = load.kind === 'COUNT' ? (other ?? load) : load;
       united.set(name, { ...asked, want });
     }
-    const pages = together([...united.values()].map((load) => this.#page(load)));
+    const pages = this.#together.hold([...united.values()].map((load) => this.#page(load)));
     const byName = new Map([...united.keys()].map((name, index) => [name, pages[index]]));
     return loads.map(async (load) => {
       const name = nameFor(load);

@@ -11,7 +11,7 @@ import { batching } from './batching.ts';
 import { HeavyAssociations, type Load, type Request } from './heavy.ts';
 import { Patience } from './patience.ts';
 import { tells, type Store } from './store.ts';
-import { together } from './together.ts';
+import type { Together } from './together.ts';
 
 interface Pending {
   readonly want: Want;
@@ -23,6 +23,7 @@ export class RecordLoader {
   readonly #source: Source;
   readonly #call: Call;
   readonly #store: Store;
+  readonly #together: Together;
   readonly #pending = new Map<string, Pending[]>();
   /** Keys that the collection does not hold for this credential. */
   readonly #absent = new Set<string>();
@@ -40,11 +41,12 @@ export class RecordLoader {
     { cache: false },
   );
 
-  constructor(noun: CatalogueEntry, source: Source, call: Call, store: Store) {
+  constructor(noun: CatalogueEntry, source: Source, call: Call, store: Store, together: Together) {
     this.#noun = noun;
     this.#source = source;
     this.#call = call;
     this.#store = store;
+    this.#together = together;
     this.#patience = new Patience(call.deadlineMs);
     this.#heavy = new HeavyAssociations(noun);
   }
@@ -126,7 +128,7 @@ export class RecordLoader {
   async #request(loads: readonly Load[], call: Call = this.#call) {
     const plan = this.#heavy.planOf(loads, (load) => this.#isTold(load));
     const requests = plan.requests.flatMap((request) => this.#grouped(request));
-    const answers = together(requests.map((request) => this.#ask(request, call)));
+    const answers = this.#together.hold(requests.map((request) => this.#ask(request, call)));
     const told = (load: Load, answer: Answer | Error | undefined) => {
       if (answer instanceof Error) return answer;
       const fault = answer?.faults?.get(load.key);

@@ -6,30 +6,54 @@
 /** From the first answer on: more than healthy calls lie apart, less than a person notices. */
 export const patienceMs = 100;
 
-/**
- * The same answers, held back until all have come, or until the first has waited for `patienceMs`. Those
- * that come after that are not held back.
- */
-export function together<T>(answers: readonly Promise<T>[]): readonly Promise<T>[] {
-  if (answers.length < 2) return answers;
-  const { promise: going, resolve: go } = Promise.withResolvers<undefined>();
-  let timer: NodeJS.Timeout | undefined;
-  let missing = answers.length;
-  const count = () => {
-    missing -= 1;
-    if (missing > 0) {
-      timer ??= setTimeout(go, patienceMs, undefined);
-      return;
+/** One for all loaders of an upstream: rows of several lists and records may lead to the same collection. */
+export class Together {
+  /** That of the calls that are being made. */
+  #current: Breath | null = null;
+
+  /**
+   * The same answers, held back until all have come to what was asked for in the same breath, or until the first
+   * has waited for `patienceMs`. Those that come after that are not held back.
+   */
+  hold<T>(answers: readonly Promise<T>[]): readonly Promise<T>[] {
+    if (answers.length === 0) return answers;
+    const breath = (this.#current ??= this.#begin());
+    return answers.map(async (answer) => {
+      breath.begin();
+      try {
+        return await answer;
+      } finally {
+        await breath.end();
+      }
+    });
+  }
+
+  /** All loads that meet in a tick are sent before it ends, whichever loader they are of. */
+  #begin(): Breath {
+    setImmediate(() => {
+      this.#current = null;
+    });
+    return new Breath();
+  }
+}
+
+class Breath {
+  #missing = 0;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #going = Promise.withResolvers<undefined>();
+
+  begin(): void {
+    this.#missing += 1;
+  }
+
+  /** One of the answers has come; ends when it may go on. */
+  end(): Promise<undefined> {
+    this.#missing -= 1;
+    if (this.#missing > 0) this.#timer ??= setTimeout(this.#going.resolve, patienceMs, undefined);
+    else {
+      clearTimeout(this.#timer);
+      this.#going.resolve(undefined);
     }
-    clearTimeout(timer);
-    go(undefined);
-  };
-  return answers.map(async (answer) => {
-    try {
-      return await answer;
-    } finally {
-      count();
-      await going;
-    }
-  });
+    return this.#going.promise;
+  }
 }

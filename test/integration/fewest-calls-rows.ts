@@ -128,6 +128,8 @@ const reading: readonly Row[] = [
   { title: 'users at three depths', document: () => '{ users(filter: { ids: ["9100020", "9100021", "9100022"] }, first: 10) { nodes { fullName manager { fullName manager { fullName } } } } }', least: least(2, 2) },
   // Two ways to the same depth are one call.
   { title: 'one collection by two ways', document: () => '{ accountMemberships(first: 5) { nodes { user { bio } manager { bio } } } }', least: least(2, 2) },
+  { title: 'one collection by a record and a list', document: () => '{ accountMembership(id: "300502") { user { bio } } invitations(first: 2) { nodes { inviter { bio } } } }', least: least(3, 2) },
+  { title: 'one collection by records of two types', document: () => `{ accountMembership(id: "300502") { user { bio } } node(id: ${kantata('SkillMembership', 640_001)}) { ... on SkillMembership { creator { bio } } } }`, least: least(3, 2) },
   // A fragment is its fields.
   { title: 'fragments', document: () => 'query { accountMemberships(first: 5) { ...Page } } fragment Page on AccountMembershipConnection { nodes { ...Who ...Role } } fragment Who on AccountMembership { user { fullName } } fragment Role on AccountMembership { defaultRole { name } }', least: once },
   { title: 'aliases of an association', document: () => '{ accountMemberships(first: 5) { nodes { a: user { fullName } b: user { emailAddress } person { fullName } } } }', least: once },

@@ -1,6 +1,6 @@
 /** Who goes on with whom, to the millisecond. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { patienceMs, together } from '../../src/loading/together.ts';
+import { patienceMs, Together } from '../../src/loading/together.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -11,10 +11,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function asking(count: number) {
+function asking(count: number, together = new Together()) {
   const asked = Array.from({ length: count }, () => Promise.withResolvers<string>());
   const told: string[] = [];
-  for (const answer of together(asked.map(({ promise }) => promise))) {
+  for (const answer of together.hold(asked.map(({ promise }) => promise))) {
     answer.then(
       (text) => told.push(text),
       (error: unknown) => told.push(String(error)),
@@ -62,5 +62,17 @@ test('one by itself needs no time, nor do several that come at once', async () =
   void several.settle(0, 'a');
   await several.settle(1, 'b');
   expect(several.told.toSorted()).toEqual(['a', 'b']);
-  expect(together([])).toEqual([]);
+  expect(new Together().hold([])).toEqual([]);
+});
+
+test('who asks in the same tick is of the same breath, and nobody after it', async () => {
+  const together = new Together();
+  const first = asking(1, together);
+  const second = asking(1, together);
+  await first.settle(0, 'a');
+  const third = asking(1, together);
+  await third.settle(0, 'c');
+  expect([first.told, third.told]).toEqual([[], ['c']]);
+  await second.settle(0, 'b');
+  expect([first.told, second.told]).toEqual([['a'], ['b']]);
 });
