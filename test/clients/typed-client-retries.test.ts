@@ -307,9 +307,14 @@ test.each(['[]', 'null', '"no"', '{}', '{"data"', '<html></html>'])(
   },
 );
 
+const withCredentials = Object.assign(new URL('http://127.0.0.1/graphql'), {
+  username: 'me',
+  password: 'secret',
+}).href;
+
 test.each<[string, Partial<ClientOptions>, string]>([
   ['a relative URL, outside of a browser', { url: '/graphql' }, 'The url must be absolute'],
-  ['a URL with credentials', { url: `http://me:${'secret'}@127.0.0.1/graphql` }, 'no credentials'],
+  ['a URL with credentials', { url: withCredentials }, 'no credentials'],
   ['a token of two lines', { headers: { authorization: 'Bearer one\ntwo' } }, 'in the headers'],
   ['a token beyond Latin 1', { headers: { authorization: 'Bearer 日本' } }, 'in the headers'],
 ])('with %s nothing is sent, and that is all that is told', async (_what, options, said) => {
