@@ -121,6 +121,26 @@ describe('callers in a hurry', () => {
     expect(breaker.state).toBe('CLOSED');
   });
 
+  test('prove nothing within the time that answers take, as long as there have been any', () => {
+    const breaker = new Breaker(10_000);
+    const ask = (sign: Sign, tookMs: number) => {
+      const report = breaker.admit(true);
+      vi.advanceTimersByTime(tookMs);
+      report?.(sign);
+    };
+    ask('ALIVE', 400);
+    ask('ALIVE', 1);
+    for (let second = 0; second < 9; second += 1) {
+      for (let each = 0; each < 6; each += 1) ask('SILENT', 150);
+      vi.advanceTimersByTime(100);
+    }
+    expect(breaker.state).toBe('CLOSED');
+
+    vi.advanceTimersByTime(1000);
+    for (let each = 0; each < 20; each += 1) ask('SILENT', 150);
+    expect(breaker.state).toBe('OPEN');
+  });
+
   test('are no half of a hundred calls, and do not lengthen a row of failures', () => {
     const breaker = new Breaker(10_000);
     tell(breaker, 'DOWN', 19);

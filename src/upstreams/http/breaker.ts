@@ -6,9 +6,9 @@
  * finds out. A probe that takes longer than 4 s counts as failed, so that one which began too early does
  * not keep others from an upstream that is back.
  *
- * A caller in a hurry who gives up proves nothing as long as anybody is answered. But the breaker also
- * opens when 20 of them have given up in a row and nobody has been answered for a quarter of the usual
- * patience.
+ * A caller in a hurry who gives up proves nothing as long as anybody is answered, or if he waits for less time
+ * than answers have lately taken. But the breaker also opens when 20 others have given up in a row and nobody has
+ * been answered for a quarter of the usual patience.
  *
  * Calls that were under way when the trouble began may all fail at once, and together prove no more than
  * one failure: only the failure of a call that began later can open the breaker.
@@ -47,6 +47,9 @@ export class Breaker {
   /** How many callers in a hurry have given up since the upstream last answered anybody. */
   #silent = 0;
   #silentSinceMs = 0;
+  /** How long answers have lately taken: the slowest, halved by each faster one. */
+  #answerMs = 0;
+  #answeredAtMs = -Infinity;
   #openings = 0;
   /** While it is not closed: when the next read may probe. */
   #nextProbeAtMs = 0;
@@ -91,6 +94,7 @@ export class Breaker {
     const era = this.#era;
     const beganAtMs = performance.now();
     return (sign) => {
+      if (sign === 'ALIVE') this.#noteAnswer(beganAtMs);
       if (era === this.#era) this.#learn(sign, beganAtMs);
       // A probe that was given up for failed: nobody waits for it any more, but good news is welcome.
       else if (isProbe && sign === 'ALIVE') this.#close();
@@ -143,9 +147,16 @@ export class Breaker {
     return calls >= leastCalls && failures >= calls * failingShare && beganAtMs >= sinceMs;
   }
 
+  #noteAnswer(beganAtMs: number): void {
+    this.#answeredAtMs = performance.now();
+    this.#answerMs = Math.max(this.#answeredAtMs - beganAtMs, this.#answerMs / 2);
+  }
+
   /** Notes that a call in a hurry was given up. @returns whether that opens the breaker */
   #noteSilence(beganAtMs: number): boolean {
     const nowMs = performance.now();
+    const isTooSoon = nowMs - beganAtMs < this.#answerMs;
+    if (isTooSoon && nowMs - this.#answeredAtMs < windowMs) return false;
     if (this.#silent === 0) this.#silentSinceMs = nowMs;
     this.#silent += 1;
     const isLong = nowMs - this.#silentSinceMs >= this.#quietMs;
