@@ -175,9 +175,9 @@ test('nobody has empty lists and nothing more is asked', async () => {
   expect(gateway.commerceRequests()).toHaveLength(1);
 });
 
-test('a blank address is refused and never sent', async () => {
+test('a blank address is refused and never sent, and so is one that is too long', async () => {
   const gateway = await startCommerceGateway();
-  for (const emailAddress of ['', '   ', '\t\n']) {
+  for (const emailAddress of ['', '   ', '\t\n', `${'a'.repeat(250)}@b.example`]) {
     expect(await gateway.query(everything, { emailAddress })).toMatchObject({
       data: { identity: null },
       errors: [{ path: ['identity'], extensions: { code: 'BAD_USER_INPUT' } }],

@@ -6,10 +6,19 @@ import type { Context } from '../context.ts';
 import type { IdentityResolvers, QueryResolvers } from '../generated/schema.ts';
 import { IdentityReading, type Gathered } from '../identity.ts';
 
+/** By RFC 5321. It also keeps the URLs short in which the upstreams are asked for it. */
+const longestAddress = 254;
+
 export const Query: Pick<QueryResolvers, 'identity'> = {
   identity: (_parent, { emailAddress }, context, info) => {
     const address = emailAddress.trim();
     if (address === '') throw badInput('emailAddress', 'a blank address is nobody’s.');
+    if (address.length > longestAddress) {
+      throw badInput(
+        'emailAddress',
+        `an address has at most ${String(longestAddress)} characters.`,
+      );
+    }
     return new IdentityReading(address, context, info);
   },
 };
