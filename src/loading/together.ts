@@ -17,7 +17,9 @@ export class Together {
    */
   hold<T>(answers: readonly Promise<T>[]): readonly Promise<T>[] {
     if (answers.length === 0) return answers;
-    const breath = (this.#current ??= this.#begin());
+    // What was known at once is answered already, and holds up nobody.
+    if (this.#current?.isOver !== false) this.#current = this.#begin();
+    const breath = this.#current;
     return answers.map(async (answer) => {
       breath.begin();
       try {
@@ -41,6 +43,11 @@ class Breath {
   #missing = 0;
   #timer: NodeJS.Timeout | undefined;
   readonly #going = Promise.withResolvers<undefined>();
+
+  /** Whether all that was asked for has been answered: who comes now would be held back for nobody. */
+  get isOver(): boolean {
+    return this.#missing === 0;
+  }
 
   begin(): void {
     this.#missing += 1;

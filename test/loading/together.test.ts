@@ -76,3 +76,13 @@ test('who asks in the same tick is of the same breath, and nobody after it', asy
   await second.settle(0, 'b');
   expect([first.told, second.told]).toEqual([['a'], ['b']]);
 });
+
+test('who asks below an answer that was known at once, in the same tick, is held back as well', async () => {
+  const together = new Together();
+  await Promise.all(together.hold([Promise.resolve('known')]));
+  const below = asking(2, together);
+  await below.settle(0, 'a');
+  expect(below.told).toEqual([]);
+  await below.settle(1, 'b');
+  expect(below.told.toSorted()).toEqual(['a', 'b']);
+});
