@@ -87,7 +87,7 @@ export class Following {
 
   /** Whatever became of that answer: what it did not bring is asked for. */
   async #onceBrought(
-    bringing: Promise<void>,
+    bringing: Promise<unknown>,
     record: Rec,
     association: Association,
     need: Need,

@@ -6,6 +6,7 @@ import type { Query, Window } from '../domain/query.ts';
 import { covers, union, wantNothing, type Want } from '../domain/want.ts';
 import type { Call, Page, Source } from '../upstreams/source.ts';
 import { batching } from './batching.ts';
+import { Patience } from './patience.ts';
 import type { Store } from './store.ts';
 import type { Together } from './together.ts';
 
@@ -28,6 +29,7 @@ export class ListLoader {
   readonly #call: Call;
   readonly #store: Store;
   readonly #together: Together;
+  readonly #patience: Patience;
   readonly #pages = new Map<string, { want: Want; page: Promise<Page> }[]>();
   // With a promise for each, since the slowest page would settle them all otherwise.
   readonly #batches = batching<Load, Page>((loads) => Promise.resolve(this.#request(loads)), {
@@ -39,6 +41,7 @@ export class ListLoader {
     this.#call = call;
     this.#store = store;
     this.#together = together;
+    this.#patience = new Patience(call.deadlineMs);
   }
 
   load(query: Query, window: Window, want: Want, isHeavy: boolean): Promise<Page> {
@@ -93,13 +96,18 @@ export class ListLoader {
     const byName = new Map([...united.keys()].map((name, index) => [name, pages[index]]));
     return loads.map(async (load) => {
       const name = nameFor(load);
-      const told = await byName.get(name);
-      // Rows may fail for a reason of their own: then the number is asked for by itself.
-      const page = told instanceof Error && name !== load.name ? await this.#page(load) : told;
-      if (page === undefined) throw new Error('A page got lost');
+      const asked = byName.get(name);
+      if (asked === undefined) throw new Error('A page got lost');
+      const page = await (name === load.name ? asked : this.#numberBeside(asked, load));
       if (page instanceof Error) throw page;
       return page;
     });
+  }
+
+  /** Rows may fail, or be late, for a reason of their own: then their number is asked for by itself. */
+  async #numberBeside(rows: Promise<Page | Error>, load: Load): Promise<Page | Error> {
+    const told = await this.#patience.wait(rows);
+    return told === undefined || told instanceof Error ? this.#page(load) : told;
   }
 
   /** Never rejects: whoever needs the page may not be listening yet. */

@@ -12,12 +12,12 @@ export class Patience {
     this.#deadlineMs = deadlineMs;
   }
 
-  /** Ends with the answer, or without it when it is late. Throws what the answer throws. */
-  async wait(answer: Promise<unknown>): Promise<void> {
+  /** The answer, or nothing when it is late. Throws what the answer throws. */
+  async wait<T>(answer: Promise<T>): Promise<T | undefined> {
     if (this.#waiting === 0) this.#begin();
     this.#waiting += 1;
     try {
-      await Promise.race([answer, this.#late.promise]);
+      return await Promise.race([answer, this.#late.promise]);
     } finally {
       this.#waiting -= 1;
       if (this.#waiting === 0) clearTimeout(this.#timer);

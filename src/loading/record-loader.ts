@@ -75,7 +75,7 @@ export class RecordLoader {
    * Ends when the request that is on its way has brought the rows of the association, or is late. One that takes
    * seconds is not worth waiting for.
    */
-  bringing(key: string, association: string): Promise<void> | undefined {
+  bringing(key: string, association: string): Promise<unknown> | undefined {
     const pending = this.#pending
       .get(key)
       ?.find(({ want }) => want.associations.has(association) && !this.#heavy.isIn(want));

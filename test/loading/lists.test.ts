@@ -1,5 +1,5 @@
 /** Pages of lists, held against lists that are cut by hand. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { wantNothing, wantOf } from '../../src/domain/want.ts';
 import type { Query } from '../../src/domain/query.ts';
 import type { Span } from '../../src/planning/window.ts';
@@ -260,6 +260,31 @@ describe('calls', () => {
     await expect(rows).rejects.toBe(fault);
     await expect(number).resolves.toMatchObject({ totalCount: 5 });
     expect(shelf.asked()).toEqual(['User 0-1']);
+  });
+
+  test('that are late leave half of the time to their number', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const shelf = listOf(5);
+    const late = Promise.withResolvers<never>();
+    const list: Source['list'] = (query, window, ...rest) =>
+      window.limit > 1 ? late.promise : shelf.source.list(query, window, ...rest);
+    const { loading } = listOf(
+      5,
+      {},
+      { source: { list }, operation: { deadlineMs: performance.now() + 1000 } },
+    );
+    const rows = loading.connection(users, fromStart(0, 2), rowsAndTotal);
+    const number = loading.connection(users, fromStart(0, 2), { rows: null, total: true });
+    await vi.advanceTimersByTimeAsync(499);
+    expect(shelf.asked()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    await expect(number).resolves.toMatchObject({ totalCount: 5 });
+    expect(shelf.asked()).toEqual(['User 0-1']);
+    late.reject(new Fault('UPSTREAM_TIMEOUT', 'Too late.'));
+    await expect(rows).rejects.toThrow('Too late.');
   });
 
   test('bring records that are known from then on', async () => {
