@@ -77,14 +77,10 @@ function closeGently(reply: FastifyReply): void {
   const { raw } = reply.request;
   const { socket } = raw;
   void reply.header('connection', 'close');
-  // Node reads on for itself in what nobody has begun to read; to ask for nothing is no beginning where
-  // much has come already.
-  raw.read();
-  // What comes with the same read of the connection is let go: kept in pieces of one byte, it takes two hundred
-  // times its size.
-  raw.on('data', () => undefined);
-  // A message that is passed over would ask its connection for more.
+  // What comes with the same read of the connection is let go, and asks the connection for no more: kept in
+  // pieces of one byte, it takes two hundred times its size.
   raw._read = () => undefined;
+  raw.resume();
   // It may have asked just now, which the connection hears first.
   process.nextTick(() => socket.pause());
   socket.destroySoon = () => {
