@@ -102,8 +102,17 @@ describeInBrowser('The example frontend', (open) => {
           .sort()
           .slice(0, 10),
       );
+      // Pages are turned in the list that is shown, not in one that is still on its way.
+      const held = Promise.withResolvers<undefined>();
+      await page.route('**/graphql', async (route) => {
+        await held.promise;
+        await route.continue();
+      });
       await page.getByLabel('Status').selectOption('Any');
+      await page.getByRole('button', { name: 'Next' }).press('Enter');
+      held.resolve(undefined);
       await page.getByText('Members found: 300', { exact: true }).waitFor();
+      await page.unroute('**/graphql');
 
       await page.setViewportSize({ width: 390, height: 800 });
       await takeScreenshot(page, 'example-narrow');

@@ -49,6 +49,13 @@ export function Members() {
     if (objection === undefined) setDisabled(null);
   }
 
+  /** A cursor is of the list that is shown, which need not be the one that is on its way. */
+  const isTurnable = !loading && byFullName === name.trim();
+
+  function turnTo(page: Window) {
+    if (isTurnable) setWindow(page);
+  }
+
   /** Whatever the list is, it begins with its first page. */
   function from<T>(set: (value: T) => void) {
     return (value: T) => {
@@ -138,13 +145,15 @@ export function Members() {
       <nav aria-label="Pages">
         <button
           disabled={!members?.pageInfo.hasPreviousPage}
-          onClick={() => setWindow({ last: pageSize, before: members?.pageInfo.startCursor })}
+          aria-disabled={!isTurnable}
+          onClick={() => turnTo({ last: pageSize, before: members?.pageInfo.startCursor })}
         >
           Previous
         </button>
         <button
           disabled={!members?.pageInfo.hasNextPage}
-          onClick={() => setWindow({ first: pageSize, after: members?.pageInfo.endCursor })}
+          aria-disabled={!isTurnable}
+          onClick={() => turnTo({ first: pageSize, after: members?.pageInfo.endCursor })}
         >
           Next
         </button>
