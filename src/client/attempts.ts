@@ -78,7 +78,8 @@ function isRefusal(status: number | null): boolean {
 
 function unknownAfter(cause: MembershipGatewayError): MembershipGatewayError {
   const message =
-    'Nobody can tell whether the change was made: read the record before it is repeated.';
+    'Nobody can tell whether the change was made. ' +
+    'Before you repeat it, read the record, or look for a new one in its list.';
   const { status, requestId } = cause;
   return errorOf('OUTCOME_UNKNOWN', message, { cause, status, requestId });
 }

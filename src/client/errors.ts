@@ -64,7 +64,7 @@ export class UpstreamTimeoutError extends MembershipGatewayError<'UPSTREAM_TIMEO
 export class UpstreamUnavailableError extends MembershipGatewayError<'UPSTREAM_UNAVAILABLE'> {}
 export class UpstreamMalformedError extends MembershipGatewayError<'UPSTREAM_MALFORMED'> {}
 export class UpstreamNotConfiguredError extends MembershipGatewayError<'UPSTREAM_NOT_CONFIGURED'> {}
-/** The change may or may not have been made: read the record before it is repeated. */
+/** The change may or may not have been made: read the record, or look for a new one, before it is repeated. */
 export class OutcomeUnknownError extends MembershipGatewayError<'OUTCOME_UNKNOWN'> {}
 export class OperationTooExpensiveError extends MembershipGatewayError<'OPERATION_TOO_EXPENSIVE'> {}
 export class BadUserInputError extends MembershipGatewayError<'BAD_USER_INPUT'> {}

@@ -99,7 +99,10 @@ test.each([
 
   const error: unknown = await client.mutate(mutation).catch((e: unknown) => e);
   expect(error).toBeInstanceOf(OutcomeUnknownError);
-  expect(error).toMatchObject({ cause: expect.any(cause) as Error });
+  expect(error).toMatchObject({
+    cause: expect.any(cause) as Error,
+    message: expect.stringContaining('look for a new one in its list') as string,
+  });
   expect(lines()).toHaveLength(1);
 });
 

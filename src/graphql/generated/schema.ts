@@ -1119,7 +1119,7 @@ export type ItemStatus =
   | 'FAILED'
   /** It was not sent: a dry run, an earlier error with `onError: STOP`, a client that left, or no time left. */
   | 'NOT_ATTEMPTED'
-  /** It may or may not have been made: read the record before you repeat it. */
+  /** It may or may not have been made: before you repeat it, read the record, or look for a new one in its list. */
   | 'OUTCOME_UNKNOWN'
   /** It was refused: `userErrors` says why. Nothing was changed. */
   | 'REFUSED';
