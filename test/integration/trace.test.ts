@@ -157,7 +157,7 @@ describe('x-upstream-budget', () => {
     const gateway = await startTestGateway();
     const query = '{ me { id } }';
 
-    const answered = await send(gateway, { query }, budget(999_999_999_999_999));
+    const answered = await send(gateway, { query }, budget(10 ** 20));
 
     expect(answered).toMatchObject({ status: 200, codes: [] });
   });

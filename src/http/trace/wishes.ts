@@ -21,7 +21,7 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const spellings = {
   'x-upstream-trace': { pattern: /^[01]$/, accepts: '1 or 0' },
-  'x-upstream-budget': { pattern: /^\d{1,15}$/, accepts: 'a whole number' },
+  'x-upstream-budget': { pattern: /^\d+$/, accepts: 'a whole number' },
   'x-upstream-explain': { pattern: /^only$/, accepts: 'only the value "only"' },
 } as const;
 
