@@ -110,3 +110,23 @@ describe.each(readings)(
     });
   },
 );
+
+test('deleted roles that were found are shown though no others could be looked for', async () => {
+  const { kantata, query, requests } = await startTestGateway();
+  const { name } = existing(kantata.data.roles.values().find((role) => role.deleted_at !== null));
+  kantata.inject({
+    match: ({ url }) => url.includes('apply_default_filters'),
+    action: { kind: 'answer', status: 403 },
+  });
+
+  const answer = await query(
+    'query ($matching: String) { roles(first: 5, filter: { includeDeleted: true, matching: $matching }) { nodes { name } } }',
+    { matching: name },
+  );
+
+  expect(answer).toEqual({ data: { roles: { nodes: [{ name }] } } });
+  expect(requests()).toEqual([
+    `GET /roles?only_active=false&matching=${name}&page=1&per_page=5`,
+    `GET /roles?matching=${name}&apply_default_filters=false&page=1&per_page=5`,
+  ]);
+});

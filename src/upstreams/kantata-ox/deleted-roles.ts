@@ -2,6 +2,7 @@
  * Roles, deleted ones too. To some servers `only_active=false` asks for the deleted ones alone: where no other role is
  * among the rows, they are asked for once more without any default, and the longer list holds both kinds.
  */
+import { Fault } from '../../domain/fault.ts';
 import { isQueryOf, type Query } from '../../domain/query.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import type { Envelope } from './envelope.ts';
@@ -15,7 +16,12 @@ export async function askBesideDeleted(
   const rows = await ask({});
   const isOfBoth = isQueryOf(query, 'Role') && query.filter.includeDeleted;
   if (!isOfBoth || rows.records.some(isInUse)) return rows;
-  const again = await ask({ only_active: '', apply_default_filters: 'false' });
+  const instead = { only_active: '', apply_default_filters: 'false' };
+  const again = await ask(instead).catch((error: unknown) => {
+    // What has come is most likely all there is.
+    if (error instanceof Fault) return rows;
+    throw error;
+  });
   return again.count > rows.count ? again : rows;
 }
 
