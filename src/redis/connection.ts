@@ -25,6 +25,9 @@ export function connectRedis(url: string, mostWaiting?: number) {
       url,
       // Without the greeting of RESP 3, which older versions do not know.
       RESP: 2,
+      // Without the client's own limit of 5 s, after which it drops a command that has not left: a Redis that stalls
+      // may still take it, and whoever waits here has a limit already.
+      commandOptions: { timeout: 0 },
       disableOfflineQueue: true,
       ...(mostWaiting === undefined ? {} : { commandsQueueMaxLength: mostWaiting }),
     });

@@ -1,4 +1,4 @@
-/** A connection to Redis that something in between has forgotten: what is said on it is never answered. */
+/** A connection to Redis that something in between has forgotten, or whose Redis stalls. */
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { describe, test, type TestContext } from 'vitest';
@@ -71,3 +71,35 @@ describe.concurrent('a silent connection to Redis is given up for a new one', ()
     await expect.poll(() => toldOn(1), { timeout: 10_000 }).toBe('SET');
   });
 });
+
+test.concurrent(
+  'outcomes that Redis does not take for 6 s are kept when it goes on',
+  async (context) => {
+    const { expect, onTestFinished } = context;
+    let heard = '';
+    const server = createServer((socket) => {
+      socket.on('data', (said) => (heard += said.toString().replaceAll(/x+/g, 'x')));
+      socket.once('data', () => {
+        socket.write('+OK\r\n'.repeat(2));
+        socket.once('data', () => {
+          socket.pause();
+          setTimeout(() => socket.resume(), 6000);
+        });
+      });
+    });
+    const port = await listenOnFreePort(server);
+    const store = await createRedisStore(`redis://127.0.0.1:${port}`);
+    onTestFinished(async () => {
+      await store.close();
+      server.close();
+    });
+    // More than the system keeps for a connection.
+    const entry = { inputHash: 'x'.repeat(1e6), reservedAtMs: 0, openUntilMs: 0, outcomes: [] };
+    const names = Array.from({ length: 30 }, (_, index) => `key-${index}-`);
+
+    await Promise.allSettled(names.map((name) => store.settle({ owner: 'Ada', name }, entry)));
+
+    const missing = () => names.filter((name) => !heard.includes(name));
+    await expect.poll(missing, { timeout: 10_000 }).toEqual([]);
+  },
+);
