@@ -81,7 +81,8 @@ export function connectRedis(url: string, mostWaiting?: number) {
     /** Once what has been sent is answered, or after so many milliseconds. */
     close: async (ms: number): Promise<void> => {
       if (client.isReady) await within(ms, client.close()).catch(() => undefined);
-      if (client.isOpen) client.destroy();
+      // Also where it waits for replies in vain: it counts as closed by then, and keeps its socket.
+      client.destroy();
       await connected;
     },
   };

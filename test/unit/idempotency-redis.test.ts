@@ -1,7 +1,8 @@
-/** A Redis that answers what no Redis should. */
+/** A Redis that answers what no Redis should, or nothing. */
 import { createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createRedisStore } from '../../src/changing/redis-store.ts';
+import { connectRedis } from '../../src/redis/connection.ts';
 import { listenDuringTest } from '../listening.ts';
 
 /** @param answer to each command, by its name */
@@ -21,7 +22,7 @@ async function startOddRedis(answer: (command: string) => string) {
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
   });
-  return { url: `redis://127.0.0.1:${port}`, commands };
+  return { url: `redis://127.0.0.1:${port}`, commands, sockets };
 }
 
 const key = { owner: 'Ada', name: 'one' };
@@ -34,4 +35,15 @@ test('a key that is taken and that nobody has is not tried for ever', async () =
 
   await expect(store.reserve(key, entry)).rejects.toMatchObject({ code: 'OVERLOADED' });
   expect(redis.commands).toEqual(Array.from({ length: 10 }, () => ['SET', 'GET']).flat());
+});
+
+test('a connection that is closed is gone, though it is owed an answer', async () => {
+  const { url, sockets } = await startOddRedis(() => '');
+  const redis = connectRedis(url);
+  await redis.ready(1000);
+  redis.client.get('one').catch(() => undefined);
+
+  await redis.close(50);
+
+  await expect.poll(() => [...sockets].map(({ destroyed }) => destroyed)).toEqual([true]);
 });
