@@ -45,8 +45,9 @@ test('after a Retry-After nothing is sent before its time, by any of the items',
   expect(gateway.kantata.writesApplied).toBe(12);
   const lines = gateway.requests();
   expect(lines).toHaveLength(13);
-  const gaps = arrivals.slice(1).map((at, index) => at - (arrivals[index] ?? 0));
-  expect(Math.max(...gaps)).toBeGreaterThanOrEqual(900);
+  const afterLimitMs = arrivals.slice(4).map((at) => at - present(arrivals[3]));
+  // The five that were under way beside it may still arrive.
+  expect(afterLimitMs.filter((ms) => ms < 900).length).toBeLessThanOrEqual(5);
 });
 
 test('a look before a change that meets a 429 is made again, and the change once', async () => {

@@ -162,14 +162,16 @@ test('many at once send one read, and those beside it are told to come again', a
   await down();
   vi.advanceTimersByTime(5000);
   let refused = 0;
+  const othersRefused = Promise.withResolvers<undefined>();
   answer(async (_request, response) => {
-    await vi.waitUntil(() => refused === 19);
+    await othersRefused.promise;
     sendJson(response, empty);
   });
   const answers = await Promise.all(
     different(20).map(async (each) => {
       const told = await query(each);
       if (told.errors !== undefined) refused += 1;
+      if (refused === 19) othersRefused.resolve(undefined);
       return told;
     }),
   );
