@@ -26,9 +26,11 @@ function rows(ids: readonly number[]) {
   };
 }
 
+type Answerer = (request: Received, response: ServerResponse) => void;
+
 /** The first call is held until it is released; those behind it are answered by `answer`. */
 async function rig(
-  answer = (request: Received, response: ServerResponse) => {
+  answer: Answerer = (request, response) => {
     sendJson(response, rows(idsOf(request)));
   },
 ) {
@@ -55,6 +57,18 @@ async function rig(
     waiting: (count: number) => metric(`gateway_upstream_waiting{source="KANTATA_OX"} ${count}`),
     asked: () => upstream.received.map((request) => idsOf(request).toSorted((a, b) => a - b)),
   };
+}
+
+/** Two memberships, 2 and 3, that are asked for in one call while another call has the only place. */
+async function unite(answer: Answerer) {
+  const { gateway, upstream, release, coalesced, asked } = await rig(answer);
+  const first = gateway.query(membership(1));
+  await upstream.arrived(1);
+  const waiting = [2, 3].map((id) => gateway.query(membership(id)));
+  await coalesced(1);
+  release();
+  await first;
+  return { upstream, asked, answers: await Promise.all(waiting) };
 }
 
 test('whoever finds room goes at once, and those who wait go together', async () => {
@@ -103,66 +117,43 @@ test('another credential goes by itself', async () => {
 
 describe('a call for several', () => {
   test.each([403, 422, 500])('that ends with %s is made for each by itself', async (status) => {
-    const { gateway, upstream, release, coalesced, asked } = await rig((request, response) => {
+    const { answers, asked } = await unite((request, response) => {
       const ids = idsOf(request);
       sendJson(response, ids.includes(2) ? {} : rows(ids), ids.includes(2) ? status : 200);
     });
-    const first = gateway.query(membership(1));
-    await upstream.arrived(1);
-    const waiting = [2, 3].map((id) => gateway.query(membership(id)));
-    await coalesced(1);
-    release();
-    await first;
-    const [two, three] = await Promise.all(waiting);
+    const [two, three] = answers;
     expect(two?.errors).toHaveLength(1);
     expect(three).toEqual(told(3));
     expect(asked()).toContainEqual([3]);
   });
 
   test('that finds the upstream down is the failure of all', async () => {
-    const { gateway, upstream, release, coalesced, asked } = await rig((_request, response) => {
+    const { answers, asked } = await unite((_request, response) => {
       response.writeHead(429, { 'retry-after': '600' }).end();
     });
-    const first = gateway.query(membership(1));
-    await upstream.arrived(1);
-    const waiting = [2, 3].map((id) => gateway.query(membership(id)));
-    await coalesced(1);
-    release();
-    await first;
-    for (const { errors } of await Promise.all(waiting)) {
+    for (const { errors } of answers) {
       expect(errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
     }
     expect(asked()).toEqual([[1], [2, 3]]);
   });
 
   test('whose page is cut short is made for each by itself', async () => {
-    const { gateway, upstream, release, coalesced, asked } = await rig((request, response) => {
+    const { answers, asked } = await unite((request, response) => {
       sendJson(response, { ...rows(idsOf(request).slice(0, 1)), meta: { page_size: 1 } });
     });
-    const first = gateway.query(membership(1));
-    await upstream.arrived(1);
-    const waiting = [2, 3].map((id) => gateway.query(membership(id)));
-    await coalesced(1);
-    release();
-    await first;
-    expect(await Promise.all(waiting)).toEqual([2, 3].map(told));
+    expect(answers).toEqual([2, 3].map(told));
     expect(asked().slice(0, 2)).toEqual([[1], [2, 3]]);
     expect(asked().slice(2).toSorted()).toEqual([[2], [3]]);
   });
 
   test('that is answered with rows of everybody is made for each by itself', async () => {
     const everybody = Array.from({ length: 200 }, (_, index) => index + 1000);
-    const { gateway, upstream, release, coalesced, asked } = await rig((request, response) => {
+    const { answers, asked, upstream } = await unite((request, response) => {
       const ids = idsOf(request);
       sendJson(response, rows(ids.length > 1 ? everybody : ids));
     });
-    const first = gateway.query(membership(1));
-    await upstream.arrived(1);
-    const waiting = [2, 3].map((id) => gateway.query(membership(id)));
-    await coalesced(1);
-    release();
-    await first;
-    expect(await Promise.all(waiting)).toEqual([2, 3].map(told));
+    expect(answers).toEqual([2, 3].map(told));
+    expect(asked().slice(0, 2)).toEqual([[1], [2, 3]]);
     expect(asked().slice(2).toSorted()).toEqual([[2], [3]]);
     // Nobody was looked for among the inactive ones.
     expect(upstream.lines().join()).not.toContain('is_active');

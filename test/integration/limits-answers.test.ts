@@ -144,5 +144,6 @@ test('S40 long lists of levels are united in no time', async () => {
 
   expect(codes).toEqual(['BAD_USER_INPUT']);
   expect(gateway.requests()).toEqual([]);
-  expect(tookMs).toBeLessThan(500);
+  // It took four seconds when each repetition copied what was there.
+  expect(tookMs).toBeLessThan(2000);
 });

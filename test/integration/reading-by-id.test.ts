@@ -267,4 +267,11 @@ describe('a collection that passes over the ids that are asked for', () => {
       'GET /account_memberships?only=3&apply_default_filters=false&per_page=200',
     ]);
   });
+
+  test('is believed about those that it shows', async () => {
+    const { gateway, upstream } = await startDisobeying();
+    const answer = await gateway.query('{ role(id: "2") { sourceId } }');
+    expect(answer).toEqual({ data: { role: { sourceId: '2' } } });
+    expect(upstream.lines()).toEqual(['GET /roles?only=2&only_active=false&per_page=200']);
+  });
 });
