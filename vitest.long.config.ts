@@ -11,6 +11,7 @@ const patient = [
   'reliability-soak',
   'security-fuzz',
   'security-registrations',
+  'slow-connections',
   'unread-answers',
 ].map((name) => `test/long/${name}.test.ts`);
 
@@ -24,7 +25,14 @@ export default {
     projects: [
       {
         ...base,
-        test: { ...long, name: 'patient', include: patient, sequence: { groupOrder: 0 } },
+        test: {
+          ...long,
+          name: 'patient',
+          include: patient,
+          // They wait more than they work.
+          maxWorkers: 4,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         ...base,

@@ -13,6 +13,7 @@ import {
   serve,
   startUpstream,
 } from '../process/rig.ts';
+import { untilReleased } from '../process/answering.ts';
 import { sendRaw } from '../process/raw.ts';
 import { samplesOf, valueOf, type Sample } from './samples.ts';
 
@@ -88,17 +89,20 @@ test('ids stand in no label, and what callers make up stands in none', async () 
 });
 
 test('what runs, what waits, what was shed and who left are told', async () => {
-  const upstream = await startUpstream(hang);
+  const held = untilReleased(oneMember);
+  let behave = held.behave;
+  const upstream = await startUpstream((request, response) => {
+    behave(request, response);
+  });
   const gateway = await serve({
     KANTATA_BASE_URL: upstream.url,
     UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL: '1',
-    OPERATION_TIMEOUT_MS: '3000',
     MAX_INFLIGHT: '2',
   });
   const answers = [
     ask(gateway.url),
     // The same again would not wait: it would be answered with the first.
-    ask(gateway.url, {}, { query: '{ roles { totalCount } }' }),
+    ask(gateway.url, {}, { query: '{ accountMembership(id: "7") { sourceId } }' }),
   ];
   while (valueOf(await samplesOf(gateway.url), 'gateway_upstream_waiting') !== 1) await pauseMs(5);
   await ask(gateway.url);
@@ -107,15 +111,21 @@ test('what runs, what waits, what was shed and who left are told', async () => {
   expect(valueOf(during, 'gateway_upstream_running')).toBe(1);
   expect(valueOf(during, 'gateway_inflight_operations')).toBe(2);
   expect(valueOf(during, 'gateway_shed_operations_total')).toBe(1);
+  held.release();
   await Promise.all(answers);
 
-  const leaving = fetch(`${gateway.url}/graphql`, {
+  behave = hang;
+  await ask(gateway.url, { 'x-request-timeout-ms': '300' });
+  const leaving = new AbortController();
+  const left = fetch(`${gateway.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: 'Bearer some-token' },
     body: JSON.stringify({ query: membersQuery }),
-    signal: AbortSignal.timeout(100),
+    signal: leaving.signal,
   });
-  await expect(leaving).rejects.toThrow();
+  while (upstream.requests.length < 4) await pauseMs(5);
+  leaving.abort();
+  await expect(left).rejects.toThrow();
   while (
     valueOf(await samplesOf(gateway.url), 'gateway_operations_total', { outcome: 'left' }) !== 1
   ) {
@@ -127,6 +137,7 @@ test('what runs, what waits, what was shed and who left are told', async () => {
   expect(valueOf(after, 'gateway_upstream_waiting')).toBe(0);
   expect(valueOf(after, 'gateway_inflight_operations')).toBe(0);
   expect(attemptsIn(after)).toEqual({
+    'KANTATA_OX GET /account_memberships 2xx': 2,
     'KANTATA_OX GET /account_memberships timeout': 1,
     'KANTATA_OX GET /account_memberships cancelled': 1,
   });

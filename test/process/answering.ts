@@ -36,6 +36,23 @@ export function cut(_request: IncomingMessage, response: ServerResponse): void {
   response.write('{"count":1,', () => response.socket?.end());
 }
 
+/** Nothing is answered until it is released, and everything from then on. */
+export function untilReleased(behave: Behaviour): {
+  readonly behave: Behaviour;
+  readonly release: () => void;
+} {
+  const released = Promise.withResolvers<undefined>();
+  return {
+    behave: (request, response) =>
+      void released.promise.then(() => {
+        behave(request, response);
+      }),
+    release: () => {
+      released.resolve(undefined);
+    },
+  };
+}
+
 /** Each in turn, then the last for ever. */
 export function inTurn(...behaviours: readonly [Behaviour, ...Behaviour[]]): Behaviour {
   let next = 0;

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { Inflight } from '../../src/http/inflight.ts';
 import { watchEventLoop } from '../../src/http/event-loop.ts';
+import { status, untilReleased, type Behaviour } from './answering.ts';
 import { sendRaw, statusOf } from './raw.ts';
 import {
   afterMs,
@@ -16,13 +17,18 @@ import {
 } from './rig.ts';
 
 test('R22 more operations than it takes are shed at once, with word when to come again', async () => {
-  const upstream = await startUpstream(afterMs(600, oneMember));
+  const held = untilReleased(oneMember);
+  let behave: Behaviour = oneMember;
+  const upstream = await startUpstream((request, response) => {
+    behave(request, response);
+  });
   const gateway = await serve({
     KANTATA_BASE_URL: upstream.url,
     MAX_INFLIGHT: '10',
     UPSTREAM_MAX_CONCURRENCY_PER_CREDENTIAL: '50',
   });
   await ask(gateway.url);
+  behave = held.behave;
   const taken = Array.from({ length: 10 }, (_, index) =>
     ask(gateway.url, { authorization: `Bearer client-${index}` }),
   );
@@ -43,6 +49,7 @@ test('R22 more operations than it takes are shed at once, with word when to come
   expect(await look(`${gateway.url}/healthz`)).toMatchObject({ status: 200 });
   expect(await look(`${gateway.url}/readyz`)).toMatchObject({ status: 200 });
 
+  held.release();
   const statuses = (await Promise.all(taken)).map(({ status }) => status);
   expect(statuses).toEqual(Array.from({ length: 10 }, () => 200));
   expect(upstream.requests).toHaveLength(11);
@@ -155,12 +162,10 @@ test('R36 a body in chunks of one byte is held as if it came in one, also before
 });
 
 test('R22 what has lost its client counts until its work has ended', async () => {
-  const upstream = await startUpstream(
-    afterMs(500, (request, response) => {
-      if (request.method === 'GET') oneMember(request, response);
-      else response.writeHead(204).end();
-    }),
-  );
+  const held = untilReleased(status(204));
+  const upstream = await startUpstream((request, response) => {
+    (request.method === 'GET' ? oneMember : held.behave)(request, response);
+  });
   const gateway = await serve({ KANTATA_BASE_URL: upstream.url, MAX_INFLIGHT: '1' });
   const query = 'mutation { resendInvitation(input: { id: "7" }) { userErrors { code } } }';
   const leaving = new AbortController();
@@ -176,6 +181,7 @@ test('R22 what has lost its client counts until its work has ended', async () =>
   await pauseMs(50);
 
   expect(await ask(gateway.url)).toMatchObject({ status: 503 });
+  held.release();
   await gateway.line(({ clientLeft }) => clientLeft === true);
   expect(await ask(gateway.url)).toMatchObject({ status: 200 });
 });
@@ -201,8 +207,8 @@ test('R22 an operation for which the upstream has no room at all is refused as a
 });
 
 test('a caller may shorten the time of an operation, and never lengthen it', async () => {
-  const upstream = await startUpstream(afterMs(5000, oneMember));
-  const gateway = await serve({ KANTATA_BASE_URL: upstream.url, OPERATION_TIMEOUT_MS: '800' });
+  const upstream = await startUpstream(afterMs(8000, oneMember));
+  const gateway = await serve({ KANTATA_BASE_URL: upstream.url, OPERATION_TIMEOUT_MS: '1500' });
   const within = async (ms: string) => {
     const { body, tookMs } = await ask(gateway.url, { 'x-request-timeout-ms': ms });
     expect(JSON.parse(body)).toMatchObject({
@@ -212,10 +218,10 @@ test('a caller may shorten the time of an operation, and never lengthen it', asy
   };
 
   await within('1');
-  expect(await within('300')).toBeLessThan(600);
+  expect(await within('300')).toBeLessThan(1400);
+  // Each is told that it took too long, not what the upstream would have said in the end.
   const tookMs = await Promise.all(['60000', '0', '-1', '1e3', 'soon', ''].map(within));
-  expect(Math.min(...tookMs)).toBeGreaterThan(700);
-  expect(Math.max(...tookMs)).toBeLessThan(1400);
+  expect(Math.min(...tookMs)).toBeGreaterThan(1400);
 });
 
 test('an event loop that stays late sheds what comes, until it has caught up', async () => {
