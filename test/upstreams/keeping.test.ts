@@ -10,7 +10,7 @@ const get = { method: 'GET', path: '/x?only=1' } as const;
 const byKeys = (...keys: readonly string[]): KeyedRead => ({
   shape: '/x?only=',
   keys,
-  most: { count: 10, characters: 100 },
+  most: 10,
   request: (all) => ({ method: 'GET', path: `/x?only=${all.join(',')}` }),
 });
 const keptAnswers = () => keptInMemory({ forMs: 60_000, maxBytes: 10_000 });

@@ -10,7 +10,7 @@ export function keyed(keys: readonly string[], more: Partial<KeyedRead> = {}): K
   return {
     shape: '/x?only=',
     keys,
-    most: { count: 10, characters: 100 },
+    most: 10,
     request: (all) => ({ method: 'GET', path: `/x?only=${all.join(',')}`, idCount: all.length }),
     ...more,
   };

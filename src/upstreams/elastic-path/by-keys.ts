@@ -5,27 +5,23 @@ import type { Http } from '../http/index.ts';
 import type { Answer, Call } from '../source.ts';
 import { refuseOthers } from './admission.ts';
 import type { ElasticPathType } from './associations.ts';
-import { maxPageSize } from './collections.ts';
+import { collections, maxPageSize } from './collections.ts';
 import { countOf, readOne, readPage, type Envelope } from './envelope.ts';
 import { clause } from './filters.ts';
 import { gather, joined } from './gathering.ts';
 import { byAccount, membershipsByKeys } from './memberships-by-keys.ts';
 import { withQuery } from './parameters.ts';
 
-/** The characters keep a URL under 4 KB, with its commas encoded. */
-const idsPerCall = { count: maxPageSize, characters: 3700 };
-
 /** What of these keys is read together, and by itself: by pages of ids, or memberships of one account. */
 export function createGrouping(options: { readonly membersByIn: boolean }) {
-  const manyInOneCall = {
-    CommerceAccount: true,
-    CommerceAccountMember: options.membersByIn,
-    CommerceAccountTag: true,
-  };
+  const keysPerCall = (type: ElasticPathType) =>
+    type === 'CommerceAccountMember' && options.membersByIn
+      ? maxPageSize
+      : collections[type].keysPerCall;
 
   return (type: ElasticPathType, keys: readonly string[]): readonly (readonly string[])[] => {
     if (type === 'CommerceAccountMembership') return byAccount(keys);
-    return chunksOf(keys, manyInOneCall[type] ? idsPerCall : { count: 1, characters: Infinity });
+    return chunksOf(keys, keysPerCall(type));
   };
 }
 
@@ -82,7 +78,7 @@ function cutOff(ids: readonly string[], page: Envelope) {
   const shown = new Set(records.map(({ key }) => key));
   const unseen = ids.filter((id) => !shown.has(id));
   const isProgress = unseen.length < ids.length;
-  return isProgress ? chunksOf(unseen, { count: records.length, characters: Infinity }) : [];
+  return isProgress ? chunksOf(unseen, records.length) : [];
 }
 
 async function readChunk(

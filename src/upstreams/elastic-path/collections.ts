@@ -14,7 +14,7 @@ interface Collection {
   readonly keyPattern: RegExp;
   /** Fields that a row in `included` does not tell. */
   readonly primaryOnly: readonly string[];
-  /** As a rule; where the API has no call for several, one. */
+  /** One where the API has no call for several, unless the store is said to have one. */
   readonly keysPerCall: number;
 }
 

@@ -171,8 +171,7 @@ function registerUntilEnd<T>(
 }
 
 function takes(group: Group, { keys, most }: KeyedRead): boolean {
-  const together = [...group.keys.union(new Set(keys))];
-  return together.length <= most.count && together.join(',').length <= most.characters;
+  return group.keys.union(new Set(keys)).size <= most;
 }
 
 function isFaultOfAnother(error: unknown, call: Call): boolean {

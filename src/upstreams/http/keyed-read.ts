@@ -5,8 +5,8 @@ export interface KeyedRead {
   /** Everything but the keys, as text: alike where the reads are. */
   readonly shape: string;
   readonly keys: readonly string[];
-  /** What one call takes. */
-  readonly most: { readonly count: number; readonly characters: number };
+  /** How many keys one call takes. */
+  readonly most: number;
   readonly request: (keys: readonly string[]) => Request;
 }
 

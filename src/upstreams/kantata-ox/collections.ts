@@ -4,6 +4,9 @@ import { associations, type KantataType } from './associations.ts';
 
 export const maxPageSize = 200;
 
+/** The vendor's own client stops there. So many of the longest ids also keep a URL under 4 KB. */
+export const keysPerCall = 150;
+
 export interface Collection {
   /** Path of the list and name of the map in an answer. */
   readonly map: string;
@@ -78,7 +81,7 @@ export const nouns: readonly Noun[] = types.map((type) => ({
   associations: associations[type],
   primaryOnly: Object.keys(collections[type].optionalFields ?? {}),
   rowsPerCall: maxPageSize,
-  keysPerCall: 150,
+  keysPerCall,
 }));
 
 export function isKantataType(type: string): type is KantataType {

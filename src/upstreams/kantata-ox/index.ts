@@ -11,11 +11,11 @@ import type { KantataType } from './associations.ts';
 import { authenticator, callerHeader } from './auth.ts';
 import { batchesOf } from './batches.ts';
 import { changeRequest } from './changes.ts';
-import { collections, isKantataType } from './collections.ts';
+import { collections, isKantataType, keysPerCall } from './collections.ts';
 import { foreseeing } from './foresight.ts';
 import { readList } from './list-reading.ts';
 import { wantParameters, type Parameters } from './parameters.ts';
-import { cutOff, idsPerCall, readKeyed, readRows, withholdUndelivered } from './reading.ts';
+import { cutOff, readKeyed, readRows, withholdUndelivered } from './reading.ts';
 import { writeRows } from './writing.ts';
 
 export { objectionsOf } from './faults.ts';
@@ -56,7 +56,7 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
     const carried: Rec[] = [];
     const faults = new Map<string, Fault>();
     await Promise.all(
-      chunksOf(keys, idsPerCall).map(async (chunk) => {
+      chunksOf(keys, keysPerCall).map(async (chunk) => {
         try {
           const rows = await readKeyed(http, type, chunk, parameters, want, call);
           withholdUndelivered(type, rows.records, want);

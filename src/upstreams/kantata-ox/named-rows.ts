@@ -5,13 +5,13 @@
 import { isQueryOf, type Query } from '../../domain/query.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import { chunksOf } from '../chunks.ts';
+import { keysPerCall } from './collections.ts';
 import type { Envelope } from './envelope.ts';
-import { idsPerCall } from './reading.ts';
 
 /** The same list in parts, each no more than one call takes; `null` for a list that names no rows. */
 export function namedParts(query: Query): readonly Query[] | null {
   if (!isQueryOf(query, 'User') || !Array.isArray(query.filter.ids)) return null;
-  return chunksOf(query.filter.ids, idsPerCall).map((ids) => ({
+  return chunksOf(query.filter.ids, keysPerCall).map((ids) => ({
     ...query,
     filter: { ...query.filter, ids },
   }));

@@ -6,12 +6,9 @@ import type { Http, Request } from '../http/index.ts';
 import type { Call } from '../source.ts';
 import { refuseOthers } from './admission.ts';
 import { associations, type KantataType } from './associations.ts';
-import { collections, maxPageSize } from './collections.ts';
+import { collections, keysPerCall, maxPageSize } from './collections.ts';
 import { readEnvelope, type Envelope } from './envelope.ts';
 import { hasList, wantParameters, withQuery, type Parameters } from './parameters.ts';
-
-/** The vendor's own client stops at 150; the characters keep a URL under 4 KB. */
-export const idsPerCall = { count: 150, characters: 3200 };
 
 /** Below the base URL; all of the URL stays under 4 KB. */
 const mostPathCharacters = 4000;
@@ -69,12 +66,12 @@ export function readKeyed(
     const alone = async () => ownRows(await http.read(request(keys), call));
     // Each row of it takes seconds: not one more of them than is asked for.
     if (isHeavy(type, asked)) return alone();
-    const read = { shape: pathFor([]), keys, most: idsPerCall, request };
+    const read = { shape: pathFor([]), keys, most: keysPerCall, request };
     const { json, isShared } = await http.readByKeys(read, call);
     if (!isShared) return ownRows(json);
     try {
       const rows = readEnvelope(type, json, asked, new Set(keys));
-      const isOfEverybody = rows.sent > idsPerCall.count;
+      const isOfEverybody = rows.sent > keysPerCall;
       if (!isOfEverybody && !isCutShort(rows)) return rows;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
