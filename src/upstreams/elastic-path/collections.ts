@@ -1,5 +1,6 @@
 /** The collections of Elastic Path: where each type lives, and what its rows are called. */
 import type { Noun } from '../../domain/noun.ts';
+import type { TypeName } from '../../domain/record.ts';
 import { associations, type ElasticPathType } from './associations.ts';
 import { readMembershipKey } from './membership-key.ts';
 
@@ -86,6 +87,12 @@ function linksOfKey(key: string) {
   return { account: readMembershipKey(key).accountId };
 }
 
-export function isElasticPathType(type: string): type is ElasticPathType {
+function isElasticPathType(type: string): type is ElasticPathType {
   return Object.hasOwn(collections, type);
+}
+
+/** @throws TypeError for a type of another upstream */
+export function elasticPathType(type: TypeName): ElasticPathType {
+  if (isElasticPathType(type)) return type;
+  throw new TypeError(`${type} is not a type of Elastic Path`);
 }

@@ -1,12 +1,10 @@
 /** The room of Elastic Path: accounts, their members, and the memberships between them. */
-import type { TypeName } from '../../domain/record.ts';
 import type { Http } from '../http/index.ts';
 import type { Source } from '../source.ts';
-import type { ElasticPathType } from './associations.ts';
 import { authenticator, callerHeaders } from './auth.ts';
 import { createGrouping, readGroups } from './by-keys.ts';
 import { createChanging } from './changes.ts';
-import { isElasticPathType } from './collections.ts';
+import { elasticPathType } from './collections.ts';
 import type { TextOperator } from './filters.ts';
 import { foreseeing } from './foresight.ts';
 import { createListReading } from './list-reading.ts';
@@ -35,9 +33,9 @@ export function createElasticPath(http: Http, options: ElasticPathOptions): Sour
     name: 'ELASTIC_PATH',
     callerHeaders,
     authenticate: authenticator(http, options.clientKey),
-    groupsOf: (type, keys) => groupsOf(ownType(type), keys),
+    groupsOf: (type, keys) => groupsOf(elasticPathType(type), keys),
     byKeys: (type, keys, want, call) => {
-      const own = ownType(type);
+      const own = elasticPathType(type);
       return readGroups(http, own, groupsOf(own, keys), want, call);
     },
     list,
@@ -46,9 +44,4 @@ export function createElasticPath(http: Http, options: ElasticPathOptions): Sour
     // An update has to name the member, though it cannot change it.
     needsRecord: ({ action }) => action === 'UPDATE',
   };
-}
-
-function ownType(type: TypeName): ElasticPathType {
-  if (!isElasticPathType(type)) throw new TypeError(`${type} is not a type of Elastic Path`);
-  return type;
 }

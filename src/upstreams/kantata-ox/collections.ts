@@ -1,5 +1,6 @@
 /** The collections of Kantata OX: where each type lives, and what reading it by id takes. */
 import type { Noun } from '../../domain/noun.ts';
+import type { TypeName } from '../../domain/record.ts';
 import { associations, type KantataType } from './associations.ts';
 
 export const maxPageSize = 200;
@@ -84,6 +85,12 @@ export const nouns: readonly Noun[] = types.map((type) => ({
   keysPerCall,
 }));
 
-export function isKantataType(type: string): type is KantataType {
+function isKantataType(type: string): type is KantataType {
   return Object.hasOwn(collections, type);
+}
+
+/** @throws TypeError for a type of another upstream */
+export function kantataType(type: TypeName): KantataType {
+  if (isKantataType(type)) return type;
+  throw new TypeError(`${type} is not a type of Kantata OX`);
 }

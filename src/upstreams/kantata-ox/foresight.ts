@@ -4,28 +4,26 @@ import { isObject } from '../../domain/json.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import { wantOf } from '../../domain/want.ts';
 import type { Foreseeing, Foresight } from '../source.ts';
-import type { KantataType } from './associations.ts';
 import { changeRequest } from './changes.ts';
+import { kantataType } from './collections.ts';
 
-export function foreseeing(typeOf: (change: Change) => KantataType): Foreseeing {
-  return {
-    want: (change) => {
-      const asksForManager = typeof change.attributes?.managerId === 'string';
-      const candidates = asksForManager ? ['possibleManagers'] : [];
-      return wantOf([...associationsOf(change), ...candidates], []);
-    },
-    tell: (change, record) => {
-      const { method, path, body } = changeRequest(typeOf(change), change, {});
-      return {
-        before: record === null ? null : valuesBefore(change, record),
-        after: valuesAfter(change),
-        blockedBy: blockedBy(change, record),
-        warnings: warningsOf(change, record),
-        requests: [{ method, path, body: isObject(body) ? body : null }],
-      };
-    },
-  };
-}
+export const foreseeing: Foreseeing = {
+  want: (change) => {
+    const asksForManager = typeof change.attributes?.managerId === 'string';
+    const candidates = asksForManager ? ['possibleManagers'] : [];
+    return wantOf([...associationsOf(change), ...candidates], []);
+  },
+  tell: (change, record) => {
+    const { method, path, body } = changeRequest(kantataType(change.type), change, {});
+    return {
+      before: record === null ? null : valuesBefore(change, record),
+      after: valuesAfter(change),
+      blockedBy: blockedBy(change, record),
+      warnings: warningsOf(change, record),
+      requests: [{ method, path, body: isObject(body) ? body : null }],
+    };
+  },
+};
 
 type Values = Foresight['before'];
 

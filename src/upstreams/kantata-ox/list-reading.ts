@@ -4,8 +4,7 @@ import { wantNothing, type Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Call, Page } from '../source.ts';
 import { admitted, checkableWant, refuseContradictions } from './admission.ts';
-import type { KantataType } from './associations.ts';
-import { collections, maxPageSize } from './collections.ts';
+import { collections, kantataType, maxPageSize } from './collections.ts';
 import { askBesideDeleted } from './deleted-roles.ts';
 import { askEitherWay, fitting } from './email-addresses.ts';
 import type { Envelope } from './envelope.ts';
@@ -23,12 +22,12 @@ import { readRows } from './reading.ts';
 
 export async function readList(
   http: Http,
-  type: KantataType,
   asked: Query,
   window: Window,
   want: Want,
   call: Call,
 ): Promise<Page> {
+  const type = kantataType(asked.type);
   const read = (parameters: Parameters, rows: Want) =>
     readRows(http, type, `/${collections[type].map}`, parameters, rows, call);
   const query = matchesNothing(asked)
