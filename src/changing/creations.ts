@@ -5,7 +5,6 @@
  * one that is there, each goes by itself.
  */
 import { Fault } from '../domain/fault.ts';
-import type { TypeName } from '../domain/record.ts';
 import type { Want } from '../domain/want.ts';
 import type { Loading } from '../loading/index.ts';
 import type { Answer, Batches, Call } from '../upstreams/source.ts';
@@ -33,7 +32,6 @@ export class Creations {
   readonly #batches: Batches;
   readonly #items: readonly Item[];
   readonly #call: Call;
-  readonly #type: TypeName;
   readonly #mutation: string;
   readonly #want: Want;
   readonly #throttle: Throttle;
@@ -57,7 +55,6 @@ export class Creations {
     this.#items = items;
     this.#batches = batches;
     this.#call = call;
-    this.#type = change.type;
     this.#mutation = precautions.mutation;
     this.#want = ridingOf(noun, want);
     this.#throttle = new Throttle(call);
@@ -160,7 +157,7 @@ export class Creations {
   /** What is newest now. Resolves to what came in the way of the look. */
   async #newest(): Promise<Answer | Fault> {
     try {
-      return await this.#batches.newest(this.#type, this.#want, this.#call);
+      return await this.#batches.newest(this.#want, this.#call);
     } catch (error) {
       if (error instanceof Fault) return error;
       throw error;

@@ -133,7 +133,7 @@ export interface Batches {
   readonly most: number;
   readonly create: (changes: readonly Change[], want: Want, call: Call) => Promise<Answer>;
   /** The newest records, newest first: what a call has created that was refused in part is among them. */
-  readonly newest: (type: TypeName, want: Want, call: Call) => Promise<Answer>;
+  readonly newest: (want: Want, call: Call) => Promise<Answer>;
   /** Whether a record of the answer to a creation is what this change has created. */
   readonly isResult: (record: Rec, change: Change) => boolean;
   /**

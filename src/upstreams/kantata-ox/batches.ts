@@ -24,7 +24,7 @@ export function batchesOf(http: Http): Batches {
       const request = manyRequest(type, changes, parameters);
       return writeRows(http, type, request, want, call, changes.length);
     },
-    newest: (_type, want, call) => readNewest(http, want, call),
+    newest: (want, call) => readNewest(http, want, call),
     isResult,
     mayBeResult: (record, change, sinceMs) =>
       isResult(record, change) &&
