@@ -9,7 +9,7 @@ import type { Breaker } from './breaker.ts';
 import type { Bulkhead } from './bulkhead.ts';
 import { isRepeatable, isSuccess, jsonOf, readFault } from './faults.ts';
 import { addressOf, FlightsByCredential, type Joined, type Send } from './flights-by-credential.ts';
-import type { Found, KeptAnswers } from './kept-answers.ts';
+import type { Found } from './kept-answers.ts';
 import type { KeyedAnswer, KeyedRead } from './keyed-read.ts';
 import type { HttpOptions, Request } from './request.ts';
 import { RetryBudgets, type RetryBudget } from './retry-budget.ts';
@@ -75,39 +75,43 @@ export function createReading(
   }
 
   /**
-   * What is kept, or else how to ask for it.
+   * The three ways to an answer: a request for this call alone, what is kept, or a request that others may share.
    * @throws Fault where the caller's budget holds no more calls
    */
-  async function lookUp(
-    kept: KeptAnswers,
+  async function answer<T>(
     request: Request,
     call: Call,
-  ): Promise<{ readonly json: unknown } | { readonly send: Send }> {
-    const { text, keep } = await kept.find(addressOf(call, request.path));
-    if (text === null)
-      return { send: (asked, own, finalRequest) => ask(asked, own, finalRequest, keep) };
+    ofJson: (json: unknown) => T,
+    share: (send: Send) => Promise<T>,
+  ): Promise<T> {
+    call.trace?.asked(request, source, call.reason ?? 'byKeys');
+    if (isForOneAlone(request, call)) return ofJson(await ask(request, call));
+    if (keptAnswers === undefined) return share(ask);
+    const { text, keep } = await keptAnswers.find(addressOf(call, request.path));
+    if (text === null) {
+      return share((asked, own, finalRequest) => ask(asked, own, finalRequest, keep));
+    }
     call.trace?.joined(request, 'cached');
     cached += 1;
-    return { json: JSON.parse(text) };
+    return ofJson(JSON.parse(text));
   }
 
   return {
-    read: async (request, call) => {
-      call.trace?.asked(request, source, call.reason ?? 'byKeys');
-      if (isForOneAlone(request, call)) return ask(request, call);
-      if (keptAnswers === undefined) return flights.read(request, call, ask);
-      const looked = await lookUp(keptAnswers, request, call);
-      return 'json' in looked ? looked.json : flights.read(request, call, looked.send);
-    },
-    readByKeys: async (read, call) => {
+    read: (request, call) =>
+      answer(
+        request,
+        call,
+        (json) => json,
+        (send) => flights.read(request, call, send),
+      ),
+    readByKeys: (read, call) => {
       const request = read.request(read.keys);
-      call.trace?.asked(request, source, call.reason ?? 'byKeys');
-      if (isForOneAlone(request, call)) return { json: await ask(request, call), isShared: false };
-      if (keptAnswers === undefined) return flights.readByKeys(read, request, call, ask);
-      const looked = await lookUp(keptAnswers, request, call);
-      return 'json' in looked
-        ? { json: looked.json, isShared: false }
-        : flights.readByKeys(read, request, call, looked.send);
+      return answer(
+        request,
+        call,
+        (json) => ({ json, isShared: false }),
+        (send) => flights.readByKeys(read, request, call, send),
+      );
     },
     fence: () => {
       flights.fence();
