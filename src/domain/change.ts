@@ -1,8 +1,7 @@
 /** A change to one record, in the words of the schema; the room that owns the type knows its verb. */
 import { Fault } from './fault.ts';
-import { isObjectOrArray } from './json.ts';
+import { isObjectOrArray, isSameJson } from './json.ts';
 import type { Rec, TypeName } from './record.ts';
-import { isSameJson } from './same-json.ts';
 
 export type Action = 'CREATE' | 'UPDATE' | 'DISABLE' | 'ENABLE' | 'DELETE' | 'RESEND';
 
