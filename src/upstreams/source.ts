@@ -52,6 +52,11 @@ export interface Call {
   readonly reason?: Reason;
 }
 
+/** What tells the calls of one operation from those of others. */
+export function operationOf({ operation, signal }: Call): object {
+  return operation ?? signal;
+}
+
 export type Reason = 'list' | 'byKeys' | 'reload' | 'viewer' | 'change';
 
 /** A request as a trace shows it. Traces tell requests apart by the identity of the object. */

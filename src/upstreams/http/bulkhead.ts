@@ -8,7 +8,7 @@
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
-import { holderOf, type Call } from '../source.ts';
+import { holderOf, operationOf, type Call } from '../source.ts';
 import { Counts } from './counts.ts';
 import { whenLate } from './deadline.ts';
 import type { HttpOptions } from './request.ts';
@@ -142,9 +142,4 @@ export class Bulkhead {
     const retryAfterMs = code === 'OVERLOADED' ? refusedForMs : undefined;
     return new Fault(code, message, { source, retryAfterMs });
   }
-}
-
-/** An operation is known by the signal that all of its calls share. */
-export function operationOf({ operation, signal }: Call): object {
-  return operation ?? signal;
 }

@@ -6,8 +6,7 @@
  */
 import type { Fault } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
-import type { Call } from '../source.ts';
-import { operationOf } from './bulkhead.ts';
+import { operationOf, type Call } from '../source.ts';
 import { whenLate } from './deadline.ts';
 import { givenUp, outOfTime } from './giving-up.ts';
 import { nextRound } from './rounds.ts';
