@@ -21,6 +21,12 @@ import { Store } from './store.ts';
 import { Together } from './together.ts';
 import { tracedSource } from './traced-source.ts';
 
+interface Reached {
+  readonly noun: CatalogueEntry;
+  readonly source: Source;
+  readonly call: Call;
+}
+
 export class Loading {
   #operation: Operation;
   readonly #store = new Store();
@@ -77,8 +83,7 @@ export class Loading {
     span: Span,
     need: ConnectionNeed,
   ): Promise<Connection<T>> {
-    const noun = this.#noun(query.type);
-    const { source, call } = this.#reach(noun);
+    const { noun, source, call } = this.reach(query.type);
     let lists = this.#lists.get(source.name);
     if (lists === undefined) {
       lists = new ListLoader(source, call, this.#store, this.#togetherOf(source));
@@ -94,7 +99,7 @@ export class Loading {
 
   /** The person that the caller's credential stands for. */
   viewer(type: TypeName, want: Want): Promise<Rec | null> {
-    const { source, call } = this.#reach(this.#noun(type));
+    const { source, call } = this.reach(type);
     let viewers = this.#viewers.get(source.name);
     if (viewers === undefined) {
       const read = (wants: readonly Want[]) => this.#readViewer(source, wants, call);
@@ -137,45 +142,8 @@ export class Loading {
   }
 
   /** The upstream of a type and how to speak to it. @throws Fault when the caller cannot. */
-  reach(type: TypeName): { noun: CatalogueEntry; source: Source; call: Call } {
+  reach(type: TypeName): Reached {
     const noun = this.#noun(type);
-    return { noun, ...this.#reach(noun) };
-  }
-
-  /** The same for a change, which must not rest on what other operations have read: its calls are never shared. */
-  reachFresh(type: TypeName): { noun: CatalogueEntry; source: Source; call: Call } {
-    const { call, ...reached } = this.reach(type);
-    return { ...reached, call: { ...call, fresh: true } };
-  }
-
-  async #readViewer(source: Source, wants: readonly Want[], call: Call) {
-    const asked = source.viewer?.(wants.reduce(union), call);
-    const [answer] =
-      asked === undefined ? [] : await Promise.all(this.#togetherOf(source).hold([asked]));
-    const [viewer = null] = answer === undefined ? [] : this.#store.pour(answer);
-    return wants.map(() => viewer);
-  }
-
-  #recordsOf(type: TypeName): RecordLoader {
-    const known = this.#records.get(type);
-    if (known !== undefined) return known;
-    const noun = this.#noun(type);
-    const { source, call } = this.#reach(noun);
-    const records = new RecordLoader(noun, source, call, this.#store, this.#togetherOf(source));
-    this.#records.set(type, records);
-    return records;
-  }
-
-  #togetherOf({ name }: Source): Together {
-    const known = this.#together.get(name);
-    if (known !== undefined) return known;
-    const together = new Together();
-    this.#together.set(name, together);
-    return together;
-  }
-
-  /** The upstream of a noun and how to speak to it. @throws Fault when the caller cannot. */
-  #reach(noun: CatalogueEntry): { source: Source; call: Call } {
     const { sources, credentials, requestId, signal, deadlineMs, trace } = this.#operation;
     const title = sourceTitles[noun.source];
     const source = sources.get(noun.source);
@@ -192,8 +160,38 @@ export class Loading {
     }
     const call = { credential, requestId, signal, deadlineMs };
     return trace === undefined
-      ? { source, call }
-      : { source: tracedSource(source, trace), call: { ...call, trace } };
+      ? { noun, source, call }
+      : { noun, source: tracedSource(source, trace), call: { ...call, trace } };
+  }
+
+  /** The same for a change, which must not rest on what other operations have read: its calls are never shared. */
+  reachFresh(type: TypeName): Reached {
+    const { call, ...reached } = this.reach(type);
+    return { ...reached, call: { ...call, fresh: true } };
+  }
+
+  async #readViewer(source: Source, wants: readonly Want[], call: Call) {
+    const asked = source.viewer === undefined ? [] : [source.viewer(wants.reduce(union), call)];
+    const answers = await Promise.all(this.#togetherOf(source).hold(asked));
+    const [viewer = null] = answers.flatMap((answer) => this.#store.pour(answer));
+    return wants.map(() => viewer);
+  }
+
+  #recordsOf(type: TypeName): RecordLoader {
+    const known = this.#records.get(type);
+    if (known !== undefined) return known;
+    const { noun, source, call } = this.reach(type);
+    const records = new RecordLoader(noun, source, call, this.#store, this.#togetherOf(source));
+    this.#records.set(type, records);
+    return records;
+  }
+
+  #togetherOf({ name }: Source): Together {
+    const known = this.#together.get(name);
+    if (known !== undefined) return known;
+    const together = new Together();
+    this.#together.set(name, together);
+    return together;
   }
 
   #noun(type: TypeName): CatalogueEntry {
