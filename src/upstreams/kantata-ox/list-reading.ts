@@ -30,12 +30,13 @@ export async function readList(
   const type = kantataType(asked.type);
   const read = (parameters: Parameters, rows: Want) =>
     readRows(http, type, `/${collections[type].map}`, parameters, rows, call);
-  const query = matchesNothing(asked)
-    ? asked
-    : await fitting(asked, (parameters) => read({ ...parameters, ...largestPage }, wantNothing));
-  if (matchesNothing(query)) return { ...emptyPage, total: 0 };
+  if (matchesNothing(asked)) return emptyPage;
+  const query = await fitting(asked, (parameters) =>
+    read({ ...parameters, ...largestPage }, wantNothing),
+  );
+  if (matchesNothing(query)) return emptyPage;
   const wanted = checkableWant(query, want);
-  const ask = async (paging: Parameters, part = query) => {
+  const ask: Ask = async (part, paging) => {
     const rows = await askBesideDeleted(part, (instead) =>
       askEitherWay(part, (parameters) => read({ ...parameters, ...instead, ...paging }, wanted)),
     );
@@ -43,38 +44,47 @@ export async function readList(
     return rows;
   };
   const parts = namedParts(query);
-  if (parts !== null) {
-    const whole = { per_page: String(maxPageSize) };
-    const rows = await Promise.all(
-      parts.map(async (part) => {
-        const named = await ask(whole, part);
-        refuseSmallerPage(named, { offset: 0, limit: maxPageSize }, 0);
-        return named;
-      }),
-    );
-    return unpaged(inListOrder(query, rows), window);
-  }
-  const rows = await ask(pagingParameters(window));
-  if (searchOf(query) !== null) {
-    refuseSmallerPage(rows, window, window.offset);
-    return searched(rows, window, asked);
-  }
-  const instead = pagesInstead(window, rows.count, rows.sent);
-  if (instead === null) {
-    const start = firstPosition(window, rows.count, rows.sent);
-    refuseSmallerPage(rows, window, start);
-    return paged(rows, window, start);
-  }
-  return paged(
-    joined(await Promise.all(instead.map((page) => ask(page)))),
-    window,
-    pageStart(window),
+  if (parts !== null) return unpaged(inListOrder(query, await readParts(ask, parts)), window);
+  return searchOf(query) === null
+    ? readWindow(ask, query, window)
+    : searched(await readPage(ask, query, window), window, asked);
+}
+
+/** Asks for the rows of a query, with these parameters for the page. */
+type Ask = (query: Query, paging: Parameters) => Promise<Envelope>;
+
+function readParts(ask: Ask, parts: readonly Query[]): Promise<readonly Envelope[]> {
+  return Promise.all(
+    parts.map(async (part) => {
+      const rows = await ask(part, { per_page: String(maxPageSize) });
+      refuseSmallerPage(rows, { offset: 0, limit: maxPageSize }, 0);
+      return rows;
+    }),
   );
+}
+
+/** A page of a search, where positions mean nothing but within pages. */
+async function readPage(ask: Ask, query: Query, window: Window): Promise<Envelope> {
+  const rows = await ask(query, pagingParameters(window));
+  refuseSmallerPage(rows, window, window.offset);
+  return rows;
+}
+
+async function readWindow(ask: Ask, query: Query, window: Window): Promise<Page> {
+  const rows = await ask(query, pagingParameters(window));
+  const instead = pagesInstead(window, rows.count, rows.sent);
+  if (instead !== null) {
+    const pages = await Promise.all(instead.map((page) => ask(query, page)));
+    return paged(joined(pages), window, pageStart(window));
+  }
+  const start = firstPosition(window, rows.count, rows.sent);
+  refuseSmallerPage(rows, window, start);
+  return paged(rows, window, start);
 }
 
 const largestPage = { page: '1', per_page: String(maxPageSize) };
 
-const emptyPage = { records: [], carried: [], positions: [], ended: true };
+const emptyPage: Page = { records: [], carried: [], positions: [], total: 0, ended: true };
 
 function joined(pages: readonly Envelope[]): Envelope {
   let sent = 0;
