@@ -64,7 +64,7 @@ function connectionOf<T extends ListedType>(
   reading: Omit<RowsRead, 'total'> & { readonly total: number | null },
 ): Connection<T> {
   const { rows, range, total, cut, pageSize } = reading;
-  const hasNextPage = cut?.behind === true || (total !== null && range.end < total);
+  const hasNextPage = cut?.after === true || (total !== null && range.end < total);
   const hasPreviousPage = cut?.before === true || Math.min(range.start, total ?? 0) > 0;
   // A search may have passed over pages without a row: whoever goes on from here must not read them again.
   const isSearch = pageSize !== undefined;

@@ -26,8 +26,8 @@ export interface RowsRead {
   readonly range: Range;
   /** `Infinity` where the list does not say how long it is, and its end was not seen. */
   readonly total: number;
-  /** Whether more rows of the range stand behind the last, or before the first. */
-  readonly cut?: { readonly before: boolean; readonly behind: boolean };
+  /** Whether the range has more rows before the first, or after the last. */
+  readonly cut?: { readonly before: boolean; readonly after: boolean };
   /** Where positions only mean something within pages of one size: that size. */
   readonly pageSize?: number;
 }

@@ -48,13 +48,13 @@ function openingWindow(span: Span, pageSize: number): Window {
 /** The first position without a row. A list may end before its count says so; what came stands before it. */
 function endOf(parts: readonly Part[]): number {
   const ends = parts.map((part) =>
-    part.page.ended ? Math.min(part.page.total, behindRowsOf(part)) : part.page.total,
+    part.page.ended ? Math.min(part.page.total, afterRowsOf(part)) : part.page.total,
   );
   return Math.max(Math.min(...ends), reachOf(parts));
 }
 
-/** The first position behind the rows of a page. A row that stands twice leaves a position without one. */
-function behindRowsOf({ window, page: { positions } }: Part): number {
+/** The first position after the rows of a page. A row that stands twice leaves a position without one. */
+function afterRowsOf({ window, page: { positions } }: Part): number {
   const last = positions.at(-1);
   return last === undefined ? window.offset : last + 1;
 }
@@ -62,7 +62,7 @@ function behindRowsOf({ window, page: { positions } }: Part): number {
 /** Up to here there are rows. */
 function reachOf(parts: readonly Part[]): number {
   const held = parts.filter(({ page }) => page.records.length > 0);
-  return Math.max(0, ...held.map(behindRowsOf));
+  return Math.max(0, ...held.map(afterRowsOf));
 }
 
 /** Whether a page was read at the supposed end. It held no row: the last one lies somewhere before it. */

@@ -1,5 +1,5 @@
 /**
- * Rows of a search, in whole pages of one size: a page may be short, or empty with rows behind it, and
+ * Rows of a search, in whole pages of one size: a page may be short, or empty with rows after it, and
  * a position means nothing beyond its page. No page is left before all of its rows have been shown.
  */
 import { wantNothing, type Want } from '../domain/want.ts';
@@ -73,7 +73,7 @@ function nextOffset(
 function cutTo({ from, count }: Span, found: readonly Placed[]): Pick<RowsRead, 'rows' | 'cut'> {
   const rows = from === 'END' ? found.slice(-count) : found.slice(0, count);
   const isCut = rows.length < found.length;
-  return { rows, cut: { before: isCut && from === 'END', behind: isCut && from === 'START' } };
+  return { rows, cut: { before: isCut && from === 'END', after: isCut && from === 'START' } };
 }
 
 function coveredBy(parts: readonly Part[]): Range {

@@ -1,4 +1,4 @@
-/** One window of a list: by offset as far as offsets reach, beyond that behind an id. */
+/** One window of a list: by offset as far as offsets reach, beyond that after an id (keyset paging). */
 import { Fault } from '../../domain/fault.ts';
 import type { Query, Window } from '../../domain/query.ts';
 import { wantNothing, type Want } from '../../domain/want.ts';
@@ -13,10 +13,10 @@ import { readWindow } from './window-reading.ts';
 /** The last offset that is taken. */
 const farthestOffset = 10_000;
 
-/** Rows from which the offsets are counted anew: those behind this id. */
+/** Where offsets are counted anew: from the row after this id. */
 interface Start {
   readonly position: number;
-  readonly behindId: string | null;
+  readonly afterId: string | null;
 }
 
 /** Instead of a start that there is not: the list ends before it. */
@@ -24,7 +24,7 @@ interface End {
   readonly total: number;
 }
 
-const beginning: Start = { position: 0, behindId: null };
+const beginning: Start = { position: 0, afterId: null };
 
 export function createListReading(http: Http, textOperator: TextOperator) {
   /** Starts found in one operation, by list and number. */
@@ -36,7 +36,7 @@ export function createListReading(http: Http, textOperator: TextOperator) {
     const start = await startFor(list, window.offset, call);
     if ('total' in start) return { ...emptyPage, total: start.total };
     const offset = window.offset - start.position;
-    const rows = await readWindow(http, behind(list, start), reachable(offset, window), want, call);
+    const rows = await readWindow(http, after(list, start), reachable(offset, window), want, call);
     refuseContradictions(query, rows);
     const end = offset + window.limit;
     if (end > farthestOffset + maxPageSize && !rows.ended) throw tooFar();
@@ -73,16 +73,16 @@ export function createListReading(http: Http, textOperator: TextOperator) {
 
   async function findNextStart(list: List, start: Start, call: Call): Promise<Start | End> {
     const window = { offset: farthestOffset, limit: 1 };
-    const rows = await readWindow(http, behind(list, start), window, wantNothing, call);
+    const rows = await readWindow(http, after(list, start), window, wantNothing, call);
     const [last] = rows.records;
     if (last === undefined) return { total: start.position + (rows.total ?? 0) };
-    return { position: start.position + farthestOffset + 1, behindId: last.key };
+    return { position: start.position + farthestOffset + 1, afterId: last.key };
   }
 
   return readList;
 }
 
-/** The rows just behind the last offset come with a page that begins at it. */
+/** The rows just after the last offset come with a page that begins at it. */
 function reachable(offset: number, { limit }: Window): Window {
   const back = Math.max(0, offset - farthestOffset);
   return { offset: offset - back, limit: Math.min(limit + back, maxPageSize) };
@@ -90,9 +90,9 @@ function reachable(offset: number, { limit }: Window): Window {
 
 const emptyPage = { records: [], carried: [], positions: [], ended: true };
 
-function behind(list: List, { behindId }: Start): List {
-  if (behindId === null || list.keyset === null) return list;
-  return { ...list, clauses: [...list.clauses, clause(list.keyset, 'id', behindId)] };
+function after(list: List, { afterId }: Start): List {
+  if (afterId === null || list.keyset === null) return list;
+  return { ...list, clauses: [...list.clauses, clause(list.keyset, 'id', afterId)] };
 }
 
 function tooFar(): Fault {

@@ -14,7 +14,7 @@ export interface List {
   readonly brings: readonly string[];
   /** What the path says of each row. */
   readonly origin: Omit<Origin, 'primary'>;
-  /** Whether the list can be gone on with behind an id, beyond what offsets reach. */
+  /** The operator that continues the list after an id, beyond what offsets reach; `null` where there is none. */
   readonly keyset: 'gt' | 'lt' | null;
 }
 

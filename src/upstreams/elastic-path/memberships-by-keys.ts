@@ -71,10 +71,10 @@ async function onList(http: Http, keys: readonly string[], want: Want, call: Cal
   const [total] = totals;
   // There is no such account, and nothing below it.
   if (total === undefined && first.faults.size === 0) return first;
-  const behind = pagesBehindFirst(total ?? 0);
+  const further = pagesAfterFirst(total ?? 0);
   const missing = missingFrom(keys, first);
   // A list may count any number of rows: its pages are listed only where they are few.
-  const pages = missing.length > behind ? offsetsBehindFirst(behind) : [];
+  const pages = missing.length > further ? offsetsAfterFirst(further) : [];
   const rest = await gather(pages.map((offset) => ({ keys: missing, read: () => page(offset) })));
   const listed = joined([first, rest]);
   const unseen = missingFrom(keys, listed);
@@ -95,11 +95,11 @@ function listFor(accountId: string) {
   return listOf({ type: 'CommerceAccountMembership', filter }, 'eq');
 }
 
-function pagesBehindFirst(total: number): number {
+function pagesAfterFirst(total: number): number {
   return Math.max(0, Math.ceil(total / maxPageSize) - 1);
 }
 
-function offsetsBehindFirst(pages: number): readonly number[] {
+function offsetsAfterFirst(pages: number): readonly number[] {
   return Array.from({ length: pages }, (_, index) => (index + 1) * maxPageSize);
 }
 

@@ -67,7 +67,7 @@ function readRowsOf(
   return {
     records,
     places,
-    carried: carriedRows(body, map, primary, own && rowsBehind(type, records, want)),
+    carried: carriedRows(body, map, primary, own && linkedKeys(type, records, want)),
     sent: results.length,
     count: countOf(body.count) ?? countOf(meta.count) ?? Infinity,
     ...(pageSize === null ? {} : { pageSize }),
@@ -113,20 +113,20 @@ function arrivedAssociations(type: KantataType, body: Row, want: Want): Readonly
   return arrived;
 }
 
-/** Keys by type, of the rows for which the records came with an include. */
-type Behind = ReadonlyMap<KantataType, ReadonlySet<string>>;
+/** By type, the keys of the rows that the records link to by an association that was included. */
+type LinkedKeys = ReadonlyMap<KantataType, ReadonlySet<string>>;
 
-function rowsBehind(type: KantataType, records: readonly Rec[], want: Want): Behind {
-  const behind = new Map<KantataType, Set<string>>();
+function linkedKeys(type: KantataType, records: readonly Rec[], want: Want): LinkedKeys {
+  const linked = new Map<KantataType, Set<string>>();
   for (const { field, to } of associations[type]) {
     if (!want.associations.has(field)) continue;
-    const keys = behind.get(to) ?? new Set();
-    behind.set(to, keys);
+    const keys = linked.get(to) ?? new Set();
+    linked.set(to, keys);
     for (const { links } of records) {
       for (const key of keysOf(links[field])) keys.add(key);
     }
   }
-  return behind;
+  return linked;
 }
 
 function keysOf(link: Link | undefined): readonly string[] {
@@ -138,13 +138,13 @@ function carriedRows(
   body: Row,
   primaryMap: string,
   primary: ReadonlySet<string>,
-  behind?: Behind,
+  linked?: LinkedKeys,
 ): Rec[] {
   const carried: Rec[] = [];
   for (const [name, rows] of Object.entries(body)) {
     const type = typeOfMap.get(name);
     if (type === undefined || !isObject(rows)) continue;
-    for (const key of behind === undefined ? Object.keys(rows) : (behind.get(type) ?? nothing)) {
+    for (const key of linked === undefined ? Object.keys(rows) : (linked.get(type) ?? nothing)) {
       if (name === primaryMap && primary.has(key)) continue;
       const row = ownRow(rows, key);
       const id = idOf(key);
