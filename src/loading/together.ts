@@ -1,66 +1,66 @@
 /**
- * Answers to calls that were made at the same time. What is selected below them becomes one call only if
- * they go on at the same time, too; but an answer that is late, or never comes, must not hold up the others.
+ * Holds back the answers to calls that were made together. What is selected below them becomes one call only if
+ * they go on together, too; but one that is late, or never comes, must not hold up the others.
  */
 
-/** From the first answer on: more than healthy calls lie apart, less than a person notices. */
+/** From the first answer on: longer than healthy calls lie apart, shorter than a person notices. */
 export const patienceMs = 100;
 
 /** One for all loaders of an upstream: rows of several lists and records may lead to the same collection. */
 export class Together {
-  /** That of the calls that are being made. */
-  #current: Breath | null = null;
+  /** That of the calls of this tick. */
+  #current: Barrier | null = null;
 
   /**
-   * The same answers, held back until all have come to what was asked for in the same breath, or until the first
-   * has waited for `patienceMs`. Those that come after that are not held back.
+   * The same answers. Each is held back until all calls of the tick are answered, or until the first answer has
+   * waited for `patienceMs`; one that comes later goes on at once.
    */
   hold<T>(answers: readonly Promise<T>[]): readonly Promise<T>[] {
     if (answers.length === 0) return answers;
-    // What was known at once is answered already, and holds up nobody.
-    if (this.#current?.isOver !== false) this.#current = this.#begin();
-    const breath = this.#current;
+    // Answers that were known at once have opened it already: whoever comes now waits at a new one.
+    if (this.#current?.isOpen !== false) this.#current = this.#begin();
+    const barrier = this.#current;
     return answers.map(async (answer) => {
-      breath.begin();
+      barrier.expect();
       try {
         return await answer;
       } finally {
-        await breath.end();
+        await barrier.arrive();
       }
     });
   }
 
-  /** All loads that meet in a tick are sent before it ends, whichever loader they are of. */
-  #begin(): Breath {
+  /** All loads that meet in a tick are sent before it ends, whichever loader they belong to. */
+  #begin(): Barrier {
     setImmediate(() => {
       this.#current = null;
     });
-    return new Breath();
+    return new Barrier();
   }
 }
 
-class Breath {
+class Barrier {
   #missing = 0;
   #timer: NodeJS.Timeout | undefined;
-  readonly #going = Promise.withResolvers<undefined>();
+  readonly #opened = Promise.withResolvers<undefined>();
 
-  /** Whether all that was asked for has been answered: who comes now would be held back for nobody. */
-  get isOver(): boolean {
+  /** Whether every answer that was expected has come. */
+  get isOpen(): boolean {
     return this.#missing === 0;
   }
 
-  begin(): void {
+  expect(): void {
     this.#missing += 1;
   }
 
-  /** One of the answers has come; ends when it may go on. */
-  end(): Promise<undefined> {
+  /** An answer has come. Resolves when it may go on. */
+  arrive(): Promise<undefined> {
     this.#missing -= 1;
-    if (this.#missing > 0) this.#timer ??= setTimeout(this.#going.resolve, patienceMs, undefined);
+    if (this.#missing > 0) this.#timer ??= setTimeout(this.#opened.resolve, patienceMs, undefined);
     else {
       clearTimeout(this.#timer);
-      this.#going.resolve(undefined);
+      this.#opened.resolve(undefined);
     }
-    return this.#going.promise;
+    return this.#opened.promise;
   }
 }
