@@ -82,7 +82,7 @@ export async function makeMany<T extends TypeName>(
   const { outcomes, replayed } = isRefused
     ? { outcomes: await work(), replayed: false }
     : await onceForKey(changes, input, context, info, work);
-  const places = planner.placesOf(info, path);
+  const places = planner.responsePathsOf(info, path);
   const shown = async ({ change }: Item, index: number) => {
     const outcome = outcomes[index];
     if (outcome === undefined || !replayed || places.length === 0) return outcome?.record ?? null;

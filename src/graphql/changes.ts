@@ -44,7 +44,7 @@ export async function make<T extends TypeName>(
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error('A change left no outcome');
   if (outcome.fault !== null) throw outcome.fault;
-  const places = planner.placesOf(info, path);
+  const places = planner.responsePathsOf(info, path);
   const record =
     replayed && places.length > 0
       ? await recordOfReplay(change, outcome, want, context, info, places)

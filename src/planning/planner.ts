@@ -41,8 +41,8 @@ const identityFields = new Set(['__typename', 'id', 'sourceId', 'source']);
 export class Planner {
   readonly #catalogue: Catalogue;
   readonly #hoisting: boolean;
-  readonly #needs = new Memory<Need>();
-  readonly #connectionNeeds = new Memory<ConnectionNeed>();
+  readonly #needs = new Memo<Need>();
+  readonly #connectionNeeds = new Memo<ConnectionNeed>();
 
   constructor(catalogue: Catalogue, options: { readonly hoisting: boolean }) {
     this.#catalogue = catalogue;
@@ -50,45 +50,45 @@ export class Planner {
   }
 
   /** What the selection below this field needs of a record of the type. */
-  needOf(info: Place, type: TypeName): Need {
-    const { fieldNodes } = info;
+  needOf(place: Place, type: TypeName): Need {
+    const { fieldNodes } = place;
     return (
       this.#needs.get(fieldNodes, type) ??
-      this.#needs.keep(fieldNodes, type, this.#compute(info, type, fieldNodes))
+      this.#needs.keep(fieldNodes, type, this.#compute(place, type, fieldNodes))
     );
   }
 
   /** The same for a record to which further fields lead, such as those of a payload, by one or more ways. */
-  needBelow(info: Place, paths: readonly FieldPath[], type: TypeName): Need {
-    const nodes = paths.flatMap((path) => nodesAtEnd(info, path));
-    return this.#compute(info, type, nodes);
+  needBelow(place: Place, paths: readonly FieldPath[], type: TypeName): Need {
+    const nodes = paths.flatMap((path) => nodesAtEnd(place, path));
+    return this.#compute(place, type, nodes);
   }
 
-  /** Where the answer holds the field at the end of the path, by response keys; nowhere if it is not selected. */
-  placesOf(info: Place, path: FieldPath): readonly (readonly string[])[] {
-    return placesBelow(info, info.fieldNodes, path);
+  /** The response paths at which the answer holds the field at the end of the path; none if it is not selected. */
+  responsePathsOf(place: Place, path: FieldPath): readonly (readonly string[])[] {
+    return responsePathsBelow(place, place.fieldNodes, path);
   }
 
   /** What the selection of a connection needs of its rows, and whether it needs their number. */
-  needOfConnection(info: Place, type: TypeName): ConnectionNeed {
-    const { fieldNodes } = info;
+  needOfConnection(place: Place, type: TypeName): ConnectionNeed {
+    const { fieldNodes } = place;
     return (
       this.#connectionNeeds.get(fieldNodes, type) ??
-      this.#connectionNeeds.keep(fieldNodes, type, this.#computeConnection(info, type))
+      this.#connectionNeeds.keep(fieldNodes, type, this.#computeConnection(place, type))
     );
   }
 
-  #computeConnection(info: Place, type: TypeName): ConnectionNeed {
+  #computeConnection(place: Place, type: TypeName): ConnectionNeed {
     const connection = `${type}Connection`;
-    const at = (field: string) => subNodes(info, connection, info.fieldNodes, field);
+    const at = (field: string) => subNodes(place, connection, place.fieldNodes, field);
     const edges = at('edges');
     const pageInfo = at('pageInfo');
-    const ofPage = selectedNames(info, 'PageInfo', pageInfo);
-    const rows = [...at('nodes'), ...subNodes(info, `${type}Edge`, edges, 'node')];
+    const ofPage = selectedNames(place, 'PageInfo', pageInfo);
+    const rows = [...at('nodes'), ...subNodes(place, `${type}Edge`, edges, 'node')];
     const needsRows =
       rows.length > 0 || edges.length > 0 || ofPage.has('startCursor') || ofPage.has('endCursor');
     return {
-      rows: needsRows ? this.#compute(info, type, rows) : null,
+      rows: needsRows ? this.#compute(place, type, rows) : null,
       total:
         at('totalCount').length > 0 || ofPage.has('hasNextPage') || ofPage.has('hasPreviousPage'),
     };
@@ -137,7 +137,7 @@ export class Planner {
 }
 
 /** By field nodes, and by the type of the records that they stand for. */
-class Memory<T> {
+class Memo<T> {
   readonly #known = new WeakMap<Nodes, Map<string, T>>();
 
   get(nodes: Nodes, type: string): T | undefined {
@@ -159,14 +159,18 @@ function nodesAtEnd(place: Place, path: FieldPath): Nodes {
   );
 }
 
-function placesBelow(scope: Scope, nodes: Nodes, path: FieldPath): readonly (readonly string[])[] {
+function responsePathsBelow(
+  scope: Scope,
+  nodes: Nodes,
+  path: FieldPath,
+): readonly (readonly string[])[] {
   const [step, ...rest] = path;
   if (step === undefined) return [[]];
   const [holder, field] = step;
   return fieldsOn(scope, holder, setsBelow(nodes)).flatMap((same) => {
     const [{ name, alias = name }] = same;
     if (name.value !== field) return [];
-    return placesBelow(scope, same, rest).map((below) => [alias.value, ...below]);
+    return responsePathsBelow(scope, same, rest).map((below) => [alias.value, ...below]);
   });
 }
 

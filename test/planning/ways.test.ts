@@ -81,7 +81,7 @@ describe('a record at the end of a way', () => {
   });
 
   test('stands wherever it is selected, under the names that the document gives', () => {
-    const places = (text: string) => planner().placesOf(infoOf(text), way);
+    const places = (text: string) => planner().responsePathsOf(infoOf(text), way);
     expect(places('{ payload { results { accountMembership { id } } } }')).toEqual([
       ['results', 'accountMembership'],
     ]);
@@ -106,7 +106,7 @@ describe('a record at the end of a way', () => {
       ['AccountMembership', 'permission'],
       ['User', 'bio'],
     ] as const;
-    expect(planner().placesOf(info, through)).toEqual([]);
+    expect(planner().responsePathsOf(info, through)).toEqual([]);
   });
 });
 
