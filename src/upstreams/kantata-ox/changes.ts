@@ -24,12 +24,12 @@ const verbs: Readonly<Record<Action, { method: Request['method']; below: string 
  * Only `include` and `optional_fields` may stand beside a change: filters in the query of a write
  * would apply to its answer.
  */
-export function changeRequest(type: KantataType, change: Change, want: Parameters): Request {
+export function changeRequest(type: KantataType, change: Change, parameters: Parameters): Request {
   const { method, below } = verbs[change.action];
   const target = change.key === undefined ? '' : `/${change.key}`;
   const path = withQuery(
     `/${collections[type].map}${target}${below}`,
-    method === 'DELETE' ? {} : want,
+    method === 'DELETE' ? {} : parameters,
   );
   const root = roots[type];
   if (change.attributes === undefined || root === undefined) return { method, path };

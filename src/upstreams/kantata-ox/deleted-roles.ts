@@ -9,7 +9,7 @@ import type { Envelope } from './envelope.ts';
 import type { Parameters } from './parameters.ts';
 
 /** @param ask with these parameters in place of those of the query */
-export async function askBesideDeleted(
+export async function askWithDeletedRoles(
   query: Query,
   ask: (instead: Parameters) => Promise<Envelope>,
 ): Promise<Envelope> {

@@ -16,7 +16,7 @@ type Ask = (parameters: Parameters) => Promise<Envelope>;
 /** So much of a URL addresses and ids may take, those in the longer spelling; all of it stays under 4 KB. */
 const mostCharacters = 3400;
 
-export async function askEitherWay(query: Query, ask: Ask): Promise<Envelope> {
+export async function askInBothSpellings(query: Query, ask: Ask): Promise<Envelope> {
   const parameters = listParameters(query);
   const rows = await ask(parameters);
   const addresses = addressesOf(query);
@@ -45,7 +45,7 @@ const refusals: ReadonlySet<number | undefined> = new Set([400, 422, 500]);
  * @param ask for the largest page
  * @throws Fault UPSTREAM_MALFORMED
  */
-export async function fitting(query: Query, ask: Ask): Promise<Query> {
+export async function fitToUrl(query: Query, ask: Ask): Promise<Query> {
   if (!isQueryOf(query, 'User')) return query;
   const addresses = addressesOf(query);
   const { ids } = query.filter;
@@ -59,7 +59,7 @@ export async function fitting(query: Query, ask: Ask): Promise<Query> {
   if (searchOf(query) !== null) return naming({ emailAddresses: null });
   const found = await Promise.all(
     partsOf(addresses).map(async (part) => {
-      const rows = await askEitherWay(naming({ emailAddresses: part, ids: null }), ask);
+      const rows = await askInBothSpellings(naming({ emailAddresses: part, ids: null }), ask);
       refuseSmallerPage(rows, { offset: 0, limit: maxPageSize }, 0);
       return rows;
     }),

@@ -5,8 +5,8 @@ import type { Http } from '../http/index.ts';
 import type { Call, Page } from '../source.ts';
 import { admitted, checkableWant, refuseContradictions } from './admission.ts';
 import { collections, kantataType, maxPageSize } from './collections.ts';
-import { askBesideDeleted } from './deleted-roles.ts';
-import { askEitherWay, fitting } from './email-addresses.ts';
+import { askWithDeletedRoles } from './deleted-roles.ts';
+import { askInBothSpellings, fitToUrl } from './email-addresses.ts';
 import type { Envelope } from './envelope.ts';
 import { matchesNothing } from './lists.ts';
 import { inListOrder, namedParts } from './named-rows.ts';
@@ -31,14 +31,16 @@ export async function readList(
   const read = (parameters: Parameters, rows: Want) =>
     readRows(http, type, `/${collections[type].map}`, parameters, rows, call);
   if (matchesNothing(asked)) return emptyPage;
-  const query = await fitting(asked, (parameters) =>
+  const query = await fitToUrl(asked, (parameters) =>
     read({ ...parameters, ...largestPage }, wantNothing),
   );
   if (matchesNothing(query)) return emptyPage;
   const wanted = checkableWant(query, want);
   const ask: Ask = async (part, paging) => {
-    const rows = await askBesideDeleted(part, (instead) =>
-      askEitherWay(part, (parameters) => read({ ...parameters, ...instead, ...paging }, wanted)),
+    const rows = await askWithDeletedRoles(part, (instead) =>
+      askInBothSpellings(part, (parameters) =>
+        read({ ...parameters, ...instead, ...paging }, wanted),
+      ),
     );
     refuseContradictions(part, rows);
     return rows;
