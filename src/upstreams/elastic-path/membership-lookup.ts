@@ -2,7 +2,7 @@
  * Whether people are members of an account already. One is asked for by himself; several, asked for in the
  * same breath, are looked for on the account's list, as far as that takes fewer calls.
  */
-import { setImmediate as nextRound } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { wantNothing } from '../../domain/want.ts';
 import type { Call, Page, Source } from '../source.ts';
 import { maxPageSize } from './collections.ts';
@@ -28,7 +28,7 @@ export function createMembershipLookup(list: Source['list']) {
 
   function begin(accountId: string, ofOperation: Map<string, Lookup>, call: Call): Lookup {
     const memberIds = new Set<string>();
-    const found = nextRound().then(() => {
+    const found = setImmediate().then(() => {
       ofOperation.delete(accountId);
       return membersAmong(accountId, memberIds, call);
     });
