@@ -51,7 +51,7 @@ export async function audited(
     ...(subject === null ? {} : { subject }),
   };
   let heard: { upstreamRequestId?: string } = {};
-  const hears = (id: string) => {
+  const onRequestId = (id: string) => {
     // It comes from outside, and goes into the log.
     heard = requestIdPattern.test(id) ? { upstreamRequestId: id } : {};
   };
@@ -64,7 +64,7 @@ export async function audited(
   };
   audit({ phase: 'intent', ...about });
   try {
-    const answer = await send({ ...call, hears });
+    const answer = await send({ ...call, onRequestId });
     conclude('DONE', first.action === 'CREATE' ? answer.records.map(nameOf) : []);
     return answer;
   } catch (error) {

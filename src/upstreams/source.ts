@@ -45,7 +45,7 @@ export interface Call {
   /** `performance.now()` at which the operation must have answered. */
   readonly deadlineMs: number;
   /** Told the upstream's own id of a write, where its answer holds one. */
-  readonly hears?: (upstreamRequestId: string) => void;
+  readonly onRequestId?: (upstreamRequestId: string) => void;
   /** Where the operation notes its calls, if anybody wants to see, limit or foresee them. */
   readonly trace?: Trace;
   /** Why the call is made, for the trace. */

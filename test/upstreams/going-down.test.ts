@@ -138,14 +138,14 @@ describe('an upstream that is down', () => {
       else response.destroy();
     });
     const heard: string[] = [];
-    const hears = (id: string) => heard.push(id);
-    const fault = await faultOf(client.write(put, call({ hears })));
+    const onRequestId = (id: string) => heard.push(id);
+    const fault = await faultOf(client.write(put, call({ onRequestId })));
     expect([fault.code, heard]).toEqual(['OUTCOME_UNKNOWN', []]);
 
     answer((_request, response) => {
       response.writeHead(200, { 'x-request-id': 'of-the-write' }).end('{}');
     });
-    await client.write(put, call({ hears }));
+    await client.write(put, call({ onRequestId }));
     expect(heard).toEqual(['of-the-write']);
   });
 

@@ -280,16 +280,16 @@ describe('what is noted', () => {
 
   test("is the upstream's own id of a write, where it tells one, done or refused", async () => {
     const heard: string[] = [];
-    const hears = (id: string) => heard.push(id);
+    const onRequestId = (id: string) => heard.push(id);
     const telling = (code: number) => status(code, { 'x-request-id': `of-${code}` });
     const client = await startClient(
       inTurn(telling(200), fine, telling(422), telling(200), telling(200)),
     );
-    await client.write(put, call({ hears }));
-    await client.write(put, call({ hears }));
-    await faultOf(client.write(put, call({ hears })));
+    await client.write(put, call({ onRequestId }));
+    await client.write(put, call({ onRequestId }));
+    await faultOf(client.write(put, call({ onRequestId })));
     await client.write(put, call());
-    await client.read(get, call({ hears }));
+    await client.read(get, call({ onRequestId }));
     expect(heard).toEqual(['of-200', 'of-422']);
   });
 
@@ -298,8 +298,8 @@ describe('what is noted', () => {
     const client = await startClient(inTurn(status(401, { 'x-request-id': 'refused' }), reset));
     const { credential } = call();
     const renewing = { ...credential, renew: () => Promise.resolve(true) };
-    const hears = (id: string) => heard.push(id);
-    const fault = await faultOf(client.write(put, call({ credential: renewing, hears })));
+    const onRequestId = (id: string) => heard.push(id);
+    const fault = await faultOf(client.write(put, call({ credential: renewing, onRequestId })));
     expect([fault.code, heard]).toEqual(['OUTCOME_UNKNOWN', []]);
   });
 });

@@ -4,7 +4,7 @@
  */
 import { EnvHttpProxyAgent, interceptors, Pool, type Dispatcher } from 'undici';
 import type { Call } from '../source.ts';
-import { EmptyAsItIs } from './empty-answers.ts';
+import { PlainIfEmpty } from './empty-answers.ts';
 import { givenUp } from './giving-up.ts';
 import { Incoming, type Reply } from './incoming.ts';
 import type { HttpOptions, Request } from './request.ts';
@@ -105,7 +105,7 @@ function connectionsOf(options: HttpOptions, pipelining: 0 | 1) {
     allowH2: false,
   });
   return {
-    dispatch: decompress((about, handler) => dispatcher.dispatch(about, new EmptyAsItIs(handler))),
+    dispatch: decompress((about, handler) => dispatcher.dispatch(about, new PlainIfEmpty(handler))),
     close: () => void dispatcher.destroy(),
   };
 }

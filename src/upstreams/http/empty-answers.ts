@@ -1,5 +1,5 @@
 /**
- * Answers without a body, whatever compression they name: of nothing, a decompressor finds that its end is
+ * Answers without a body, whatever compression they name. A decompressor that is given nothing finds the end
  * missing, as if the connection had broken.
  */
 import type { Dispatcher } from 'undici';
@@ -7,8 +7,11 @@ import type { Dispatcher } from 'undici';
 type Handler = Dispatcher.DispatchHandler;
 type Started = Parameters<NonNullable<Handler['onResponseStart']>>;
 
-/** Stands before a handler that decompresses: tells it the headers only when it is known whether a body comes. */
-export class EmptyAsItIs implements Handler {
+/**
+ * Wraps a handler that decompresses. Passes the headers on once it is known whether a body comes; where none
+ * does, without `content-encoding`.
+ */
+export class PlainIfEmpty implements Handler {
   readonly #handler: Handler;
   #started: Started | null = null;
 

@@ -100,7 +100,7 @@ export function createHttp(options: HttpOptions): Http {
     if (reply.kind === 'not-sent') reply = await sending.send(request, call, 'write', finalRequest);
     // Of the write alone: reads that were made for it have ids, too, and its own may never come.
     const { 'x-request-id': upstreamRequestId } = reply.kind === 'answer' ? reply.headers : {};
-    if (typeof upstreamRequestId === 'string') call.hears?.(upstreamRequestId);
+    if (typeof upstreamRequestId === 'string') call.onRequestId?.(upstreamRequestId);
     if (!isSuccess(reply)) throw writeFault(options, reply);
     if (reply.body.length === 0) return undefined;
     const written = jsonOf(options, reply);
