@@ -1,16 +1,16 @@
 /**
- * Chunks of bytes in one buffer, which grows as they come. A list of chunks would also keep the memory into which each
- * was read: with chunks of one byte, a hundred times as much.
+ * Collects chunks of bytes in one growing buffer. A list of chunks would keep alive the memory that each was
+ * read into: for chunks of one byte, a hundred times as much.
  */
 export class GrowingBuffer {
-  readonly #most: number;
-  /** Begins with what has come; the rest of it is room for more. */
+  readonly #maxBytes: number;
+  /** What has come, followed by room for more. */
   #bytes: Buffer = Buffer.alloc(0);
   #length = 0;
 
-  /** @param most how many bytes may come */
-  constructor(most: number) {
-    this.#most = most;
+  /** @param maxBytes the most that it takes in all */
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
   }
 
   /** What has come so far. */
@@ -18,10 +18,10 @@ export class GrowingBuffer {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** @returns whether there was room for it; else it is not taken */
+  /** @returns whether there was room; where there was none, nothing is added */
   add(chunk: Buffer): boolean {
     const length = this.#length + chunk.length;
-    if (length > this.#most) return false;
+    if (length > this.#maxBytes) return false;
     if (this.#length === 0) this.#bytes = chunk;
     else {
       if (length > this.#bytes.length) this.#grow(length);
@@ -31,9 +31,9 @@ export class GrowingBuffer {
     return true;
   }
 
-  /** To twice what is needed, so that many small chunks are not copied over and over. */
+  /** To twice what is needed, so that many small chunks are not copied again and again. */
   #grow(length: number): void {
-    const larger = Buffer.allocUnsafe(Math.min(this.#most, length * 2));
+    const larger = Buffer.allocUnsafe(Math.min(this.#maxBytes, length * 2));
     this.whole.copy(larger);
     this.#bytes = larger;
   }

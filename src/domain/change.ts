@@ -12,11 +12,11 @@ export interface Change {
   readonly key?: string;
   /** An absent name leaves the value, `null` clears it. Ids are keys of the upstream. */
   readonly attributes?: Readonly<Record<string, unknown>>;
-  /** What the operation knows of the record already, for an upstream that wants to be told more. */
+  /** What the operation already knows of the record, for an upstream whose request must hold more than the change. */
   readonly known?: Rec;
 }
 
-/** Names of attributes that are links of the record, and of which association. */
+/** Attributes that are links, each with its association. */
 const linkAttributes: Readonly<Record<string, string>> = {
   defaultRoleId: 'defaultRole',
   managerId: 'manager',
@@ -39,20 +39,20 @@ export function changesNothing({ action, attributes = {} }: Change): boolean {
   return action === 'UPDATE' && Object.keys(attributes).length === 0;
 }
 
-/** Whether the record is as it would be after the change. What it does not tell speaks against it. */
+/** Whether the record shows that the change is made. It does not where it leaves out a value of the change. */
 export function isVisible(change: Change, record: Rec): boolean {
   const wanted = Object.entries(wantedOf(change));
   return wanted.length > 0 && wanted.every(([name, value]) => agrees(record, name, value) === true);
 }
 
-/** Whether the record tells that it is not yet as the change would make it. */
+/** Whether the record shows that the change is not made yet. */
 export function isKnownOtherwise(change: Change, record: Rec): boolean {
   return Object.entries(wantedOf(change)).some(
     ([name, value]) => agrees(record, name, value) === false,
   );
 }
 
-/** The values that the record would have; none where the change cannot be seen on the record. */
+/** The values that the change leaves on the record; none for a change that cannot be seen there. */
 function wantedOf({ action, attributes = {} }: Change): Readonly<Record<string, unknown>> {
   if (action === 'DISABLE') return { status: 'INACTIVE' };
   if (action === 'ENABLE') return { status: 'ACTIVE' };

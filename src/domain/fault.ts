@@ -17,12 +17,12 @@ export type FaultCode =
   | 'INVALID'
   | 'NOT_FOUND'
   | 'CONFLICT'
-  /** The operation was given up: its client has left, or the gateway ends. */
+  /** The operation was given up: its client has left, or the gateway is shutting down. */
   | 'CANCELLED'
-  /** The gateway ends, and begins nothing that it may not see the end of. */
+  /** The gateway is shutting down, and starts nothing that it might not be able to finish. */
   | 'ENDING';
 
-/** What everybody is told with OUTCOME_UNKNOWN. What was to be created has no id yet by which to read it. */
+/** Stands in every OUTCOME_UNKNOWN. A record that was to be created has no id yet by which to read it. */
 export const howToFindOut =
   'Before you repeat it, read the record, or look for a new one in its list.';
 
@@ -64,7 +64,7 @@ export class Fault extends Error {
   }
 }
 
-/** Codes that only a write shows to clients as they are, and what they mean elsewhere. */
+/** Codes that clients see only as the outcome of a write, and what stands for them elsewhere. */
 const otherwise: Partial<Record<FaultCode, string>> = {
   INVALID: 'BAD_USER_INPUT',
   NOT_FOUND: 'UPSTREAM_MALFORMED',

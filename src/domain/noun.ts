@@ -17,13 +17,13 @@ export interface Association {
   readonly many: boolean;
   /** Whether the keys stand on every row, also on one that was only sent along. */
   readonly free: boolean;
-  /** Seconds for a page: never asked for many rows at once. */
+  /** Takes seconds for a page: never requested for many rows at once. */
   readonly heavy?: true;
   /** The upstream may refuse a whole request that asks for it. */
   readonly adminOnly?: true;
   /** The upstream tells the keys alone, however it is asked. */
   readonly keysOnly?: true;
-  /** The answers that bring it along, where not all do: those of lists, or of all reads but of no change. */
+  /** Which answers bring it along, where not all do: those of lists, or those of reads but not of changes. */
   readonly comesWith?: 'LISTS' | 'READS';
 }
 
@@ -37,7 +37,7 @@ export interface Noun {
   readonly source: SourceName;
   /** What a key looks like, in the upstream and therefore in a global id. */
   readonly keyPattern: RegExp;
-  /** Of the spellings of one key, the one under which its record is known; absent where there is only one. */
+  /** The spelling of a key under which its record is known; absent where keys have only one. */
   readonly normalizeKey?: (key: string) => string;
   /** Whether the bare REST id may stand for the global id in arguments of this type. */
   readonly bareId: boolean;
@@ -47,11 +47,11 @@ export interface Noun {
   /** The most rows that one call to its list can bring, and keys that one call by key can hold. */
   readonly rowsPerCall: number;
   readonly keysPerCall?: number;
-  /** Its collection shows every record that others link to: a key that it does not know belongs to none. */
+  /** Its collection shows every record that others link to: a key that is not in it belongs to no record. */
   readonly showsAll?: true;
-  /** Links that are told by the key of a record alone. */
+  /** Links that follow from the key alone. */
   readonly linksOfKey?: (key: string) => Readonly<Record<string, string>>;
-  /** What is removed cannot be brought back: the removal can be made to ask twice. */
+  /** A removal cannot be undone, and can be made to require a confirmation. */
   readonly removalIsFinal?: true;
 }
 
@@ -67,14 +67,14 @@ export function catalogueOf(nouns: readonly Noun[]): Catalogue {
   return new Map(nouns.map((noun) => [noun.type, entryOf(noun)]));
 }
 
-/** @throws TypeError for a type that none of the nouns is about: nothing leads there */
+/** @throws TypeError for a type without a noun, to which nothing leads */
 export function nounOf(catalogue: Catalogue, type: string): CatalogueEntry {
   const noun = catalogue.get(type);
   if (noun === undefined) throw new TypeError(`No upstream knows the type ${type}`);
   return noun;
 }
 
-/** A record of which nothing is known but which one it is. */
+/** A record of which only the key is known. */
 export function recordOfKey({ type, linksOfKey }: Noun, key: string): Rec {
   const links = { ...linksOfKey?.(key) };
   const record = { __typename: type, key, sourceId: key, links, carried: new Set<string>() };

@@ -56,7 +56,7 @@ export interface Filters {
     readonly accountTagIds?: Optional<readonly string[]>;
   };
   CommerceAccountMember: {
-    /** Only those who are no members of this account. */
+    /** Only people who are not members of this account. */
     readonly outsideAccountId?: Optional<string>;
     readonly name?: Optional<string>;
     readonly emailAddress?: Optional<string>;

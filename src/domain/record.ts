@@ -1,9 +1,9 @@
 /**
- * A record is one row of an upstream, decoded: plain values under the names of the schema, and links
- * to other records.
+ * A record is one row of an upstream, decoded: plain values under the names of the schema, and links to other
+ * records.
  *
- * A key that is absent means "the upstream did not say"; `null` means "there is none". The two are
- * never confused: whoever needs what a record does not tell, asks the upstream for it.
+ * A key that is absent means "the upstream did not say"; `null` means "there is none". The two are never
+ * confused: whoever needs what a record does not tell asks the upstream for it.
  */
 import type { Fault } from './fault.ts';
 import { isObjectOrArray } from './json.ts';

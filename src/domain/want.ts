@@ -1,9 +1,9 @@
 /** A want: what a selection needs of a record beyond what every row tells. */
 
 export interface Want {
-  /** Names of associations whose rows shall be sent along. */
+  /** Associations whose rows are to be sent along. */
   readonly associations: ReadonlySet<string>;
-  /** Names of fields that only a row asked for by itself tells. */
+  /** Fields that a row tells only when it is asked for by itself. */
   readonly fields: ReadonlySet<string>;
 }
 
@@ -17,7 +17,7 @@ export function wantOf(associations: Iterable<string>, fields: Iterable<string>)
 
 const ofOne = new Map<string, Want>();
 
-/** The want of one association alone. It is made once, not for each row that asks for it. */
+/** The want of one association alone, made once and not for each row. */
 export function wantOfOne(association: string): Want {
   const known = ofOne.get(association);
   if (known !== undefined) return known;

@@ -34,7 +34,7 @@ export function isFromEnd({ last, before }: Arguments): boolean {
   return typeof last === 'number' && before == null;
 }
 
-/** Items of a bulk; `null` where it is none. */
+/** The number of items of a bulk; `null` for any other change. */
 export function itemsOf({ input }: Arguments): number | null {
   const lists = isObject(input) ? Object.values(input).filter((each) => Array.isArray(each)) : [];
   return lists.length === 0 ? null : Math.max(...lists.map(({ length }) => length));

@@ -5,7 +5,7 @@ import { rowsOfHeavy, rowsOfMany, usualKeysPerCall } from './cost-figures.ts';
 export interface Cost {
   readonly calls: number;
   readonly rows: number;
-  /** Those of the calls that are items of a bulk: not `MAX_COST_CALLS` but the limit of a bulk holds for them. */
+  /** Calls that are items of a bulk: the limit of a bulk holds for them, not `MAX_COST_CALLS`. */
   readonly declaredCalls: number;
   /** The most rows that a heavy association is selected for; 0 where none is. */
   readonly heavyRows: number;

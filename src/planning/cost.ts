@@ -1,6 +1,6 @@
 /**
- * What an operation may cost, in upstream calls and in rows, told from its text and its variables
- * before anything is asked. docs/cost.md says the same in words.
+ * What an operation may cost, in upstream calls and in rows, computed from its text and its variables before
+ * any request is made. docs/cost.md says the same in words.
  */
 import {
   getNamedType,
@@ -42,8 +42,8 @@ type Origin = 'listed' | 'asked' | 'carried' | 'written';
 export interface Price {
   readonly cost: Cost;
   /**
-   * Whether the price is the same whatever the variables are, as far as arguments go: what `@skip` and
-   * `@include` depend on is not looked at.
+   * Whether the price is the same for any values of the variables. The conditions of `@skip` and `@include` are
+   * not considered.
    */
   readonly isFixed: boolean;
 }
@@ -157,7 +157,7 @@ class Pricing {
       : this.#records(noun, nodes, rows, origin);
   }
 
-  /** A connection, once for each row that it hangs on. */
+  /** A connection, once for each row that has it. */
   #list(
     noun: CatalogueEntry,
     field: GraphQLField<unknown, unknown>,
@@ -201,7 +201,7 @@ class Pricing {
     const costs: Cost[] = [{ ...nothing, rows }];
     if (asksAgain) costs.push(called(callsByKey(noun, rows)));
     const { want, isHeavy } = this.#planner.needOf(this.#placeOf(nodes), noun.type);
-    // A row that was sent along brings no others, unless it is asked for again: that is waited for, if it is light.
+    // A row that was sent along brings no others, unless it is asked for again. Only a light request is waited for.
     const brings = origin !== 'carried' || (asksAgain && !isHeavy);
     for (const [association, below] of associationsIn(noun, fields)) {
       const rides = want.associations.has(association.field) && (brings || !association.free);
@@ -233,7 +233,7 @@ class Pricing {
     const { identityOnly } = this.#planner.needOf(this.#placeOf(nodes), noun.type);
     const isFound = identityOnly || (mayRide && isBrought && association.keysOnly !== true);
     const calls = isFound ? 0 : callsByKey(noun, rows);
-    // A bulk passes with what is one step away, also where the answer to a change brings nothing along.
+    // A bulk may select what is one step away, even where the answer to a change does not bring it along.
     const declaredCalls = origin === 'written' && !isBrought ? calls : 0;
     return sum([
       weight,

@@ -58,7 +58,7 @@ export class Planner {
     );
   }
 
-  /** The same for a record to which further fields lead, such as those of a payload, by one or more ways. */
+  /** The same for a record that lies further below, such as in a payload. Several paths may lead to it. */
   needBelow(place: Place, paths: readonly FieldPath[], type: TypeName): Need {
     const nodes = paths.flatMap((path) => nodesAtEnd(place, path));
     return this.#compute(place, type, nodes);

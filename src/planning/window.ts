@@ -31,7 +31,7 @@ export interface Span {
 
 export const defaultPageSize = 20;
 
-/** For one page of a connection, by however many calls it is read. */
+/** For one page of a connection, however many calls it takes. */
 const mostRowsOfWindow = 1000;
 
 /** What is wrong with the paging arguments, in words; `null` when they make a window. */
