@@ -16,15 +16,15 @@ export interface Connection<T extends ListedType = ListedType> {
   readonly nodes: readonly Rec<T>[];
   /** Position in the whole list, one for each node. */
   readonly positions: readonly number[];
-  /** `null` where it is not known, or more than GraphQL's Int can tell. */
+  /** `null` where it is not known, or exceeds GraphQL's Int. */
   readonly totalCount: number | null;
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
-  /** Where to go on backward: the position for `startCursor`. */
+  /** The position for `startCursor`. */
   readonly start: number | null;
-  /** Where to go on forward: the position for `endCursor`. */
+  /** The position for `endCursor`. */
   readonly end: number | null;
-  /** Where positions only mean something within pages of one size: that size. */
+  /** The size of the pages, where positions mean nothing outside of them (a search). */
   readonly pageSize?: number;
 }
 
@@ -66,7 +66,7 @@ function connectionOf<T extends ListedType>(
   const { rows, range, total, cut, pageSize } = reading;
   const hasNextPage = cut?.after === true || (total !== null && range.end < total);
   const hasPreviousPage = cut?.before === true || Math.min(range.start, total ?? 0) > 0;
-  // A search may have passed over pages without a row: whoever goes on from here must not read them again.
+  // A search may have passed over empty pages, which the next page must not read again.
   const isSearch = pageSize !== undefined;
   const passed = {
     start: isSearch && hasPreviousPage ? range.start : null,

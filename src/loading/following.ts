@@ -1,6 +1,6 @@
 /**
- * From a record to those at the other end of its associations: they may have come along with it, be known from
- * elsewhere, be on their way, or still have to be asked for.
+ * Follows associations from a record to the records at their other end. Those may have come along with it, be
+ * known from elsewhere, be on their way, or still have to be requested.
  */
 import { Fault } from '../domain/fault.ts';
 import {
@@ -17,7 +17,7 @@ import type { Need } from '../planning/planner.ts';
 import type { RecordLoader } from './record-loader.ts';
 import type { Store } from './store.ts';
 
-/** What is known already comes at once: hundreds of rows need not wait for a promise each. */
+/** What is known already comes at once, so that hundreds of rows do not take a promise each. */
 export type MaybePromise<T> = T | Promise<T>;
 
 export class Following {
@@ -74,18 +74,18 @@ export class Following {
   }
 
   /**
-   * The wait for an answer on its way that will hold the row at the other end, where more than its key is needed:
-   * a record that was sent along is asked for again, for what only its own row tells.
+   * An answer on its way that will bring the row at the other end, where more than its key is needed: the
+   * record was sent along, and is being read again for what only its own row tells.
    */
   #bringing(record: Rec, association: Association, key: string, need: Need) {
     if (need.identityOnly || record.carried.has(association.field)) return undefined;
     if (this.#store.get(association.to, key) !== undefined) return undefined;
-    // A record that is yet to come is followed ahead of it, and not to wait for it.
+    // A record that has not come yet is followed ahead of its answer, and must not wait for it.
     if (this.#store.get(record.__typename, record.key) !== record) return undefined;
     return this.#recordsOf(record.__typename).bringing(record.key, association.field);
   }
 
-  /** Whatever became of that answer: what it did not bring is asked for. */
+  /** Whether or not that answer came: what it did not bring is requested. */
   async #onceBrought(
     bringing: Promise<unknown>,
     record: Rec,
@@ -109,7 +109,7 @@ export class Following {
     if (need.identityOnly) return known ?? recordOfKey(this.#noun(association.to), key);
     const loaded = this.#recordsOf(association.to).load(key, need.want);
     if (known !== undefined) {
-      // What is selected below need not wait for it, and joins it where it must.
+      // What is selected below does not wait for this load, and joins it where it has to.
       if (loaded instanceof Promise) loaded.catch(ignoreFailure);
       return known;
     }
@@ -154,7 +154,7 @@ export class Following {
   }
 }
 
-/** Of a load that nobody has to wait for: whoever needs what it did not bring asks again, and is told why. */
+/** For a load that nobody waits for: whoever needs what it did not bring asks again and gets the error. */
 function ignoreFailure(): void {
   return undefined;
 }

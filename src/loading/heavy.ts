@@ -1,6 +1,6 @@
 /**
- * Heavy associations take seconds for each row: they are asked for one key at a time, and for more than a few
- * keys not at all.
+ * Heavy associations take seconds for each row: they are requested one key at a time, and not at all for more
+ * than a few keys.
  */
 import { Fault } from '../domain/fault.ts';
 import { mostHeavyRows, type Noun } from '../domain/noun.ts';
@@ -20,7 +20,7 @@ export interface Request {
 /** How the loads of one batch are asked for. */
 export interface Plan {
   readonly requests: readonly Request[];
-  /** Loads of which only the light part is asked for. */
+  /** Loads of which only the light part is requested. */
   readonly refused: ReadonlySet<Load>;
 }
 
@@ -47,7 +47,7 @@ export class HeavyAssociations {
     return { requests: [...alone, light].flatMap(requestOf), refused: new Set() };
   }
 
-  /** The light part of a load whose record tells that much already need not be asked for. */
+  /** The light part is left out where the record tells it already. */
   #planWithout(
     refused: ReadonlySet<Load>,
     loads: readonly Load[],
@@ -63,7 +63,7 @@ export class HeavyAssociations {
     return { requests: requestOf(light), refused };
   }
 
-  /** Puts the refusal in place of the link, so that only the association loses its value, not the record. */
+  /** Puts the refusal in place of the link, so that the association fails and not the record. */
   refuse({ links }: Rec, want: Want): void {
     for (const field of want.associations.intersection(this.#fields)) links[field] ??= tooHeavy();
   }
@@ -76,7 +76,7 @@ function requestOf(loads: readonly Load[]): readonly Request[] {
   return [{ keys, want: loads.map(({ want }) => want).reduce(union) }];
 }
 
-/** Why a heavy association is not asked for. */
+/** Why a heavy association is not requested. */
 export function tooHeavy(): Fault {
   return new Fault(
     'OPERATION_TOO_EXPENSIVE',

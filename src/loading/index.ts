@@ -1,6 +1,6 @@
 /**
- * The loaders of one operation. Resolvers ask here and cannot tell how a record came: by a call of its
- * own, with others, or along with the record that leads to it.
+ * The loaders of one operation. Resolvers cannot tell how a record came: by a call of its own, together with
+ * others, or along with the record that leads to it.
  */
 import DataLoader from 'dataloader';
 import { Fault } from '../domain/fault.ts';
@@ -53,15 +53,12 @@ export class Loading {
     return records.isAbsent(key) ? null : record;
   }
 
-  /** The record as the upstream has it now, whatever is known of it already. @throws Fault */
+  /** The record as the upstream has it now, read again even if it is known. @throws Fault */
   look(type: TypeName, key: string, want: Want): Promise<Rec | null> {
     return this.#recordsOf(type).look(key, want);
   }
 
-  /**
-   * The record, read so that it tells a field that only some rows tell. It comes back as it is where its
-   * collection does not show it.
-   */
+  /** The record with a field that only its own row tells. Returned unchanged where its collection does not show it. */
   async withField(record: Rec, field: string): Promise<Rec> {
     const want: Want = { associations: wantNothing.associations, fields: new Set([field]) };
     return (await this.#recordsOf(record.__typename).load(record.key, want)) ?? record;
@@ -109,19 +106,19 @@ export class Loading {
     return viewers.load(want);
   }
 
-  /** A record of which nothing is known, and nothing wanted, but which one it is. */
+  /** A record of which only the key is known, and nothing else is wanted. */
   identity(type: TypeName, key: string): Rec {
     return recordOfKey(this.#noun(type), key);
   }
 
-  /** What is known of a record without asking anybody. */
+  /** What is known of a record, without a call. */
   known(type: TypeName, key: string): Rec | null {
     return this.#store.get(type, key) ?? null;
   }
 
   /**
-   * After changes: whatever was known may be out of date and is forgotten, and the answers of the
-   * changes are what is known now. Returns their records, as they are now known.
+   * After changes: forgets all that was known, which may be out of date, and takes in the answers to the
+   * changes. Returns their records.
    */
   renew(answers: readonly Answer[]): (readonly Rec[])[] {
     this.#store.clear();
@@ -141,7 +138,10 @@ export class Loading {
     this.#viewers.clear();
   }
 
-  /** The upstream of a type and how to speak to it. @throws Fault when the caller cannot. */
+  /**
+   * The upstream of a type, with a call for the caller's credential. @throws Fault where there is no such
+   * upstream or credential
+   */
   reach(type: TypeName): Reached {
     const noun = this.#noun(type);
     const { sources, credentials, requestId, signal, deadlineMs, trace } = this.#operation;

@@ -1,6 +1,6 @@
 /**
- * Windows of lists. The same window asked for twice in an operation is one request, and no request is made for
- * the number of rows where the first of them are asked for at the same time: every page tells it.
+ * Windows of lists. A window that is needed twice in an operation is requested once. The number of rows takes
+ * no request of its own where the first rows are requested at the same time, since every page tells it.
  */
 import type { Query, Window } from '../domain/query.ts';
 import { covers, union, wantNothing, type Want } from '../domain/want.ts';
@@ -17,11 +17,11 @@ interface Load {
   readonly query: Query;
   readonly window: Window;
   readonly want: Want;
-  /** `COUNT`: only the number of rows is needed. `HEAVY`: the rows take seconds, too long for a number. */
+  /** `COUNT`: only the number of rows is needed. `HEAVY`: the rows take seconds, so a number does not wait for them. */
   readonly kind: 'ROWS' | 'HEAVY' | 'COUNT';
 }
 
-/** The smallest that tells how many rows there are. */
+/** The smallest page that tells how many rows there are. */
 const oneRow: Window = { offset: 0, limit: 1 };
 
 export class ListLoader {
@@ -31,7 +31,7 @@ export class ListLoader {
   readonly #together: Together;
   readonly #patience: Patience;
   readonly #pages = new Map<string, { want: Want; page: Promise<Page> }[]>();
-  // With a promise for each, since the slowest page would settle them all otherwise.
+  // A promise for each: otherwise all would wait for the slowest page.
   readonly #batches = batching<Load, Page>((loads) => Promise.resolve(this.#request(loads)), {
     cache: false,
   });
@@ -88,7 +88,7 @@ export class ListLoader {
       const name = nameFor(load);
       const other = united.get(name);
       const want = other === undefined ? load.want : union(other.want, load.want);
-      // Of a page that also tells a number, the rows decide what is asked for.
+      // Where a page is also to tell the number, the rows decide what is requested.
       const asked = load.kind === 'COUNT' ? (other ?? load) : load;
       united.set(name, { ...asked, want });
     }
@@ -104,13 +104,13 @@ export class ListLoader {
     });
   }
 
-  /** Rows may fail, or be late, for a reason of their own: then their number is asked for by itself. */
+  /** Rows may fail, or be late, where their number would not: it is then requested by itself. */
   async #numberBeside(rows: Promise<Page | Error>, load: Load): Promise<Page | Error> {
     const told = await this.#patience.wait(rows);
     return told === undefined || told instanceof Error ? this.#page(load) : told;
   }
 
-  /** Never rejects: whoever needs the page may not be listening yet. */
+  /** Never rejects, since nobody may be waiting for the page yet. */
   async #page({ query, window, want }: Load): Promise<Page | Error> {
     try {
       const page = await this.#source.list(query, window, want, this.#call);

@@ -1,4 +1,4 @@
-/** What a loader must know of the operation it works for. */
+/** What a loader knows of its operation. */
 import type { Catalogue } from '../domain/noun.ts';
 import type { SourceName } from '../domain/source-name.ts';
 import type { Call, Credential, Source } from '../upstreams/source.ts';
@@ -7,6 +7,6 @@ export interface Operation extends Pick<Call, 'requestId' | 'signal' | 'deadline
   readonly catalogue: Catalogue;
   /** The configured upstreams. */
   readonly sources: ReadonlyMap<SourceName, Source>;
-  /** One for each upstream that the caller, or the gateway for him, can speak to. */
+  /** One for each upstream that the caller, or the gateway on their behalf, has access to. */
   readonly credentials: ReadonlyMap<SourceName, Credential>;
 }

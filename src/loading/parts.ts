@@ -22,13 +22,13 @@ export interface Placed {
 export interface RowsRead {
   /** In the order of the list. */
   readonly rows: readonly Placed[];
-  /** What was looked through for them. */
+  /** The positions that were searched for them. */
   readonly range: Range;
-  /** `Infinity` where the list does not say how long it is, and its end was not seen. */
+  /** `Infinity` where the list does not tell its length and its end was not seen. */
   readonly total: number;
   /** Whether the range has more rows before the first, or after the last. */
   readonly cut?: { readonly before: boolean; readonly after: boolean };
-  /** Where positions only mean something within pages of one size: that size. */
+  /** The size of the pages, where positions mean nothing outside of them (a search). */
   readonly pageSize?: number;
 }
 
@@ -45,7 +45,7 @@ export function inOrder(parts: readonly Part[]): Part[] {
   return parts.toSorted((one, other) => one.window.offset - other.window.offset);
 }
 
-/** The rows of a range, in order, each once: one that moved between two calls may stand in both. */
+/** The rows of a range, in order, each once: a row that moved between two calls may be in both answers. */
 export function rowsOf(parts: readonly Part[], range: Range): Placed[] {
   const rows = new Map<string, Placed>();
   for (const { page } of inOrder(parts)) {
@@ -62,7 +62,7 @@ export function isIn({ start, end }: Range, position: number): boolean {
   return position >= start && position < end;
 }
 
-/** Why the rows before the end of a list cannot be told. */
+/** Why the last rows of a list cannot be found. */
 export function endless(): Fault {
   const message = 'The upstream does not say how long the list is, so its end cannot be found.';
   return new Fault('UPSTREAM_MALFORMED', message);

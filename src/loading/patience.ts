@@ -1,6 +1,6 @@
 /**
- * Waits for answers that others have asked for, but only for half of the time that is left: the other half is
- * for asking. Those who give up do so at the same moment, so that what they then ask for is one call.
+ * Waits for answers to others' requests, but only for half of the time left: the other half is for a request of
+ * one's own. All give up at the same moment, so that what they then request is one call.
  */
 export class Patience {
   readonly #deadlineMs: number;

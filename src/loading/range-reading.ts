@@ -26,7 +26,7 @@ export async function readRange(
     if (isFromUnknownEnd(span) && total === Infinity) throw endless();
     const range = rangeOf(span, total);
     const known = Math.max(span.start, reachOf(parts));
-    // Counted from an end that turned out to lie elsewhere: first find out where.
+    // The supposed end turned out to be wrong: find the real one first.
     windows =
       isFromUnknownEnd(span) && known < total && isBeyond(parts, total)
         ? [probe(known, total, pageSize)]
@@ -36,8 +36,8 @@ export async function readRange(
 }
 
 /**
- * The first call. Where the rows are counted from the end, it has to tell their number, and brings as
- * many of them as one call can: a short list is then read at once.
+ * The first call. Where rows are counted from the end, it has to tell their number, and brings as many as one
+ * call can: a short list then takes no other.
  */
 function openingWindow(span: Span, pageSize: number): Window {
   if (isFromUnknownEnd(span)) return { offset: span.start, limit: pageSize };
@@ -45,7 +45,7 @@ function openingWindow(span: Span, pageSize: number): Window {
   return { offset: start, limit: Math.min(pageSize, end - start) };
 }
 
-/** The first position without a row. A list may end before its count says so; what came stands before it. */
+/** The first position without a row. A list may end before its count says, but never before a row that came. */
 function endOf(parts: readonly Part[]): number {
   const ends = parts.map((part) =>
     part.page.ended ? Math.min(part.page.total, afterRowsOf(part)) : part.page.total,
@@ -59,13 +59,13 @@ function afterRowsOf({ window, page: { positions } }: Part): number {
   return last === undefined ? window.offset : last + 1;
 }
 
-/** Up to here there are rows. */
+/** The first position after all rows that have come. */
 function reachOf(parts: readonly Part[]): number {
   const held = parts.filter(({ page }) => page.records.length > 0);
   return Math.max(0, ...held.map(afterRowsOf));
 }
 
-/** Whether a page was read at the supposed end. It held no row: the last one lies somewhere before it. */
+/** Whether a page was read at the supposed end. It was empty: the last row is somewhere before it. */
 function isBeyond(parts: readonly Part[], end: number): boolean {
   return parts.some(({ window }) => window.offset === end);
 }

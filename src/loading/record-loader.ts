@@ -1,6 +1,6 @@
 /**
- * Records of one type by key. What the store tells costs nothing; all loads that meet in a tick become
- * one request, with their keys and wants united.
+ * Records of one type by key. What the store holds takes no call; all loads of one tick become one request for
+ * all of their keys and wants.
  */
 import type DataLoader from 'dataloader';
 import type { CatalogueEntry } from '../domain/noun.ts';
@@ -52,8 +52,8 @@ export class RecordLoader {
   }
 
   /**
-   * The record, with all that is wanted of it where the upstream tells it; `null` when there is none.
-   * A record that can only be had from others is answered with what they told.
+   * The record, with all that is wanted of it where the upstream tells it; `null` when there is none. A record
+   * that its own collection hides is answered with what other records told of it.
    */
   load(key: string, want: Want): Rec | null | Promise<Rec | null> {
     const known = this.#store.get(this.#noun.type, key);
@@ -65,15 +65,15 @@ export class RecordLoader {
     return this.#joinOrAsk(key, want);
   }
 
-  /** Asks, whatever is known already. Looks that meet in a tick are one request, too. @throws Fault */
+  /** Requests the record even if it is known. All looks of one tick are one request, too. @throws Fault */
   async look(key: string, want: Want): Promise<Rec | null> {
     const record = await this.#looks.load({ key, want });
     return this.#absent.has(key) ? null : record;
   }
 
   /**
-   * Ends when the request that is on its way has brought the rows of the association, or is late. One that takes
-   * seconds is not worth waiting for.
+   * Resolves when the request on its way has brought the rows of the association, or is late; undefined where
+   * there is none. A heavy one is not worth waiting for.
    */
   bringing(key: string, association: string): Promise<unknown> | undefined {
     const pending = this.#pending
@@ -88,8 +88,8 @@ export class RecordLoader {
   }
 
   /**
-   * Asks again, even though the record tells the association: for the rows at its other end. With no
-   * other association beside it, what is missing then does not exist.
+   * Requests the record again, though it tells the association, for the rows at its other end. No other
+   * association is requested with it, so that a row which does not come then does not exist.
    */
   reload(key: string, association: string): Promise<Rec | null> {
     let again = this.#again.get(association);
@@ -112,7 +112,7 @@ export class RecordLoader {
     this.#again.clear();
   }
 
-  /** Joins a request that is on its way and brings all that is wanted, else makes one. */
+  /** Joins a request on its way that brings all that is wanted, or makes one. */
   #joinOrAsk(key: string, want: Want): Promise<Rec | null> {
     const underWay = this.#pending.get(key) ?? [];
     const same = underWay.find((pending) => covers(pending.want, want));
@@ -138,7 +138,7 @@ export class RecordLoader {
       return record;
     };
     if (answers.length === 1) {
-      // With one answer for all, a promise for each of hundreds of loads would be the most expensive part.
+      // With one answer for all, a promise for each of hundreds of loads would cost more than anything else here.
       const answer = await answers[0];
       return loads.map((load) => told(load, answer));
     }
@@ -162,7 +162,7 @@ export class RecordLoader {
     return groups.map((group) => ({ keys: group, want }));
   }
 
-  /** Never rejects: whoever needs the answer may not be listening yet. */
+  /** Never rejects, since nobody may be waiting for the answer yet. */
   async #ask({ keys, want }: Request, call: Call): Promise<Answer | Error> {
     try {
       const answer = await this.#source.byKeys(this.#noun.type, keys, want, call);
@@ -178,7 +178,7 @@ export class RecordLoader {
     }
   }
 
-  /** Loads remembered from when the key was not found would answer that there is no record. */
+  /** Loads that are remembered from before would still answer that there is no record. */
   #isThere(key: string): void {
     if (this.#absent.delete(key)) this.#pending.delete(key);
   }

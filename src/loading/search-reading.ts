@@ -15,7 +15,7 @@ import {
   type RowsRead,
 } from './parts.ts';
 
-/** So many pages without a row are passed over before an answer without one is given. */
+/** How many empty pages are passed over before the answer is empty. */
 const mostEmptyPages = 10;
 
 export async function readSearch(
@@ -69,7 +69,7 @@ function nextOffset(
   return covered.end < reachable.end ? covered.end : null;
 }
 
-/** As many rows as were asked for, and at which side of them others of the range were left out. */
+/** As many rows as were asked for, and on which side of them rows were cut off. */
 function cutTo({ from, count }: Span, found: readonly Placed[]): Pick<RowsRead, 'rows' | 'cut'> {
   const rows = from === 'END' ? found.slice(-count) : found.slice(0, count);
   const isCut = rows.length < found.length;

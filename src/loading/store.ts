@@ -1,6 +1,6 @@
 /**
- * All records of one operation, however they came: asked for, or sent along. Whoever needs a record
- * looks here first; a record grows when a later answer tells more of it.
+ * All records of one operation, however they came: asked for, or sent along. Loaders look here first; a record
+ * grows when a later answer tells more of it.
  */
 import { Fault } from '../domain/fault.ts';
 import type { Rec, TypeName } from '../domain/record.ts';
@@ -53,13 +53,13 @@ export function tells(record: Rec, want: Want): boolean {
 
 type Values = Record<string, unknown>;
 
-/** Adds what the newer row tells. What it does not tell, or tells as withheld, stays as it was. */
+/** Adds what the newer row tells. What it does not tell, or withholds, stays as it was. */
 function grow(known: Rec, newer: Rec): void {
   const [before, now] = [known, newer] as unknown as [Values, Values];
   for (const name in now) {
     if (name === 'links' || name === 'carried') continue;
     const value = now[name];
-    // Most rows that come again tell the same, and to look costs less than to write.
+    // Most rows that come again tell the same, and comparing costs less than writing.
     if (value !== undefined && value !== before[name]) before[name] = value;
   }
   let carried = known.carried;
@@ -67,7 +67,7 @@ function grow(known: Rec, newer: Rec): void {
     const before = known.links[association];
     if (link instanceof Fault && before !== undefined) continue;
     known.links[association] = link;
-    // It leads elsewhere now: that the rows it led to came says nothing any more.
+    // It leads elsewhere now, and the rows that came are not those it leads to.
     if (carried.has(association) && String(before) !== String(link)) {
       carried = carried.difference(new Set([association]));
     }
