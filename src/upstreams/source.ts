@@ -1,6 +1,6 @@
 /**
- * The port: what the gateway asks of an upstream. Each room (`kantata-ox`, …) implements it in its
- * upstream's own language; nobody above this line knows a parameter, a path or a verb.
+ * The port: what the gateway asks of an upstream. Each room (`kantata-ox`, …) implements it in terms of its own
+ * API; nothing above the port knows a parameter, a path or a verb.
  */
 import type { Change } from '../domain/change.ts';
 import type { Fault } from '../domain/fault.ts';
@@ -9,13 +9,13 @@ import type { Rec, TypeName } from '../domain/record.ts';
 import type { SourceName } from '../domain/source-name.ts';
 import type { Want } from '../domain/want.ts';
 
-/** Whom a call speaks for. Everything that outlives one operation is keyed by it. */
+/** On whose behalf a call is made. Everything that outlives one operation is keyed by it. */
 export interface Credential {
   /** Short; stands for it in logs. */
   readonly fingerprint: string;
   /** The caller who uses it, where several callers share one credential. */
   readonly holder?: string;
-  /** A digest of all of it, never shown: answers that are shared or kept are found by it. */
+  /** A digest of the whole credential, never shown: shared and kept answers are found by it. */
   readonly key: string;
   /** The headers that carry it; may have to fetch a token first. */
   readonly headers: () =>
@@ -24,12 +24,12 @@ export interface Credential {
   readonly renew?: (refused: Readonly<Record<string, string>>) => Promise<boolean>;
 }
 
-/** To whom a call is counted, where callers are limited or take turns. */
+/** Whose limits and turns a call counts towards. */
 export function holderOf({ fingerprint, holder = fingerprint }: Credential): string {
   return holder;
 }
 
-/** A call is not sent with less time than this left: it would only fail. */
+/** With less time left than this, a call is not sent: it would only fail. */
 export const leastAttemptMs = 50;
 
 /** One call on behalf of one operation. */
@@ -38,15 +38,15 @@ export interface Call {
   readonly requestId: string;
   /** Aborted when the operation is given up. Writes that were sent ignore it. */
   readonly signal: AbortSignal;
-  /** What all calls of one operation have in common, where it is not the signal. */
+  /** Identifies the operation, where the signal does not. */
   readonly operation?: object;
-  /** A change depends on its answer: the upstream is asked now, and no shared or kept answer will do. */
+  /** A change depends on the answer: the upstream is asked now, and no shared or kept answer will do. */
   readonly fresh?: boolean;
   /** `performance.now()` at which the operation must have answered. */
   readonly deadlineMs: number;
-  /** Told the upstream's own id of a write, where its answer holds one. */
+  /** Called with the upstream's own id of a write, where the answer to it holds one. */
   readonly onRequestId?: (upstreamRequestId: string) => void;
-  /** Where the operation notes its calls, if anybody wants to see, limit or foresee them. */
+  /** Records the calls of the operation, where somebody wants to see, limit or foresee them. */
   readonly trace?: Trace;
   /** Why the call is made, for the trace. */
   readonly reason?: Reason;
@@ -82,7 +82,7 @@ export interface Trace {
   readonly joined: (request: TracedRequest, how: 'shared' | 'coalesced' | 'cached') => void;
   /** An attempt has ended, with a status where there was an answer. */
   readonly answered: (request: TracedRequest, status: number | null) => void;
-  /** Something was had without a call of its own; or records came. */
+  /** Something was answered without a call of its own, or records came. */
   readonly count: (what: Counted, by: number) => void;
 }
 
@@ -91,7 +91,7 @@ export interface Answer {
   readonly records: readonly Rec[];
   /** What was sent along. */
   readonly carried: readonly Rec[];
-  /** Keys whose share of the request failed, where the rest did not. */
+  /** Keys whose part of the request failed, where the rest did not. */
   readonly faults?: ReadonlyMap<string, Fault>;
 }
 
@@ -120,7 +120,7 @@ export interface Foresight {
   readonly after: Readonly<Record<string, unknown>> | null;
   /** Why the upstream would refuse it, as far as that can be known beforehand. */
   readonly blockedBy: readonly string[];
-  /** What a person may want to know before saying yes. */
+  /** What a person may want to know before confirming. */
   readonly warnings: readonly string[];
   readonly requests: readonly PlannedRequest[];
 }
@@ -137,18 +137,18 @@ export interface Batches {
   /** The most records of one call. */
   readonly most: number;
   readonly create: (changes: readonly Change[], want: Want, call: Call) => Promise<Answer>;
-  /** The newest records, newest first: what a call has created that was refused in part is among them. */
+  /** The newest records, newest first. After a call that was refused in part, what it created is among them. */
   readonly newest: (want: Want, call: Call) => Promise<Answer>;
-  /** Whether a record of the answer to a creation is what this change has created. */
+  /** Whether a record in the answer to a creation is what this change created. */
   readonly isResult: (record: Rec, change: Change) => boolean;
   /**
-   * Whether any record is what the change may have created since then: nothing that it tells speaks
-   * against it. Undefined where it does not tell when it was created.
+   * Whether a record may be what the change has created since then: no value contradicts that. Undefined where
+   * it does not tell when it was created.
    */
   readonly mayBeResult: (record: Rec, change: Change, sinceMs: number) => boolean | undefined;
 }
 
-/** How an upstream looks from here, by the calls that were made anyway. */
+/** The health of an upstream, judged by the calls that were made anyway. */
 export interface UpstreamHealth {
   readonly state: 'UNKNOWN' | 'UP' | 'FAILING';
   /** ISO 8601; null before the first one. */
@@ -165,7 +165,7 @@ export interface Source {
   /** Request headers of ours that belong to this upstream. */
   readonly callerHeaders: readonly string[];
   /**
-   * The credential for a caller: his own, else the configured one.
+   * The credential for a caller: their own, else the configured one.
    * @throws Fault UNAUTHENTICATED when a header is malformed; returns null when there is none at all.
    */
   readonly authenticate: (headers: CallerHeaders) => Credential | null;
@@ -175,10 +175,7 @@ export interface Source {
     want: Want,
     call: Call,
   ) => Promise<Answer>;
-  /**
-   * Keys in groups whose records come by calls of their own: read apart, none waits for another. Without it, all
-   * are one group.
-   */
+  /** Keys in groups that take calls of their own: read apart, none waits for another. Without it, all are one group. */
   readonly groupsOf?: (type: TypeName, keys: readonly string[]) => readonly (readonly string[])[];
   readonly list: (query: Query, window: Window, want: Want, call: Call) => Promise<Page>;
   /** The person that the credential stands for. */

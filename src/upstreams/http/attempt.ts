@@ -41,7 +41,7 @@ export function createAttempt(options: HttpOptions): Attempt {
         if (reply instanceof Error) reject(reply);
         else resolve(reply);
       });
-      // A write that has begun runs to its end, whether somebody still waits for it or not.
+      // A write that has begun runs to its end, whether anybody still waits for it or not.
       const abandon = () => {
         if (isRead || !incoming.hasBegun) incoming.stop(givenUp(options.source));
       };
@@ -71,7 +71,7 @@ export function createAttempt(options: HttpOptions): Attempt {
 
 const ownHeaders = {
   accept: 'application/json',
-  // Not deflate: servers do not agree on what it is, and some send it without the frame that it must have.
+  // Not deflate: servers disagree on what it is, and some send it without the zlib frame.
   'accept-encoding': 'gzip, br',
   'user-agent': 'membership-gateway',
 };

@@ -4,8 +4,8 @@ import { Fault } from '../../domain/fault.ts';
 import type { Reply } from './incoming.ts';
 
 /**
- * On average 50 ms, so that those that failed together come back at a fifth in any 20 ms; spread over half as much
- * it would be two fifths, and chance and a busy machine make half of that.
+ * Spreads reads that failed together over 100 ms: a fifth of them comes back in any 20 ms. Half as much would
+ * make that two fifths, and chance and a busy machine half.
  */
 const firstPauseMs = 100;
 const firstPauseWhenThrottledMs = 1000;
@@ -17,7 +17,7 @@ export function pauseBeforeMs(attemptsMade: number, reply: Reply): number {
   return Math.max(jitterMs, retryAfterMs(reply) ?? 0);
 }
 
-/** The caller's own limit was reached, which says nothing about the upstream. */
+/** The caller has reached their own limit, which says nothing about the upstream. */
 export function isThrottled(reply: Reply): boolean {
   return reply.kind === 'answer' && reply.status === 429;
 }
@@ -31,13 +31,13 @@ export function retryAfterMs(reply: Reply): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), longestMs);
 }
 
-/** Callers are told of it in a GraphQL `Int`. */
+/** It goes to callers as a GraphQL `Int`. */
 const longestMs = 2 ** 31 - 1;
 
-/** `Date.parse` takes all sorts of words for a date: only what looks like one of HTTP (RFC 9110) is shown to it. */
+/** `Date.parse` accepts all sorts of text: only what looks like an HTTP date (RFC 9110) is given to it. */
 function timeOf(text: string): number {
   if (today.test(text) || ofOld.test(text)) return Date.parse(text);
-  // It names no zone, and means the same as the others.
+  // It names no zone, and is in GMT like the others.
   return asctime.test(text) ? Date.parse(`${text} GMT`) : Number.NaN;
 }
 

@@ -1,17 +1,16 @@
 /**
- * A circuit breaker: leaves an upstream alone while it is down.
+ * A circuit breaker: makes no calls to an upstream that is down.
  *
- * It opens after 20 failures in a row, or when half of at least 100 calls within 10 s fail. After 5 s one
- * read may probe the upstream, and its outcome decides. A write never probes: it must not be the one that
- * finds out. A probe that takes longer than 4 s counts as failed, so that one which began too early does
- * not keep others from an upstream that is back.
+ * It opens after 20 failures in a row, or when half of at least 100 calls within 10 s fail. After 5 s one read
+ * may probe the upstream, and its outcome decides. A write never probes. A probe that takes longer than 4 s
+ * counts as failed, so that one that began too early does not keep the breaker open when the upstream is back.
  *
- * A caller in a hurry who gives up proves nothing as long as anybody is answered, or if he waits for less time
- * than answers have lately taken. But the breaker also opens when 20 others have given up in a row and nobody has
- * been answered for a quarter of the usual patience.
+ * A call in a hurry that gives up proves nothing while others are answered, or where it waits for less time
+ * than answers have lately taken. The breaker also opens when 20 of the others have given up in a row and
+ * nobody has been answered for a quarter of the usual patience.
  *
- * Calls that were under way when the trouble began may all fail at once, and together prove no more than
- * one failure: only the failure of a call that began later can open the breaker.
+ * Calls that were under way when the trouble began may all fail at once, and prove no more than one failure:
+ * only the failure of a call that began later can open the breaker.
  */
 import type { Sign } from './sign.ts';
 
@@ -40,7 +39,7 @@ export type Report = (sign: Sign) => void;
 export class Breaker {
   readonly #quietMs: number;
   #state: State = 'CLOSED';
-  /** Grows with each change of state: a call says nothing about a state that is newer than it is. */
+  /** Grows with each change of state: a call tells nothing about a state that began after it. */
   #era = 0;
   #inARow = 0;
   #failingSinceMs = 0;
@@ -96,7 +95,7 @@ export class Breaker {
     return (sign) => {
       if (sign === 'ALIVE') this.#noteAnswer(beganAtMs);
       if (era === this.#era) this.#learn(sign, beganAtMs);
-      // A probe that was given up for failed: nobody waits for it any more, but good news is welcome.
+      // A probe that had already counted as failed: a late success still closes the breaker.
       else if (isProbe && sign === 'ALIVE') this.#close();
     };
   }
@@ -105,7 +104,7 @@ export class Breaker {
     if (this.#state === 'PROBING') {
       if (sign === 'ALIVE') this.#close();
       else if (sign === 'DOWN') this.#open();
-      // The probe has shown nothing: whoever comes next may probe at once.
+      // The probe has shown nothing: the next read may probe at once.
       else this.#become('OPEN', 0);
     } else if (sign === 'SILENT') {
       if (this.#noteSilence(beganAtMs)) this.#open();
@@ -117,7 +116,7 @@ export class Breaker {
 
   #open(): void {
     // A probe that fails late has counted as failed since its 4 s were over: only the rest of the pause is
-    // left. Asked as one in a hurry: to others `waitMs` says 0 while a probe in a hurry is under way.
+    // left. `waitMs(true)`, because while a probe in a hurry is under way it is 0 for calls in none.
     this.#become('OPEN', this.#state === 'PROBING' ? this.waitMs(true) : openMs);
     this.#openings += 1;
   }

@@ -1,10 +1,10 @@
 /**
- * How many calls may be under way at once: to the upstream, and for one holder of a credential.
+ * Limits how many calls are under way at once: to the upstream, and for one holder of a credential.
  *
- * Waiters stand in one line. Whoever is next and has room of his own goes in, so that a caller
- * with many calls never holds up another: while others wait, he has at most half of the room. A waiter
- * leaves when its client is gone or its time is up. The line is bounded in operations, not in calls: an
- * operation that stood in it once is never refused later, with half of its work done.
+ * Waiters stand in one line. The first whose holder is below its own limit goes in, so that a holder with many
+ * calls never holds up another: while others wait, it has at most half of the room. A waiter leaves when its
+ * client is gone or its time is up. The line is bounded in operations, not in calls: an operation that has
+ * waited once is never refused later, with half of its work done.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
@@ -20,7 +20,7 @@ interface Waiter {
   readonly start: () => void;
 }
 
-/** So many operations may wait for each that may be under way. */
+/** How many operations may wait for each call that may be under way. */
 const waitingPerRunning = 4;
 
 const refusedForMs = 1000;

@@ -1,4 +1,4 @@
-/** What stands for a credential where the credential itself must not: two digests, unlike each other. */
+/** What stands for a credential where it must not be shown: two unrelated digests. */
 import { hash } from 'node:crypto';
 import type { Credential } from '../source.ts';
 

@@ -1,11 +1,11 @@
-/** The end of the time that a call has. Where several wait for it, that may move while it runs. */
+/** The deadline of a call. Where several wait for it, the deadline may move while it runs. */
 import type { Call } from '../source.ts';
 
 export function leftMs({ deadlineMs }: Pick<Call, 'deadlineMs'>): number {
   return deadlineMs - performance.now();
 }
 
-/** Tells when the time is up, wherever the deadline stands by then. Returns how to be told nothing. */
+/** Calls `tell` when the deadline has passed, wherever it has moved by then. Returns how to cancel that. */
 export function whenLate(call: Pick<Call, 'deadlineMs'>, tell: () => void): () => void {
   let { deadlineMs } = call;
   const look = () => {

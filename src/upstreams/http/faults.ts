@@ -1,4 +1,4 @@
-/** What a reply that is no success means, for a read and for a write. */
+/** What a failed reply means, for a read and for a write. */
 import { Fault, howToFindOut, type FaultCode, type FaultDetails } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';
 import type { Reply } from './incoming.ts';
@@ -15,15 +15,15 @@ export function isSuccess(reply: Reply): reply is Answered {
   return reply.kind === 'answer' && reply.status >= 200 && reply.status < 300;
 }
 
-/** Whether another attempt may do better than one that failed. */
+/** Whether another attempt may succeed where this one failed. */
 export function isRepeatable(request: Request, reply: Reply): boolean {
   if (isPerhapsRefused(request, reply)) return false;
   if (reply.kind !== 'answer') return reply.kind !== 'too-large';
-  // What calls itself JSON and cannot be read as such was cut short.
+  // A success that is called JSON and cannot be parsed was cut short.
   return reply.status < 300 ? isCalledJson(reply) : worthAnotherTry.has(reply.status);
 }
 
-/** It tells neither that the upstream works nor that it does not. */
+/** Such a reply tells neither that the upstream works nor that it does not. */
 export function isPerhapsRefused({ mayBeRefused = false }: Request, reply: Reply): boolean {
   return mayBeRefused && reply.kind === 'answer' && reply.status === 500;
 }
@@ -57,7 +57,7 @@ export function writeFault(context: Context, reply: Reply): Fault {
   return mayHaveBeenMade(reply) ? unknownOutcome(context, reply) : readFault(context, reply);
 }
 
-/** A write of which it cannot be told whether it was made is its own kind of fault. */
+/** A write that may or may not have been made is a kind of fault of its own. */
 export function unknownOutcome(
   { source }: Context,
   reply: Reply,
@@ -84,7 +84,7 @@ function mayHaveBeenMade(reply: Reply): boolean {
   }
 }
 
-/** What a success says. */
+/** The body of a success. */
 export function jsonOf(
   { source }: Context,
   { body, status }: Answered,

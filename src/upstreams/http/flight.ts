@@ -1,8 +1,8 @@
 /**
- * A read under way, and the calls that wait for it. Each call waits until its own deadline, or until its
- * own client leaves. The read has as much time as the call that has most, and is cancelled when no call is
- * left. Once it is answered the calls go on one after another, with a round of the event loop between them:
- * otherwise hundreds that share one answer would hold up everybody who does not.
+ * A read under way, and the calls that wait for it. Each call waits until its own deadline, or until its own
+ * client leaves. The read has as much time as the call with the latest deadline, and is cancelled when no call
+ * is left. Once it is answered, the calls go on one after another, each in a round of the event loop: hundreds
+ * that share one answer would otherwise hold up everybody else.
  */
 import type { Fault } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
@@ -11,7 +11,7 @@ import { whenLate } from './deadline.ts';
 import { givenUp, outOfTime } from './giving-up.ts';
 import { nextRound } from './rounds.ts';
 
-/** Stands for all who wait: the time that is left to it grows with each. */
+/** Stands for all calls that wait; its deadline moves with each that has more time. */
 interface SharedCall extends Call {
   deadlineMs: number;
 }
@@ -23,7 +23,7 @@ export class Flight<T> {
   readonly #call: SharedCall;
   readonly #operations = new Set<object>();
   #waiting = 0;
-  /** Whose time is up, and who hear from the read itself what became of it: how to tell them at once. */
+  /** Calls whose time is up, and which the ending read is about to settle: how to fail them at once instead. */
   readonly #late = new Set<() => void>();
   #isTurnOfFirst = true;
 
@@ -72,7 +72,7 @@ export class Flight<T> {
         giveUp(outOfTime(this.#source));
       };
       const forgetDeadline = whenLate(call, () => {
-        // For the call with the most time, the read itself ends at the deadline, and says why.
+        // For the call with the latest deadline, the read itself ends then, and tells why.
         if (call.deadlineMs < this.#call.deadlineMs) whenOutOfTime();
         else this.#late.add(whenOutOfTime);
       });
@@ -85,14 +85,14 @@ export class Flight<T> {
     });
   }
 
-  /** Where the read gets more time, it does not end with those whose time is up. */
+  /** Once the read has more time, it does not settle the calls whose time is up. */
   #extendDeadline(deadlineMs: number): void {
     if (deadlineMs <= this.#call.deadlineMs) return;
     this.#call.deadlineMs = deadlineMs;
     for (const tell of this.#late) tell();
   }
 
-  /** When the next call may go on; the first goes on at once. */
+  /** Resolves when the next call may go on; the first need not wait. */
   #turn(): Promise<void> | undefined {
     if (!this.#isTurnOfFirst) return nextRound();
     this.#isTurnOfFirst = false;

@@ -1,7 +1,7 @@
 /**
- * Reads under way, by the credential for which they are made. One that is asked for again is not sent again
- * (single flight), and reads by keys that wait for room become one call (group commit: they would wait anyway).
- * Writes never come here, but who asks after a write is never given what was read before it.
+ * Reads under way, by credential. One that is asked for again is not sent again (single flight), and reads by
+ * keys that wait for room become one call (group commit: they would wait anyway). Writes do not come here, but
+ * a read that begins after a write never gets an answer from before it.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
@@ -23,7 +23,7 @@ interface Group {
   readonly flight: Flight<unknown>;
 }
 
-/** Faults of the caller who made the call: the others who wait for it ask again. */
+/** Faults that concern the call that made the request: others that wait for it ask again. */
 const ownFaults: ReadonlySet<FaultCode> = new Set([
   'CANCELLED',
   'OPERATION_TOO_EXPENSIVE',
@@ -67,7 +67,7 @@ export class FlightsByCredential {
   async read(request: Request, call: Call, send: Send): Promise<unknown> {
     const underWay = this.#flights.get(addressOf(call, request.path));
     if (underWay === undefined) return this.#begin(request, call, send).wait(call);
-    // An operation pays once for what it asks for twice: whether the first is answered by then is chance.
+    // An operation pays once for what it reads twice: whether the first is answered by then is chance.
     if (underWay.isFor(call)) this.#joinOwn(call);
     else this.#join(request, call, 'shared');
     try {
@@ -115,7 +115,7 @@ export class FlightsByCredential {
 
   #openGroup(shape: string, read: KeyedRead, request: Request, call: Call, send: Send): Group {
     const keys = new Set(read.keys);
-    // As they are now: reads that are asked for after a fence look into new ones.
+    // As they are now: after a fence, reads use new ones.
     const openGroups = this.#openGroups;
     const flights = this.#flights;
     let closed: Request | undefined;
@@ -179,7 +179,7 @@ function isFaultOfAnother(error: unknown, call: Call): boolean {
   return isOwn && !call.signal.aborted && leftMs(call) > 0;
 }
 
-/** One record that cannot be shown may fail all that are asked for with it, also with a 500. */
+/** One record that cannot be shown may fail all that are requested with it, also with a 500. */
 function mayComeFromOneKey(error: unknown): boolean {
   if (!(error instanceof Fault)) return false;
   return !commonFaults.has(error.code) || error.upstreamStatus === 500;

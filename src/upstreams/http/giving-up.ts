@@ -1,4 +1,4 @@
-/** Why a call is given up on our side, whatever the upstream would have answered. */
+/** Faults of calls that were given up on our side. */
 import { Fault } from '../../domain/fault.ts';
 import { sourceTitles, type SourceName } from '../../domain/source-name.ts';
 

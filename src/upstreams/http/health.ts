@@ -1,8 +1,8 @@
-/** What the last calls tell about an upstream: for people and for `/readyz`, not for decisions. */
+/** What recent calls tell about an upstream: for people and for `/readyz`, not for decisions. */
 import type { UpstreamHealth } from '../source.ts';
 import type { Sign } from './sign.ts';
 
-/** One failure may be noise. */
+/** A single failure may be noise. */
 const failuresInARow = 2;
 
 export class CallHistory {
@@ -19,7 +19,7 @@ export class CallHistory {
   }
 
   health(breaker: UpstreamHealth['breaker']): UpstreamHealth {
-    // The breaker also opens by signs that count as no failure here, such as silence.
+    // The breaker also opens for signs that are no failure here, such as silence.
     const isFailing = this.#failures >= failuresInARow || breaker !== 'CLOSED';
     const state = isFailing ? 'FAILING' : this.#lastSuccess === null ? 'UNKNOWN' : 'UP';
     return { state, lastSuccess: this.#lastSuccess?.toISOString() ?? null, breaker };

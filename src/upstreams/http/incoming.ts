@@ -21,14 +21,14 @@ export type Reply =
   | { readonly kind: 'lost'; readonly cause: unknown }
   | { readonly kind: 'too-large' };
 
-/** Told once: of the answer's end, of its failure, that it is too long, or why it was stopped. */
+/** Called once: with the whole answer, or with why there is none. */
 type Listener = (reply: Reply | Error) => void;
 
 export class Incoming implements Dispatcher.DispatchHandler {
   readonly #body: GrowingBuffer;
   readonly #heldBack: () => Error | null;
   readonly #listener: Listener;
-  /** From the moment in which there is a connection, and the request begins to be written. */
+  /** Set once there is a connection and the request begins to be written. */
   #controller: Dispatcher.DispatchController | null = null;
   #isOver = false;
   #status = 0;
@@ -36,7 +36,7 @@ export class Incoming implements Dispatcher.DispatchHandler {
 
   /**
    * @param mostBytes of the body, decompressed
-   * @param heldBack why it must not begin, asked in the moment in which it would
+   * @param heldBack why it must not begin, asked when it is about to
    */
   constructor(mostBytes: number, heldBack: () => Error | null, listener: Listener) {
     this.#body = new GrowingBuffer(mostBytes);
@@ -44,7 +44,7 @@ export class Incoming implements Dispatcher.DispatchHandler {
     this.#listener = listener;
   }
 
-  /** Whether it may have left. */
+  /** Whether the request may have left. */
   get hasBegun(): boolean {
     return this.#controller !== null;
   }
@@ -55,7 +55,7 @@ export class Incoming implements Dispatcher.DispatchHandler {
     this.stop({ kind: 'timeout', cause, hasLeft: this.hasBegun });
   }
 
-  /** Nobody waits any longer. What has not left yet never will. */
+  /** Nobody waits for it any longer. A request that has not left yet never will. */
   stop(reply: Reply | Error): void {
     this.#end(reply);
     this.#controller?.abort(unwanted);
@@ -83,7 +83,7 @@ export class Incoming implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: unknown, error: Error): void {
-    // Of ours, which no other attempt would mend.
+    // A mistake of ours, which no other attempt would mend.
     if (error instanceof errors.InvalidArgumentError) this.#end(error);
     else this.#end({ kind: this.hasBegun ? 'lost' : 'not-sent', cause: error });
   }
@@ -96,5 +96,5 @@ export class Incoming implements Dispatcher.DispatchHandler {
 }
 
 const unwanted = new DOMException('The answer is not wanted any more', 'AbortError');
-/** It leaves a byte order mark away. */
+/** Drops a byte order mark. */
 const decoder = new TextDecoder();

@@ -27,19 +27,19 @@ export interface Http {
   readonly readByKeys: (read: KeyedRead, call: Call) => Promise<KeyedAnswer>;
   /** The JSON of a 2xx answer; undefined when it had no body. @throws Fault as for a write, OUTCOME_UNKNOWN included */
   readonly write: (request: Request, call: Call) => Promise<unknown>;
-  /** Reads with a breaker of their own, for a part of the upstream that may be down while the rest is not. */
+  /** Reads with a breaker of their own, for a part of the upstream that may be down by itself. */
   readonly apart: () => Pick<Http, 'read'>;
   readonly health: () => UpstreamHealth;
   readonly traffic: () => Traffic;
-  /** Whether a new operation of this holder of a credential would be refused after so many others. */
+  /** Whether a new operation of this holder would be refused, once so many others have come. */
   readonly isFullFor: (holder: string, others?: number) => boolean;
-  /** From now on no write is sent, though reads are: the gateway may have ended before a write is answered. */
+  /** From now on reads are sent, but no writes: the process may end before a write is answered. */
   readonly endWrites: () => void;
-  /** Breaks off what is under way. */
+  /** Aborts everything under way. */
   readonly close: () => void;
 }
 
-/** How things stand at this moment, and what has happened so far. */
+/** Calls at this moment, and totals since the start. */
 export interface Traffic {
   readonly running: number;
   readonly waiting: number;
@@ -62,7 +62,7 @@ export function createHttp(options: HttpOptions): Http {
   const attempt = observed(createAttempt(options), options.observers ?? []);
   const parts: Part[] = [];
 
-  /** All parts share the room and the connections. */
+  /** All parts share the bulkhead and the connections. */
   function addPart(): Part {
     const breaker = new Breaker(options.patienceMs ?? options.timeoutMs);
     const history = new CallHistory();
@@ -98,13 +98,13 @@ export function createHttp(options: HttpOptions): Http {
     };
     let reply = await sending.send(request, call, 'write', finalRequest);
     if (reply.kind === 'not-sent') reply = await sending.send(request, call, 'write', finalRequest);
-    // Of the write alone: reads that were made for it have ids, too, and its own may never come.
+    // The id of the write alone: reads that were made for it have ids, too.
     const { 'x-request-id': upstreamRequestId } = reply.kind === 'answer' ? reply.headers : {};
     if (typeof upstreamRequestId === 'string') call.onRequestId?.(upstreamRequestId);
     if (!isSuccess(reply)) throw writeFault(options, reply);
     if (reply.body.length === 0) return undefined;
     const written = jsonOf(options, reply);
-    // A 2xx without JSON may come from something other than the upstream: whether the change was made is open.
+    // A 2xx without JSON may come from something other than the upstream, so the outcome is open.
     if (written instanceof Fault) throw unknownOutcome(options, reply, written);
     return written.json;
   }

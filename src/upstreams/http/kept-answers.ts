@@ -1,20 +1,20 @@
 /**
- * Answers of one upstream that are given again for some seconds, each as the text that came: whoever gets
- * it parses it anew, so that nobody can change what another has.
+ * Answers of one upstream that are reused for some seconds. They are kept as text, and every reader parses its
+ * own copy, so that nobody can change what another has.
  */
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 export interface KeptAnswers {
-  /** Never fails: what cannot be looked up is not there. */
+  /** Never fails: an answer that cannot be looked up counts as missing. */
   readonly find: (address: string) => Found | Promise<Found>;
-  /** Nothing that was asked for before now is given again. Never fails. */
+  /** No answer to what was asked before now is used again. Never fails. */
   readonly forget: () => void | Promise<void>;
 }
 
 export interface Found {
   readonly text: string | null;
-  /** Keeps what was asked for after the look, unless a write has come between. */
+  /** Keeps an answer that was asked for after the lookup, unless a write has come between. */
   readonly keep: (address: string, text: string) => void;
 }
 
@@ -22,11 +22,11 @@ export interface Keeping {
   readonly forMs: number;
   /** Of one upstream, in this process. */
   readonly maxBytes: number;
-  /** Of the process, unless a test has one of its own. */
+  /** The clock of the process, except in tests. */
   readonly clock?: { readonly now: () => number };
 }
 
-/** Where one process keeps them. */
+/** Answers kept in the memory of this process. */
 export function keptInMemory({ forMs, maxBytes, clock = performance }: Keeping): KeptAnswers {
   const kept = new LRUCache<string, string>({
     ttl: forMs,
@@ -52,10 +52,10 @@ export function keptInMemory({ forMs, maxBytes, clock = performance }: Keeping):
   };
 }
 
-/** At most: text of Latin letters takes half of it. */
+/** At most: Latin text takes half. */
 const bytesPerCharacter = 2;
 
-/** Addresses may hold e-mail addresses, and name a credential. */
+/** Digests, because addresses may hold e-mail addresses, and name a credential. */
 export function digestOf(address: string): string {
   return createHash('sha256').update(address).digest('base64url');
 }

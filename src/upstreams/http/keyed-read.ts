@@ -1,8 +1,8 @@
-/** A read of records by their keys, which can be one call with others that differ in nothing but keys. */
+/** A read of records by their keys. Reads that differ only in their keys can be one call. */
 import type { Request } from './request.ts';
 
 export interface KeyedRead {
-  /** Everything but the keys, as text: alike where the reads are. */
+  /** Everything but the keys, as text: equal for reads that can be one call. */
   readonly shape: string;
   readonly keys: readonly string[];
   /** How many keys one call takes. */

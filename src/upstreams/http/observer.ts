@@ -1,15 +1,15 @@
-/** What is told of every attempt, to whoever counts or follows them. */
+/** What observers are told of every attempt. */
 import type { TracedRequest } from '../source.ts';
 
 /** The status of the answer, or why there is none. */
 export type Ending = number | 'not-sent' | 'timeout' | 'lost' | 'too-large' | 'cancelled';
 
 export interface Observation {
-  /** To be sent along; the credential's own stand above them. */
+  /** To be sent along; those of the credential take precedence. */
   readonly headers?: Readonly<Record<string, string>>;
   /** To be called once. */
   readonly ended: (ending: Ending) => void;
 }
 
-/** @param number from 1; above, the same request is asked again */
+/** @param number from 1; higher where the request is repeated */
 export type Observer = (request: TracedRequest, number: number) => Observation;

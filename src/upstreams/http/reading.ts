@@ -23,7 +23,7 @@ export type Spared = Joined & Readonly<Record<'cached', number>>;
 export interface Reading {
   readonly read: (request: Request, call: Call) => Promise<unknown>;
   readonly readByKeys: (read: KeyedRead, call: Call) => Promise<KeyedAnswer>;
-  /** What was read, or is being read, is no answer to what is asked from now on. */
+  /** What has been read so far, or is being read, answers no read that begins from now on. */
   readonly fence: () => void | Promise<void>;
   readonly spared: () => Spared;
 }
@@ -69,7 +69,7 @@ export function createReading(
     }
   }
 
-  /** What is posted may be read, too, but not by two at once. */
+  /** A POST may be a read, too, but is never shared. */
   function isForOneAlone({ method }: Request, { fresh = false }: Call): boolean {
     return !sharing || fresh || method !== 'GET';
   }

@@ -1,4 +1,4 @@
-/** What the HTTP client is told: once about an upstream, then about each request. */
+/** What the HTTP client needs to know: about an upstream, and about each request. */
 import type { Fault, Objection } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
 import type { KeptAnswers } from './kept-answers.ts';
@@ -10,7 +10,7 @@ export interface HttpOptions {
   readonly baseUrl: string;
   /** For one attempt. */
   readonly timeoutMs: number;
-  /** How long who is in no hurry waits for it; as long as it may take, where nothing else is said. */
+  /** How long a caller who is in no hurry waits for it; `timeoutMs` by default. */
   readonly patienceMs?: number;
   readonly maxConcurrency: number;
   readonly maxConcurrencyPerCredential: number;
@@ -20,13 +20,13 @@ export interface HttpOptions {
   readonly proxy?: Readonly<Record<string, string | undefined>>;
   /** A cheap read that tells whether the upstream is there. */
   readonly probePath: string;
-  /** Off only to prove that it changes no answer: whether reads under way are shared and united. */
+  /** Whether reads under way are shared and united. Off only to prove that this changes no answer. */
   readonly sharing?: boolean;
-  /** Where answers are kept for a while; nowhere without it. */
+  /** Where answers are kept for a while; without it they are not. */
   readonly keptAnswers?: KeptAnswers;
   /** Told of every attempt. */
   readonly observers?: readonly Observer[];
-  /** What an error body of this upstream holds against an input. */
+  /** The objections to an input that an error body of this upstream holds. */
   readonly objections: (body: unknown) => readonly Objection[];
 }
 
@@ -37,10 +37,10 @@ export interface Request {
   readonly body?: unknown;
   /** Instead of a JSON body, where the upstream wants a form. */
   readonly form?: Readonly<Record<string, string>>;
-  /** Why it must not begin any more: asked when it would, which may be long after it was sent on its way. */
+  /** Why it must not begin any more. Asked when it is about to, which may be long after it was handed over. */
   readonly heldBack?: () => Fault | null;
   /** Records that it asks for by their ids, where they do not stand in the path. */
   readonly idCount?: number;
-  /** Whether a 500 may be this upstream's way to refuse what is asked for: it is not asked again. */
+  /** Whether a 500 may be this upstream's way to refuse the request, which is then not repeated. */
   readonly mayBeRefused?: boolean;
 }

@@ -1,7 +1,7 @@
 /**
- * How many reads may be asked again, over all operations: noise is masked, and an upstream that is down
- * is not asked twice as often for it. A repetition costs five tokens, of which a success gives them back;
- * every success at the first attempt earns one.
+ * How many reads may be repeated, over all operations: enough to mask noise, but not to double the load on an
+ * upstream that is down. A repetition costs five tokens, which its success gives back; every success at the
+ * first attempt earns one.
  */
 import { LRUCache } from 'lru-cache';
 
@@ -11,19 +11,19 @@ const price = 5;
 export class RetryBudget {
   #tokens = capacity;
 
-  /** Whether another attempt may be made; it is paid for. */
+  /** Pays for another attempt. @returns whether there was enough left */
   take(): boolean {
     if (this.#tokens < price) return false;
     this.#tokens -= price;
     return true;
   }
 
-  /** The repetition that was paid for was worth it. */
+  /** The repetition has succeeded. */
   giveBack(): void {
     this.#add(price);
   }
 
-  /** A read needed no repetition. */
+  /** A read has succeeded at the first attempt. */
   earn(): void {
     this.#add(1);
   }
@@ -33,12 +33,12 @@ export class RetryBudget {
   }
 }
 
-/** Credentials whose limit of rate is remembered; who is forgotten begins again with a full budget. */
+/** Credentials whose rate limit is remembered; one that is forgotten starts again with a full budget. */
 const mostThrottled = 1000;
 
 /**
- * One credential's limit of rate must use up neither what masks the noise of all others, nor what lets them
- * wait for their own.
+ * One credential's rate limit must not use up the budget that masks noise for all, nor that of another
+ * credential's rate limit.
  */
 export class RetryBudgets {
   readonly #noise = new RetryBudget();

@@ -1,7 +1,7 @@
-/** Rounds of the event loop, one for each who asks: what has come meanwhile is seen to in between. */
+/** Rounds of the event loop, one for each caller, so that other work is done in between. */
 const waiting: (() => void)[] = [];
 
-/** Resolves in a round that is nobody else's. */
+/** Resolves in a round of its own. */
 export function nextRound(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);
@@ -11,6 +11,6 @@ export function nextRound(): Promise<void> {
 
 function begin(): void {
   waiting.shift()?.();
-  // Not before this round has ended: what is asked for within one is run in the next.
+  // Immediates that are set in one round run in the next.
   if (waiting.length > 0) setImmediate(begin);
 }

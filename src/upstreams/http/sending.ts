@@ -49,7 +49,7 @@ export function createSending(options: HttpOptions, way: Way): Sending {
     finalRequest = () => request,
     renewed = false,
   ): Promise<Reply> {
-    // A call that the breaker would refuse when its turn comes need not wait in line for it.
+    // A call that the breaker would refuse in the end need not wait in line first.
     if (breaker.waitMs(isInAHurry(call)) > 0) throw leftAlone(call);
     // Not inside the bulkhead: fetching a token takes a place in it, too.
     const headers = await withinCall(source, call, call.credential.headers());
@@ -88,7 +88,7 @@ export function createSending(options: HttpOptions, way: Way): Sending {
       report(sign);
       history.note(sign);
     }
-    // It had only the time of those who waited for it then; a call that has more time has joined since.
+    // The attempt had only the time of the calls that waited for it then; one with more time has joined since.
     return attemptNow(request, call, as, headers, final);
   }
 

@@ -1,32 +1,32 @@
 /**
  * Answers that several instances share, in Redis or Valkey. Each upstream has an epoch there, a random word
- * that is new before and after every write; an answer tells in which it was asked for, and counts in no
- * other. While Redis is slow or away nothing is found, and nothing fails.
+ * that is new before and after every write; an answer names the epoch in which it was asked for, and is valid
+ * in no other. While Redis is slow or away nothing is found, and nothing fails.
  */
 import { randomBytes } from 'node:crypto';
 import { connectRedis } from '../../redis/connection.ts';
 import { digestOf, type Found, type KeptAnswers } from './kept-answers.ts';
 
 export interface SharedAnswers {
-  /** @param upstream tells it from all others, also those of other deployments */
+  /** @param upstream identifies it among all upstreams, also those of other deployments */
   readonly of: (upstream: string) => KeptAnswers;
   readonly close: () => Promise<void>;
 }
 
 /** How long Redis is waited for, in milliseconds. */
 interface Patience {
-  /** By a read: asking the upstream takes hardly longer. */
+  /** By a read: asking the upstream itself hardly takes longer. */
   readonly readMs: number;
-  /** By a write: what the others are not told they may go on telling until its time is over. */
+  /** By a write: other instances that do not hear of it may use old answers until these expire. */
   readonly writeMs: number;
 }
 
 const usualPatience: Patience = { readMs: 50, writeMs: 200 };
 
-/** What has just failed is not waited for by the next as well. */
+/** After a failure, Redis is left alone for so long. */
 const restMs = 1000;
 
-/** An epoch that is forgotten is followed by another one: nothing rests on how long it lives. */
+/** An epoch that expires is followed by a new one: nothing depends on how long it lives. */
 const epochLivesMs = 24 * 60 * 60 * 1000;
 
 const mostWaitingCommands = 1000;
@@ -63,12 +63,12 @@ export function shareAnswers(
     const px = (value: number) => ({ expiration: { type: 'PX', value } }) as const;
     let writes = 0;
     let told = 0;
-    // It may come back without its last moments, and with what it held before a write.
+    // Redis may come back without its last moments, and so with the epoch from before a write.
     redis.onReady(() => {
       told = 0;
     });
 
-    /** Until the others are told of a write, nothing is found or kept here. */
+    /** Until the other instances know of a write, nothing is found or kept here. */
     async function tell(ms: number): Promise<void> {
       const begun = writes;
       const done = await tried(() => redis.client.set(epochKey, newEpoch(), px(epochLivesMs)), ms);

@@ -1,4 +1,4 @@
-/** What the end of an attempt says about the upstream: whether it is there at all. */
+/** What the end of an attempt tells about whether the upstream is there at all. */
 import type { Reply } from './incoming.ts';
 
 /**
@@ -7,14 +7,14 @@ import type { Reply } from './incoming.ts';
  */
 export type Sign = 'ALIVE' | 'DOWN' | 'SILENT' | 'NOTHING';
 
-/** A caller who waits for less than this part of the usual patience is in a hurry. */
+/** A call with less than this share of the usual patience is in a hurry. */
 const hurriedBelow = 0.5;
 
 export function isHurried(givenMs: number, patienceMs: number): boolean {
   return givenMs < patienceMs * hurriedBelow;
 }
 
-/** An upstream that refuses, or says that one caller asks too often, is alive. */
+/** An upstream that refuses a call, or limits a caller's rate, is alive. */
 export function signOf(reply: Reply, givenMs: number, patienceMs: number): Sign {
   switch (reply.kind) {
     case 'answer':

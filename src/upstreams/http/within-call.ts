@@ -1,10 +1,10 @@
-/** Waiting for what others may be waiting for as well: it goes on, but not this call. */
+/** Waits for what others may be waiting for, too: a call that gives up does not end it. */
 import type { SourceName } from '../../domain/source-name.ts';
 import type { Call } from '../source.ts';
 import { whenLate } from './deadline.ts';
 import { givenUp, outOfTime } from './giving-up.ts';
 
-/** @throws Fault where the call's time is up, or its client gone, before it has come */
+/** @throws Fault where the call's time is up, or its client has left, before it has settled */
 export function withinCall<T>(
   source: SourceName,
   call: Call,
