@@ -1,6 +1,7 @@
 /**
- * A search may ignore the filters beside it: what its rows tell is held against them. What a row does
- * not tell speaks for it. Other lists obey their filters, or their answer is none.
+ * Checks rows against the filters of their query. A search may ignore filters, so rows that contradict them are
+ * dropped; a value that a row does not tell counts as a match. An answer to any other list with such a row is
+ * refused.
  */
 import { Fault } from '../../domain/fault.ts';
 import {
@@ -15,7 +16,7 @@ import { isRecordOf, type Rec } from '../../domain/record.ts';
 import { union, wantOf, type Want } from '../../domain/want.ts';
 import type { Envelope } from './envelope.ts';
 
-/** What rows must tell so that the filters can be checked. */
+/** The want, with what rows must tell for the filters to be checked. */
 export function checkableWant(query: Query, want: Want): Want {
   if (!isQueryOf(query, 'AccountMembership')) return want;
   const { canLogIn, withSkills } = query.filter;
@@ -27,8 +28,8 @@ export function checkableWant(query: Query, want: Want): Want {
 }
 
 /**
- * Some servers take `can_log_in=false` for `true`, and no document says that all of them know
- * `with_user_ids`, or heed `only` in a list. Dropping rows would not bring the right ones.
+ * Some servers read `can_log_in=false` as `true`, and no document says that all of them know `with_user_ids`,
+ * or `only` in a list. Dropping the wrong rows would not bring the right ones.
  * @throws Fault UPSTREAM_MALFORMED
  */
 export function refuseContradictions(query: Query, { records }: Envelope): void {
@@ -37,9 +38,10 @@ export function refuseContradictions(query: Query, { records }: Envelope): void 
 }
 
 /**
- * Nor does any document promise that each collection heeds `only`. Whom a page of others does not show may be there
- * all the same.
- * @throws Fault UPSTREAM_MALFORMED where rows came that were not asked for, and one that was is not among them
+ * Nor does any document promise that every collection knows `only`. A record may exist although a page of
+ * others does not show it.
+ * @throws Fault UPSTREAM_MALFORMED where rows came that were not asked for, and one that was asked for is
+ * missing
  */
 export function refuseOthers(keys: readonly string[], { records }: Envelope): void {
   const asked = new Set(keys);
@@ -156,7 +158,7 @@ function isUntil(at: Time, bound: Bound): boolean {
   return !bound || !at || Date.parse(at) <= bound.getTime();
 }
 
-/** All of the skills, or any of them, each at one of its levels where it names any. */
+/** All of the skills, or any of them, each at one of the levels that are named for it. */
 function holds(
   { ids, operation, levels }: SkillCriteria,
   { links }: Rec<'AccountMembership'>,

@@ -21,7 +21,7 @@ export interface KantataAssociation extends Association {
   readonly to: KantataType;
   /** The word for the `include` parameter. */
   readonly include: string;
-  /** Where the key or keys stand on the row. */
+  /** The field of the row that holds the key or keys. */
   readonly keysAt: string;
 }
 

@@ -1,4 +1,4 @@
-/** Inviting many people with one call, and finding out whom a call has invited. */
+/** Invites many people with one call, and finds out whom a call has invited. */
 import { valueOf, type Change } from '../../domain/change.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import type { Want } from '../../domain/want.ts';
@@ -19,7 +19,7 @@ export function batchesOf(http: Http): Batches {
   return {
     most: mostInvitations,
     create: (changes, want, call) => {
-      // The answer is paged like a list, and would show twenty rows of fifty.
+      // The answer is paged like a list, and would show only twenty rows of fifty.
       const parameters = { per_page: String(maxPageSize), ...wantParameters(type, want) };
       const request = manyRequest(type, changes, parameters);
       return writeRows(http, type, request, want, call, changes.length);
@@ -34,8 +34,8 @@ export function batchesOf(http: Http): Batches {
 }
 
 /**
- * The newest invitations, whether they are pending or not: somebody new is a member at once in some accounts.
- * Where none is accepted, perhaps only pending ones were shown, and they are asked for the other way as well.
+ * The newest invitations, pending or not: in some accounts an invited person is a member at once. Where none of
+ * them is accepted, perhaps only pending ones were shown, and they are requested the other way, too.
  */
 async function readNewest(http: Http, want: Want, call: Call): Promise<Answer> {
   const look = (lifting: Parameters) =>
@@ -65,9 +65,9 @@ function isResult(record: Rec, change: Change): boolean {
 }
 
 /**
- * An earlier invitation to the same address, with other terms, is not the one that was asked for. Only
- * terms that the upstream keeps as they are: a false difference would have somebody invited twice. What is
- * absent or `null` is the upstream's to choose.
+ * An earlier invitation to the same address, on other terms, is not the one that was requested. Only terms that
+ * the upstream stores unchanged are compared: a false difference would invite somebody twice. The upstream may
+ * choose what is absent or `null`.
  */
 const compared = ['permission', 'billRateInCents', 'costRateInCents', 'billabilityTarget'];
 
@@ -77,10 +77,13 @@ function mayAgree(record: Rec, { attributes = {} }: Change, name: string): boole
   return told === undefined || asked === undefined || told === asked;
 }
 
-/** For a clock that is not ours. */
+/** The upstream's clock may differ from ours by so much. */
 const slackMs = 5 * 60_000;
 
-/** A bare day arrives as its first moment: it lasts for another day, and begins later further west. */
+/**
+ * A bare day is read as its first moment in UTC: the day lasts 24 hours, and begins up to 12 hours later
+ * further west.
+ */
 const bareDayMs = 36 * 3_600_000;
 
 function isCreatedSince(record: Rec, sinceMs: number): boolean | undefined {

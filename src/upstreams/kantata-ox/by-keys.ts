@@ -12,7 +12,7 @@ import { readEnvelope, type Envelope } from './envelope.ts';
 import { wantParameters, withQuery, type Parameters } from './parameters.ts';
 import { adminOnlyFields, withholdUndelivered, withRefusedIncludes } from './reading.ts';
 
-/** Records by their keys, and once more in another way those that did not come in the first. */
+/** Those that the first way does not bring are asked for in a second, where there is one. */
 export async function byKeys(
   http: Http,
   type: KantataType,
@@ -52,7 +52,7 @@ async function readChunks(
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         const isNowhere = error.code === 'NOT_FOUND';
-        // A collection that is not there holds none of them; but a change may not rest on that.
+        // A collection that does not exist holds none of them; but a change must not rest on that.
         if (isNowhere && call.fresh !== true) return;
         for (const key of chunk) faults.set(key, isNowhere ? noProof(error) : error);
       }
@@ -80,7 +80,7 @@ function noProof(cause: Fault): Fault {
   });
 }
 
-/** One read of records by their keys, no more of them than one call takes. */
+/** One read of no more keys than one call takes. */
 function readKeyed(
   http: Http,
   type: KantataType,
@@ -107,7 +107,7 @@ function readKeyed(
       return rows;
     };
     const alone = async () => ownRows(await http.read(request(keys), call));
-    // Each row of it takes seconds: not one more of them than is asked for.
+    // Each row takes seconds: no others are read with them.
     if (isHeavy(type, asked)) return alone();
     const read = { shape: pathFor([]), keys, most: keysPerCall, request };
     const { json, isShared } = await http.readByKeys(read, call);
@@ -119,7 +119,7 @@ function readKeyed(
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
     }
-    // What is wrong with it, or was cut off, may be what others asked for.
+    // What is wrong or cut off may be rows of others.
     return alone();
   });
 }
@@ -130,7 +130,7 @@ function isHeavy(type: KantataType, want: Want): boolean {
   );
 }
 
-/** The keys that a page by ids may have left out. One that shows none of them would do so again. */
+/** The keys that a page may have left out. A page that shows none of its keys would do so again. */
 function cutOff(keys: readonly string[], rows: Envelope): readonly string[] {
   if (!isCutShort(rows)) return [];
   const shown = new Set(rows.records.map(({ key }) => key));
@@ -138,7 +138,7 @@ function cutOff(keys: readonly string[], rows: Envelope): readonly string[] {
   return unseen.length < keys.length ? unseen : [];
 }
 
-/** Whether it has no room for more rows than it holds, and less than it was asked to have. */
+/** Whether the page is full, and smaller than was asked for. */
 function isCutShort({ sent, pageSize }: Envelope): boolean {
   return sent > 0 && sent === pageSize && sent < maxPageSize;
 }

@@ -20,10 +20,7 @@ const verbs: Readonly<Record<Action, { method: Request['method']; below: string 
   RESEND: { method: 'PUT', below: '/resend' },
 };
 
-/**
- * Only `include` and `optional_fields` may stand beside a change: filters in the query of a write
- * would apply to its answer.
- */
+/** @param parameters only `include` and `optional_fields`: filters in the query of a write would apply to its answer */
 export function changeRequest(type: KantataType, change: Change, parameters: Parameters): Request {
   const { method, below } = verbs[change.action];
   const target = change.key === undefined ? '' : `/${change.key}`;
@@ -59,7 +56,7 @@ function restAttributes(attributes: Readonly<Record<string, unknown>>): Record<s
 function restValue(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   if (name === 'permission' || name === 'changeRoleOption') return value.toLowerCase();
-  // Ids are documented as integers; one that a double cannot hold goes as text, which works, too.
+  // Ids are documented as integers; one beyond the safe range is sent as text, which works, too.
   if (name.endsWith('Id') && Number.isSafeInteger(Number(value))) return Number(value);
   return value;
 }

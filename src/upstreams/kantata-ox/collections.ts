@@ -11,9 +11,9 @@ export const keysPerCall = 150;
 export interface Collection {
   /** Path of the list and name of the map in an answer. */
   readonly map: string;
-  /** What lifts the defaults that would hide rows asked for by id. */
+  /** Parameters that lift the default filters, which would hide rows that are asked for by id. */
   readonly byId: Readonly<Record<string, string>>;
-  /** A second try for ids that the first did not bring. */
+  /** Parameters of a second try, for ids that the first did not bring. */
   readonly byIdAgain?: Readonly<Record<string, string>>;
   /** Fields of ours that must be named in `optional_fields`, with their REST names. */
   readonly optionalFields?: Readonly<Record<string, string>>;
@@ -50,14 +50,14 @@ export const collections: Readonly<Record<KantataType, Collection>> = {
       classification: 'classification',
     },
   },
-  // To some servers `false` asks for those alone that the default hides: the others come again.
+  // Some servers take `false` for the deleted ones alone; the second try brings the others.
   Role: { map: 'roles', byId: { only_active: 'false' }, byIdAgain: withoutDefaults },
   Invitation: {
     map: 'account_invitations',
     byId: { only_pending: 'false' },
     byIdAgain: withoutDefaults,
   },
-  // Lists default workweeks only; a personal one travels with its membership.
+  // The list holds default workweeks only; a personal one comes with its membership.
   Workweek: { map: 'workweeks', byId: {} },
   SkillMembership: { map: 'skill_memberships', byId: {} },
   Skill: { map: 'skills', byId: {} },

@@ -1,6 +1,7 @@
 /**
- * Roles, deleted ones too. To some servers `only_active=false` asks for the deleted ones alone: where no other role is
- * among the rows, they are asked for once more without any default, and the longer list holds both kinds.
+ * Roles including deleted ones. Some servers take `only_active=false` for the deleted ones alone: where no
+ * other role is among the rows, they are requested once more without any default filters, and the longer list
+ * counts.
  */
 import { Fault } from '../../domain/fault.ts';
 import { isQueryOf, type Query } from '../../domain/query.ts';
@@ -8,7 +9,7 @@ import { isRecordOf, type Rec } from '../../domain/record.ts';
 import type { Envelope } from './envelope.ts';
 import type { Parameters } from './parameters.ts';
 
-/** @param ask with these parameters in place of those of the query */
+/** @param ask requests the rows, with these parameters in place of those of the query */
 export async function askWithDeletedRoles(
   query: Query,
   ask: (instead: Parameters) => Promise<Envelope>,
@@ -18,7 +19,7 @@ export async function askWithDeletedRoles(
   if (!isOfBoth || rows.records.some(isInUse)) return rows;
   const instead = { only_active: '', apply_default_filters: 'false' };
   const again = await ask(instead).catch((error: unknown) => {
-    // What has come is most likely all there is.
+    // What has come is most likely complete.
     if (error instanceof Fault) return rows;
     throw error;
   });

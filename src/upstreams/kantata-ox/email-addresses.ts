@@ -1,7 +1,7 @@
 /**
- * Users by their e-mail addresses, when there are several. Which spelling of such a list the server
- * reads is not documented: one that takes a list with commas for a single address finds one user at
- * most, and is then asked with the addresses one by one.
+ * Users by several e-mail addresses. Which spelling of such a list a server reads is not documented: one that
+ * takes a list with commas for a single address finds one user at most, and is then asked with a parameter for
+ * each address.
  */
 import { Fault } from '../../domain/fault.ts';
 import { isQueryOf, searchOf, type Filters, type Query } from '../../domain/query.ts';
@@ -13,7 +13,7 @@ import type { Parameters } from './parameters.ts';
 
 type Ask = (parameters: Parameters) => Promise<Envelope>;
 
-/** So much of a URL addresses and ids may take, those in the longer spelling; all of it stays under 4 KB. */
+/** How much of a URL addresses (in the longer spelling) and ids may take, so that all of it stays under 4 KB. */
 const mostCharacters = 3400;
 
 export async function askInBothSpellings(query: Query, ask: Ask): Promise<Envelope> {
@@ -23,11 +23,11 @@ export async function askInBothSpellings(query: Query, ask: Ask): Promise<Envelo
   if (addresses.length < 2 || searchOf(query) !== null || rows.count > 1) return rows;
   const again = await unlessRefused(ask({ ...parameters, by_email_addresses: addresses }));
   if (again === null || again.count <= rows.count) return rows;
-  // More users than addresses are those of everybody: a parameter that a server does not know is passed over.
+  // More users than addresses: the server does not know the parameter and has ignored it.
   return again.count <= addresses.length ? again : rows;
 }
 
-/** A server that splits the list itself need not know what to do with addresses one by one, and may break over it. */
+/** A server that splits the list itself need not know the other spelling, and may fail over it. */
 async function unlessRefused(asking: Promise<Envelope>): Promise<Envelope | null> {
   try {
     return await asking;
@@ -40,9 +40,9 @@ async function unlessRefused(asking: Promise<Envelope>): Promise<Envelope | null
 const refusals: ReadonlySet<number | undefined> = new Set([400, 422, 500]);
 
 /**
- * A query that fits a URL: addresses that are too many for one, or for what ids leave of it, are looked up in
- * parts, and their users asked for by id.
- * @param ask for the largest page
+ * The query in a form that fits a URL: where the addresses do not, beside the ids if there are any, their users
+ * are looked up in parts and then named by id.
+ * @param ask requests the largest page of rows
  * @throws Fault UPSTREAM_MALFORMED
  */
 export async function fitToUrl(query: Query, ask: Ask): Promise<Query> {

@@ -9,10 +9,10 @@ import { idOf, recordOf, type Row } from './wire.ts';
 
 export interface Envelope {
   readonly records: readonly Rec[];
-  /** Where each of the records stands in the answer, from 0. */
+  /** The position of each record in the answer, from 0. */
   readonly places: readonly number[];
   readonly carried: readonly Rec[];
-  /** How many places of the list the answer fills: a row that stands twice in it fills two. */
+  /** How many positions of the list the answer fills: a row that stands twice in it fills two. */
   readonly sent: number;
   /** All matches of the query, not only the rows that were sent; `Infinity` when it does not say. */
   readonly count: number;
@@ -23,8 +23,8 @@ export interface Envelope {
 const nothing: ReadonlySet<string> = new Set();
 
 /**
- * @param own the ids that were asked for, where others have asked for more: their rows are left alone
- * @throws Fault UPSTREAM_MALFORMED when parts are missing that no answer may lack
+ * @param own the ids that were asked for, where the answer also holds rows for others, which are not decoded
+ * @throws Fault UPSTREAM_MALFORMED where a part is missing that every answer has
  */
 export function readEnvelope(
   type: KantataType,
@@ -74,7 +74,7 @@ function readRowsOf(
   };
 }
 
-/** The same of a write, which was done whatever its answer looks like: a row that is missing is not shown. */
+/** The same for a write, which has been made whatever its answer looks like: missing rows are left out. */
 export function readWritten(type: KantataType, body: unknown, want: Want): Envelope {
   const { map } = collections[type];
   const told = isObject(body) ? body : {};
@@ -87,7 +87,7 @@ export function readWritten(type: KantataType, body: unknown, want: Want): Envel
   return readRowsOf(type, told, shown, want);
 }
 
-/** In whatever form, and under either name: Kantata's own client goes by both, not by the status. */
+/** In any form, and under either name: Kantata's own client looks at both, not at the status. */
 export function tellsErrors(body: unknown): boolean {
   return isObject(body) && (isTold(body.errors) || isTold(body.error_message));
 }
@@ -98,8 +98,8 @@ function isTold(value: unknown): boolean {
 }
 
 /**
- * Associations whose rows came: only then does a missing row mean that there is none. A map proves it
- * where nothing else can have brought the map; else the keys do, unless they stand on every row.
+ * Associations whose rows came: only then does a missing row mean that there is none. A map proves that where
+ * nothing else can have brought it; otherwise the keys do, unless they stand on every row.
  */
 function arrivedAssociations(type: KantataType, body: Row, want: Want): ReadonlySet<string> {
   if (want.associations.size === 0) return nothing;

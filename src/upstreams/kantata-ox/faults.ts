@@ -3,8 +3,8 @@ import type { Objection } from '../../domain/fault.ts';
 import { isObject } from '../../domain/json.ts';
 
 /**
- * More than all that can be wrong with the fifty rows of the largest call: a row whose objections were cut off
- * would count as one that is not meant. An answer may hold any number of them all the same.
+ * More than can be wrong with the fifty rows of the largest call: a row whose objections were cut off would
+ * count as accepted. Bounded because an answer may hold any number.
  */
 const mostObjections = 500;
 
@@ -14,7 +14,7 @@ export function objectionsOf(body: unknown): readonly Objection[] {
     if (!isObject(entry)) return [];
     const field = typeof entry.field === 'string' ? inputFieldOf(entry.field) : null;
     const message = entry.type === 'validation' ? safeSentence(entry.message) : null;
-    // Stands there for a single record, too; only a call with several has a use for it.
+    // Also present for a single record, but used only for calls with several.
     const index = Number.isInteger(entry.index) ? { index: Number(entry.index) } : {};
     return [{ field, message: message ?? 'Kantata OX refused this.', ...index }];
   });
@@ -46,7 +46,7 @@ function inputFieldOf(field: string): string | null {
   return Object.hasOwn(inputFields, field) ? (inputFields[field] ?? null) : null;
 }
 
-/** A validation's own sentence, unless it looks like anything else than one. */
+/** The message of a validation, if it looks like a sentence. */
 function safeSentence(message: unknown): string | null {
   const isSentence =
     typeof message === 'string' &&

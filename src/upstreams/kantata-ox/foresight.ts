@@ -1,4 +1,4 @@
-/** What a change of a membership or an invitation would do, told without making it. */
+/** What a change to a membership or an invitation would do, without making it. */
 import { associationsOf, valueOf, type Change } from '../../domain/change.ts';
 import { isObject } from '../../domain/json.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
@@ -50,7 +50,7 @@ function valuesAfter({ action, attributes }: Change): Values {
   }
 }
 
-/** An option of the change itself is no value of the record. */
+/** The option belongs to the change and is not a value of the record. */
 function isKept(name: string): boolean {
   return name !== 'changeRoleOption';
 }

@@ -28,7 +28,7 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
     const request = changeRequest(type, change, wantParameters(type, want));
     const { records, carried } = await writeRows(http, type, request, want, call);
     if (change.action === 'DELETE') return { records: [], carried: [] };
-    // It has no key yet: of several records, what it has created is told by what it is.
+    // Its key is not known yet: among several records, the one it created is recognized by its values.
     const isOneOfMany = change.action === 'CREATE' && records.length > 1;
     return {
       records: isOneOfMany ? records.filter((each) => batches.isResult(each, change)) : records,
@@ -49,7 +49,7 @@ export function createKantataOx(http: Http, serviceToken: string | undefined): S
   };
 }
 
-/** When somebody was last seen is told of members of the account alone. */
+/** `lastSiteActivity` is told only of members of the account. */
 function viewerScope(want: Want): Parameters {
   return want.fields.has('lastSiteActivity') ? { on_my_account: 'true' } : {};
 }

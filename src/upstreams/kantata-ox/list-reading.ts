@@ -65,7 +65,7 @@ function readParts(ask: Ask, parts: readonly Query[]): Promise<readonly Envelope
   );
 }
 
-/** A page of a search, where positions mean nothing but within pages. */
+/** A page of a search, in which positions mean nothing outside of their page. */
 async function readPage(ask: Ask, query: Query, window: Window): Promise<Envelope> {
   const rows = await ask(query, pagingParameters(window));
   refuseSmallerPage(rows, window, window.offset);
@@ -118,13 +118,13 @@ function paged(rows: Envelope, window: Window, start: number): Page {
   };
 }
 
-/** All matches, where rows are shown from this position on: a count that leaves some of them out is none. */
+/** All matches, given that rows are shown from this position on: a count that is too small for them is ignored. */
 function countOf({ records, count }: Envelope, start: number): number {
   const isTooFew = records.length > 0 && start + records.length > count;
   return isTooFew ? Infinity : count;
 }
 
-/** `only` answers all of its rows at once, and its count is not to be trusted. */
+/** `only` brings all of its rows at once, and its count cannot be trusted. */
 function unpaged(rows: Envelope, { offset, limit }: Window): Page {
   const records = rows.records.slice(offset, offset + limit);
   return {
@@ -137,15 +137,15 @@ function unpaged(rows: Envelope, { offset, limit }: Window): Page {
 }
 
 /**
- * Under a search a page may be short, or empty, with more to come: rows that the credential may not
- * see are missing from it, though they are counted. The last row of a page therefore stands for its
- * end, so that whoever goes on behind it starts with the next page.
+ * Under a search a page may be short, or empty, with more to come: rows that the credential may not see are
+ * missing from it, though they are counted. The last row of a page therefore has the last position of the page,
+ * so that reading goes on with the next page.
  */
 function searched(rows: Envelope, window: Window, query: Query): Page {
   const records = admitted(query, rows);
   const { sent } = rows;
   const count = countOf(rows, window.offset);
-  // Where nobody counts, nothing but a full page says that there may be more.
+  // Without a count, only a full page means that there may be more.
   const isSeenToEnd = count === Infinity && sent < window.limit;
   const total = isSeenToEnd ? window.offset + sent : count;
   const end = Math.min(window.offset + window.limit, total);

@@ -1,4 +1,4 @@
-/** What each list of Kantata OX can be asked for, and how to say it. */
+/** The filters and orders of each list of Kantata OX, as parameters. */
 import { isObject } from '../../domain/json.ts';
 import {
   isQueryOf,

@@ -1,6 +1,6 @@
 /**
- * Lists whose rows are named: `only` answers all of them at once. More than one call takes are asked for
- * in parts, each of which comes in the order of the list.
+ * Lists that name their rows: `only` brings all of them at once. More than one call takes are requested in
+ * parts, each of which comes in the order of the list.
  */
 import { isQueryOf, type Query } from '../../domain/query.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
@@ -37,7 +37,7 @@ export function inListOrder({ order }: Query, parts: readonly Envelope[]): Envel
   };
 }
 
-/** As near as can be to how the upstream compares: without regard to case and accents, ties by id. */
+/** As close as possible to the upstream's order: without regard to case and accents, ties by id. */
 const names = new Intl.Collator('en', { sensitivity: 'base' });
 const numbers = new Intl.Collator('en', { numeric: true });
 

@@ -1,10 +1,10 @@
 /**
- * Windows as Kantata OX pages them: by `page` and `per_page` where the window is a page, else by
- * `limit` and `offset`.
+ * Windows as Kantata OX pages them: by `page` and `per_page` where the window is a page, else by `limit` and
+ * `offset`.
  *
- * `limit` and `offset` win where both are understood. Beside them goes the smallest page that covers
- * the window, so that a server which does not know them still sends the rows; which of the two it
- * sent is seen by their number.
+ * `limit` and `offset` win where both are understood. The smallest page that covers the window is sent with
+ * them, so that a server that does not know them still sends the rows; the number of rows shows which of the
+ * two it sent.
  */
 import { Fault } from '../../domain/fault.ts';
 import type { Window } from '../../domain/query.ts';
@@ -26,7 +26,7 @@ export function pagingParameters(window: Window): Parameters {
     : { limit: String(window.limit), offset: String(window.offset), ...paging };
 }
 
-/** Position of the first row of an answer with so many rows in all and so many rows sent. */
+/** Position of the first row of an answer, judged by how many rows there are in all and how many were sent. */
 export function firstPosition(window: Window, total: number, sent: number): number {
   if (isPage(window)) return window.offset;
   const { page, size } = pageOf(window);
@@ -52,8 +52,8 @@ export function pagesInstead(window: Window, total: number, sent: number): Param
 }
 
 /**
- * A full page that is smaller than it was asked to be is not the end of the list: what is missing from it must
- * not be taken for rows that there are not.
+ * A full page that is smaller than was asked for is not the end of the list: the rows that it lacks must not
+ * count as missing from the list.
  * @throws Fault UPSTREAM_MALFORMED
  */
 export function refuseSmallerPage(rows: Envelope, window: Window, start: number): void {
@@ -76,8 +76,8 @@ function isPage({ offset, limit }: Window): boolean {
 }
 
 /**
- * The page that is the window, else the smallest that covers it. Where none does, the page of one
- * row at its start: too few rows then show that the window was ignored.
+ * The page that is the window, else the smallest that covers it. Where none does, the page that holds its first
+ * row alone: too few rows then show that the window was ignored.
  */
 function pageOf({ offset, limit }: Window): PageOf {
   for (let size = limit; size <= maxPageSize; size += 1) {

@@ -3,10 +3,10 @@ import type { Want } from '../../domain/want.ts';
 import { associations, type KantataType } from './associations.ts';
 import { collections } from './collections.ts';
 
-/** A list is sent as `name[]=` for each value, which only few parameters understand. */
+/** A list is sent as `name[]=` for each value, which few parameters understand. */
 export type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
-/** Whether a list stands among them, which a server may not take. */
+/** Whether one of them is a list, which a server may refuse. */
 export function hasList(parameters: Parameters): boolean {
   return Object.values(parameters).some((value) => typeof value !== 'string');
 }
@@ -28,12 +28,12 @@ export function withQuery(path: string, parameters: Parameters): string {
 }
 
 function encoded(value: string): string {
-  // Numbers, names and lists of them: nearly all there is.
+  // Nearly all values are numbers, names, or lists of them.
   if (/^[\w,]+$/.test(value)) return value;
   return encodeURIComponent(value).replaceAll('%2C', ',');
 }
 
-/** `include` and `optional_fields`: each one text with commas and no spaces, or the names are lost. */
+/** `include` and `optional_fields`: each a list with commas and no spaces, which would lose names. */
 export function wantParameters(type: KantataType, want: Want): Parameters {
   const include = associations[type]
     .filter(({ field }) => want.associations.has(field))

@@ -35,7 +35,7 @@ export function readRows(
   });
 }
 
-/** Of the associations that are asked for, those that only administrators may see. */
+/** The associations asked for that only administrators may see. */
 export function adminOnlyFields(type: KantataType, want: Want): string[] {
   return associations[type]
     .filter(({ field, adminOnly }) => adminOnly === true && want.associations.has(field))
@@ -43,8 +43,8 @@ export function adminOnlyFields(type: KantataType, want: Want): string[] {
 }
 
 /**
- * Where a 403 or 500 may come from an admin-only include, it is asked once more without; only what was
- * left out is then withheld.
+ * Where a 403 or 500 may come from an admin-only include, asks once more without it; only what was left out is
+ * then withheld.
  */
 export async function withRefusedIncludes(
   type: KantataType,
@@ -64,7 +64,7 @@ export async function withRefusedIncludes(
   }
 }
 
-/** Marks what was asked for and is not there, so that it is neither taken for empty nor asked again. */
+/** Marks what was asked for and did not come, so that it neither counts as empty nor is asked for again. */
 export function withholdUndelivered(type: KantataType, records: readonly Rec[], want: Want): void {
   for (const { field, adminOnly } of associations[type]) {
     if (!want.associations.has(field)) continue;
@@ -85,7 +85,7 @@ function tooLong(): Fault {
   });
 }
 
-/** `failure` is what became of the request that asked for it. */
+/** @param failure of the request that asked for it */
 function notShown(field: string, failure?: Fault): Fault {
   return new Fault('FORBIDDEN', `Kantata OX does not show ${field} to this credential.`, {
     source: 'KANTATA_OX',

@@ -1,4 +1,4 @@
-/** From the rows of Kantata OX to records. Whatever is not as documented is told apart here. */
+/** Decodes rows of Kantata OX into records. Whatever is not as documented is dealt with here. */
 import type { RecordValues } from '../../domain/record-values.ts';
 import type { Link, Rec } from '../../domain/record.ts';
 import { associations, type KantataAssociation, type KantataType } from './associations.ts';
@@ -6,7 +6,7 @@ import { collections } from './collections.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** An id as text, however it was typed; null when it is none, or a number that may stand for its neighbour. */
+/** An id as text, however it is typed; `null` for anything else, and for a number too large to be exact. */
 export function idOf(value: unknown): string | null {
   const id = Number.isSafeInteger(value) ? String(value) : value;
   return typeof id === 'string' && /^[1-9][0-9]{0,18}$/.test(id) ? id : null;
@@ -23,7 +23,7 @@ export function recordOf(
   optionalFields: ReadonlySet<string>,
   carried: ReadonlySet<string>,
 ): Rec {
-  // The values first: an object that begins as a copy is made at once, not name by name.
+  // The values first: an object that starts with a spread is created as one copy, not name by name.
   const record = {
     ...decoders[type](row),
     __typename: type,
@@ -204,7 +204,7 @@ function status(disabledAt: unknown): 'ACTIVE' | 'INACTIVE' | null | undefined {
   return dateTime(disabledAt) === null ? null : 'INACTIVE';
 }
 
-/** As nearly all are written, on a day that every month has: to parse it would cost more than the row. */
+/** How nearly all are written, on a day that every month has. Parsing it would cost more than the rest of the row. */
 const plainDateTime =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,3})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 

@@ -7,10 +7,10 @@ import type { KantataType } from './associations.ts';
 import { readWritten, tellsErrors, type Envelope } from './envelope.ts';
 
 /**
- * What was answered as made is made, even where the answer shows no row of it; but not where it shows fewer
- * rows than changes, and errors in their place: its status says "made", and something was not.
+ * A change whose answer has a success status is made, even where the answer shows no row of it. Where it shows
+ * errors, and fewer rows than changes, something was not made.
  *
- * @param changes how many the request holds
+ * @param changes how many changes the request holds
  * @throws Fault
  */
 export async function writeRows(
