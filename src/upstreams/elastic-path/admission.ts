@@ -1,4 +1,4 @@
-/** Rows are held against the conditions that they tell themselves: which they are, and whose membership. */
+/** Checks rows against the conditions that they can confirm themselves: their ids, and whose membership they are. */
 import { Fault } from '../../domain/fault.ts';
 import type { Query } from '../../domain/query.ts';
 import type { Rec } from '../../domain/record.ts';
@@ -8,8 +8,8 @@ interface Rows {
 }
 
 /**
- * A store may overlook the filter. Dropping rows would not bring the right ones, and who is not among them
- * may be a member all the same. What a row does not tell speaks for it.
+ * A store may ignore the filter. Dropping the wrong rows would not bring the right ones, and somebody who is
+ * missing may still be a member. A value that a row does not tell counts as a match.
  * @throws Fault UPSTREAM_MALFORMED
  */
 export function refuseContradictions({ filter }: Query, rows: Rows): void {
@@ -18,7 +18,7 @@ export function refuseContradictions({ filter }: Query, rows: Rows): void {
   if ('ids' in filter && filter.ids) refuseOthers(filter.ids, rows);
 }
 
-/** @throws Fault UPSTREAM_MALFORMED where a row is none of those with these keys */
+/** @throws Fault UPSTREAM_MALFORMED where a row has none of these keys */
 export function refuseOthers(keys: readonly string[], { records }: Rows): void {
   const asked = new Set(keys);
   if (!records.every(({ key }) => asked.has(key))) throw unasked();

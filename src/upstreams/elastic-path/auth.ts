@@ -1,4 +1,4 @@
-/** Whose token goes to Elastic Path: the caller's own, else one for the gateway's client key. */
+/** Which token goes to Elastic Path: the caller's own, else one for the gateway's client key. */
 import { Fault } from '../../domain/fault.ts';
 import { bearerPattern, normalizedBearer, tokenPattern } from '../../domain/header-credential.ts';
 import { credentialNames } from '../http/credential-names.ts';
@@ -7,7 +7,7 @@ import type { CallerHeaders, Credential } from '../source.ts';
 import { createClientToken, type ClientKey } from './token.ts';
 
 const callerHeader = 'x-elastic-path-authorization';
-/** Says for which member and account the caller acts, beside his own token. */
+/** Names the member and account that the caller acts for, beside the caller's own token. */
 const accountHeader = 'ep-account-management-authentication-token';
 
 export const callerHeaders = [callerHeader, accountHeader];
@@ -18,7 +18,7 @@ export function authenticator(http: Http, clientKey: ClientKey | undefined) {
     const token = headers[callerHeader];
     const account = headers[accountHeader];
     if (token === undefined) {
-      // It must not ride on the gateway's rights.
+      // It must not be used with the gateway's own credential.
       if (account !== undefined) throw refused('An account token needs a bearer token beside it.');
       return service;
     }
@@ -39,7 +39,7 @@ function credential(headers: Readonly<Record<string, string>>): Credential {
 }
 
 function serviceCredential(http: Http, key: ClientKey): Credential {
-  // Callers with tokens of their own need not know that none can be fetched.
+  // With a breaker of its own: callers with tokens of their own are not affected when none can be fetched.
   const token = createClientToken(http.apart(), key);
   return {
     ...credentialNames(['client', key.id, key.secret]),

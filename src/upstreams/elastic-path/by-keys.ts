@@ -12,7 +12,7 @@ import { gather, joined } from './gathering.ts';
 import { byAccount, membershipsByKeys } from './memberships-by-keys.ts';
 import { withQuery } from './parameters.ts';
 
-/** What of these keys is read together, and by itself: by pages of ids, or memberships of one account. */
+/** Which of the keys are read together: those of one page, or memberships of one account. */
 export function createGrouping(options: { readonly membersByIn: boolean }) {
   const keysPerCall = (type: ElasticPathType) =>
     type === 'CommerceAccountMember' && options.membersByIn
@@ -65,9 +65,8 @@ async function readChunks(
 }
 
 /**
- * A page may be cut shorter than was asked for, and tells so by counting more rows than it shows, or by having
- * room for no more: those that it left out come in parts of its size. One that shows none of them would do so
- * again.
+ * The keys that a page left out, in parts of its size. A page may be smaller than was asked for: it then counts
+ * more rows than it shows, or is full. One that shows none of its keys would do so again.
  */
 function cutOff(ids: readonly string[], page: Envelope) {
   const { records, limit } = page;

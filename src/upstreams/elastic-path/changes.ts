@@ -1,4 +1,4 @@
-/** Changes to memberships. Account and member of one are fixed: an update is about custom fields. */
+/** Changes to memberships. Their account and member are fixed: an update changes custom fields alone. */
 import type { Change } from '../../domain/change.ts';
 import { Fault, howToFindOut } from '../../domain/fault.ts';
 import { isObject } from '../../domain/json.ts';
@@ -28,7 +28,7 @@ export function createChanging(http: Http) {
   return makeChange;
 }
 
-/** Verb, path and body. An update has to name the member, though it cannot change it. */
+/** Verb, path and body. An update has to name the member, though it cannot change who that is. */
 export function changeRequest(change: Change, accountMemberId: string | undefined): Request {
   const { action, key, attributes = {} } = change;
   if (change.type !== type) throw new TypeError(`${change.type} cannot be changed`);
@@ -46,7 +46,7 @@ export function changeRequest(change: Change, accountMemberId: string | undefine
 
 const nothing: Answer = { records: [], carried: [] };
 
-/** Entries make own properties, and what the API reads for itself stands last: nothing overrides it. */
+/** A spread makes own properties, and the names that the API itself reads come last, so that nothing overrides them. */
 function bodyOf({ customFields }: NonNullable<Change['attributes']>, accountMemberId: unknown) {
   const custom = isObject(customFields) ? customFields : {};
   return { data: { ...custom, type: 'account_membership', account_member_id: accountMemberId } };
@@ -58,7 +58,7 @@ function accountOf({ key, attributes }: Change): string {
   return accountId;
 }
 
-/** As far as the operation does not know it, it is read. */
+/** Read where the operation does not know it. */
 async function memberOf(http: Http, { key = '', known }: Change, call: Call): Promise<string> {
   const told = known?.links.accountMember;
   if (typeof told === 'string') return told;
@@ -70,7 +70,7 @@ async function memberOf(http: Http, { key = '', known }: Change, call: Call): Pr
   });
 }
 
-/** A status that says "made", over errors and nothing else. */
+/** A success status whose body holds errors and nothing else. */
 function speaksAgainstItself(body: unknown): boolean {
   return tellsErrors(body) && !(isObject(body) && isObject(body.data));
 }
@@ -83,7 +83,7 @@ function contradicted(): Fault {
   );
 }
 
-/** Else the change is done, whatever its answer looks like; a row that cannot be read is not shown. */
+/** The change is made, whatever its answer looks like; a row that cannot be read is left out. */
 function writtenRows(change: Change, body: unknown): Answer {
   try {
     return readOne(type, body, { accountId: accountOf(change) });

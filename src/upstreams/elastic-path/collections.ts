@@ -7,23 +7,23 @@ import { readMembershipKey } from './membership-key.ts';
 export const maxPageSize = 100;
 
 interface Collection {
-  /** In `type` of a row. */
+  /** The `type` of its rows. */
   readonly singular: string;
   /** Key of its rows in `included`. */
   readonly plural: string;
   /** What a key looks like. */
   readonly keyPattern: RegExp;
-  /** Fields that a row in `included` does not tell. */
+  /** Fields that a row in `included` leaves out. */
   readonly primaryOnly: readonly string[];
   /** One where the API has no call for several, unless the store is said to have one. */
   readonly keysPerCall: number;
 }
 
-/** In either case, as nothing promises one of them. */
+/** In upper or lower case: nothing promises either. */
 const uuid = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}';
 export const idPattern = new RegExp(`^${uuid}$`);
 
-/** As RFC 9562 has them written; whoever reads one has to take it in either case. */
+/** UUIDs are written in lower case and read in either (RFC 9562). */
 export function normalizeKey(key: string): string {
   return key.toLowerCase();
 }

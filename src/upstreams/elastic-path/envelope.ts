@@ -11,7 +11,7 @@ export interface Envelope {
   readonly carried: readonly Rec[];
   /** All matches of the query, not only the rows that were sent; `null` when it does not say. */
   readonly total: number | null;
-  /** How the upstream has cut the page, whatever it was asked for; `null` when it does not say. */
+  /** The page that the upstream says it sent, whatever was asked for; `null` where it does not say. */
   readonly offset: number | null;
   readonly limit: number | null;
 }
@@ -32,7 +32,7 @@ export function readOne(type: ElasticPathType, body: unknown, known: Known): Env
   return envelopeOf(type, [isObject(body) ? body.data : undefined], body, known);
 }
 
-/** Under a status that says "done". */
+/** For an answer with a success status. */
 export function tellsErrors(body: unknown): boolean {
   return isObject(body) && Array.isArray(body.errors) && body.errors.length > 0;
 }
@@ -58,7 +58,7 @@ function envelopeOf(
   };
 }
 
-/** All matches, where rows are shown from this position on: a count that leaves some of them out is none. */
+/** All matches, given that rows are shown from this position on: a count that is too small for them is ignored. */
 export function countOf({ total, records }: Envelope, start: number): number | null {
   const isContradicted = total !== null && records.length > 0 && total < start + records.length;
   return isContradicted ? null : total;

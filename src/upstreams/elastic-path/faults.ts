@@ -3,8 +3,8 @@ import type { Objection } from '../../domain/fault.ts';
 import { isObject } from '../../domain/json.ts';
 
 /**
- * What is at fault is read from the body; what is said about it is not: it may hold anything. The
- * `status` of an entry is not even looked at, since the layers of the API do not agree on its type.
+ * Reads which field is at fault, but not the text about it, which may hold anything. The `status` of an entry
+ * is not read either, since the layers of the API disagree on its type.
  */
 export function objectionsOf(body: unknown): readonly Objection[] {
   if (!isObject(body) || !Array.isArray(body.errors)) return [];
@@ -28,7 +28,7 @@ const inputFields: Readonly<Record<string, string>> = {
   AccountMemberID: 'accountMemberId',
 };
 
-/** Names of the API's own that stand for no field of an input. */
+/** Names in the API that stand for no field of an input. */
 const noFields = new Set(['Type', 'type', 'ID', 'id', 'data']);
 
 /** The field that the entry names, by `source` or in the text of a validation; `null` for none. */

@@ -1,11 +1,11 @@
 /**
  * Filter expressions, `op(field,value,…)` joined by `:`.
  *
- * Texts are always quoted, so that nothing in them is read as syntax. A `*` at either end stands for
- * anything, where the operator takes it; elsewhere it is a letter like any other.
+ * Texts are always quoted, so that nothing in them is read as syntax. A `*` at either end stands for anything
+ * where the operator takes it; anywhere else it is a plain character.
  */
 
-/** How a store matches texts: newer ones regardless of case, older ones in two ways. */
+/** How a store matches texts: newer stores ignore case (`ilike`), older ones have `eq` and `like`. */
 export type TextOperator = 'ilike' | 'eq';
 
 function quoted(text: string): string {

@@ -1,4 +1,4 @@
-/** What a change of a membership would do, told without making it. */
+/** What a change to a membership would do, without making it. */
 import type { Change } from '../../domain/change.ts';
 import { Fault } from '../../domain/fault.ts';
 import { isObject } from '../../domain/json.ts';
@@ -25,7 +25,7 @@ export function foreseeing(list: Source['list']): Foreseeing {
   };
 }
 
-/** The account's list tells whether the account is there, and the member in it already. */
+/** The account's list tells whether the account exists, and whether the person is a member already. */
 async function blockedCreation(
   isMember: IsMember,
   { attributes }: Change,
@@ -43,7 +43,7 @@ async function blockedCreation(
   }
 }
 
-/** Of the custom fields those that the change is about. */
+/** The custom fields that the change is about. */
 function valuesBefore({ attributes }: Change, record: Rec): Foresight['before'] {
   const own = isRecordOf(record, 'CommerceAccountMembership') ? record.customFields : null;
   const asked = attributes?.customFields;

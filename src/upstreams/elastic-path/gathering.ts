@@ -1,4 +1,4 @@
-/** Several reads as one answer: each stands for some keys, and fails for these alone. */
+/** Joins several reads into one answer. Each is for some keys, and fails for these alone. */
 import { Fault } from '../../domain/fault.ts';
 import type { Answer } from '../source.ts';
 import type { Envelope } from './envelope.ts';

@@ -10,7 +10,7 @@ import { clause, type TextOperator } from './filters.ts';
 import { listOf, matchesNothing, type List } from './lists.ts';
 import { readWindow } from './window-reading.ts';
 
-/** The last offset that is taken. */
+/** The last offset that the API accepts. */
 const farthestOffset = 10_000;
 
 /** Where offsets are counted anew: from the row after this id. */
@@ -19,7 +19,7 @@ interface Start {
   readonly afterId: string | null;
 }
 
-/** Instead of a start that there is not: the list ends before it. */
+/** In place of a start: the list ends before it. */
 interface End {
   readonly total: number;
 }

@@ -1,4 +1,4 @@
-/** What each list of Elastic Path can be asked for, and how to say it. */
+/** The filters and orders of each list of Elastic Path, as its path and parameters. */
 import { Fault } from '../../domain/fault.ts';
 import { isQueryOf, type Filters, type Query } from '../../domain/query.ts';
 import type { ElasticPathType } from './associations.ts';
@@ -10,9 +10,9 @@ export interface List {
   readonly path: string;
   readonly clauses: readonly string[];
   readonly sort: string;
-  /** What the rows can bring along, in words for `include`. */
+  /** What the rows can bring along, in the words of `include`. */
   readonly brings: readonly string[];
-  /** What the path says of each row. */
+  /** What the path tells of each row. */
   readonly origin: Omit<Origin, 'primary'>;
   /** The operator that continues the list after an id, beyond what offsets reach; `null` where there is none. */
   readonly keyset: 'gt' | 'lt' | null;
@@ -84,7 +84,7 @@ function members(
     keyset: null,
   } as const;
   if (filter.outsideAccountId) {
-    // This list matches texts in the older way, whatever the other does.
+    // This list matches texts in the older way, whatever the operator of the other.
     return {
       ...list,
       path: `/v2/accounts/${filter.outsideAccountId}/account-memberships/unassigned-account-members`,
@@ -104,7 +104,7 @@ function members(
   };
 }
 
-/** Neither list takes quoted operands; ids need none. */
+/** Neither list accepts quotes; ids need none. */
 function memberships(filter: Filters['CommerceAccountMembership'], sort: string): List {
   const list = { type: 'CommerceAccountMembership', sort, keyset: null } as const;
   if ('memberId' in filter) {

@@ -1,4 +1,4 @@
-/** The key of a membership names its account, too, because the API reaches it only below that. */
+/** The key of a membership holds its account, too: the API has memberships only below an account. */
 export interface MembershipKey {
   readonly accountId: string;
   readonly membershipId: string;

@@ -1,6 +1,6 @@
 /**
- * Whether people are members of an account already. One is asked for by himself; several, asked for in the
- * same breath, are looked for on the account's list, as far as that takes fewer calls.
+ * Whether people are members of an account already. A single person is looked up with a filter; several, in the
+ * same tick, are looked up on the account's list where that takes fewer calls.
  */
 import { setImmediate } from 'node:timers/promises';
 import { wantNothing } from '../../domain/want.ts';
@@ -9,7 +9,7 @@ import { maxPageSize } from './collections.ts';
 
 interface Lookup {
   readonly memberIds: Set<string>;
-  /** Those of them who are members. */
+  /** Those that are members. */
   readonly found: Promise<ReadonlySet<string>>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Memberships by their keys, account by account. The API has no call for several: one is read by
- * itself, more are looked for on the account's list, as far as that takes fewer calls.
+ * Memberships by their keys, account by account. The API has no call for several: one is read by itself, more
+ * are looked up on the account's list where that takes fewer calls.
  */
 import type { Fault } from '../../domain/fault.ts';
 import type { Rec } from '../../domain/record.ts';
@@ -19,7 +19,7 @@ export function byAccount(keys: readonly string[]): readonly (readonly string[])
   return [...Map.groupBy(keys, (key) => readMembershipKey(key).accountId).values()];
 }
 
-/** @param groups those of one account each */
+/** @param groups keys, each group of one account */
 export async function membershipsByKeys(
   http: Http,
   groups: readonly (readonly string[])[],
@@ -54,8 +54,9 @@ export async function readMembership(
 }
 
 /**
- * How long the list is, its first page tells; what that did not bring comes the shorter way. A list may be
- * behind, or move between two pages: whom it does not show is looked for alone before he counts as missing.
+ * The first page tells how long the list is; what it does not bring comes in whichever way takes fewer calls. A
+ * list may lag behind, or change between two pages: a membership that it does not show is read by itself before
+ * it counts as missing.
  */
 async function onList(http: Http, keys: readonly string[], want: Want, call: Call) {
   const [key = ''] = keys;
@@ -69,11 +70,11 @@ async function onList(http: Http, keys: readonly string[], want: Want, call: Cal
   };
   const first = await gather([{ keys, read: () => page(0) }]);
   const [total] = totals;
-  // There is no such account, and nothing below it.
+  // There is no such account, and so no membership of it.
   if (total === undefined && first.faults.size === 0) return first;
   const further = pagesAfterFirst(total ?? 0);
   const missing = missingFrom(keys, first);
-  // A list may count any number of rows: its pages are listed only where they are few.
+  // No offsets otherwise: a list may claim any number of rows.
   const pages = missing.length > further ? offsetsAfterFirst(further) : [];
   const rest = await gather(pages.map((offset) => ({ keys: missing, read: () => page(offset) })));
   const listed = joined([first, rest]);
@@ -83,7 +84,7 @@ async function onList(http: Http, keys: readonly string[], want: Want, call: Cal
   return joined([{ ...listed, faults: except(listed.faults, settled) }, alone]);
 }
 
-/** Those that did not come, though nothing was wrong but that the list may not show all of its rows. */
+/** The keys that did not come, for no other reason than that the list may not show all of its rows. */
 function missingFrom(keys: readonly string[], { records, faults }: Required<Answer>) {
   const found = new Set(records.map(({ key }) => key));
   const isUnseen = (fault?: Fault) => fault === undefined || fault.code === 'UPSTREAM_MALFORMED';
@@ -103,7 +104,7 @@ function offsetsAfterFirst(pages: number): readonly number[] {
   return Array.from({ length: pages }, (_, index) => (index + 1) * maxPageSize);
 }
 
-/** Rows that nobody asked for are no part of the answer, but known from now on. */
+/** Rows that were not asked for are not part of the answer, but are known from now on. */
 function among(keys: readonly string[], { records, carried }: Stretch) {
   const isAsked = ({ key }: Rec) => keys.includes(key);
   return {
@@ -112,7 +113,7 @@ function among(keys: readonly string[], { records, carried }: Stretch) {
   };
 }
 
-/** One failed page says nothing about what another one brought. */
+/** One failed page does not take away what another one brought. */
 function except<V>(faults: ReadonlyMap<string, V>, keys: ReadonlySet<string>): Map<string, V> {
   return new Map([...faults].filter(([key]) => !keys.has(key)));
 }

@@ -4,7 +4,7 @@ import { associations, type ElasticPathType } from './associations.ts';
 
 export type Parameters = Readonly<Record<string, string>>;
 
-/** Names with brackets and values are percent-encoded; what is empty is left out. */
+/** Names and values are percent-encoded; an empty value is left out. */
 export function withQuery(path: string, parameters: Parameters): string {
   const query = Object.entries(parameters)
     .filter(([, value]) => value !== '')
@@ -13,7 +13,7 @@ export function withQuery(path: string, parameters: Parameters): string {
   return query === '' ? path : `${path}?${query}`;
 }
 
-/** `include`, of what the path can bring along. */
+/** The `include` parameter, limited to what the path can bring along. */
 export function includeParameter(
   type: ElasticPathType,
   want: Want,

@@ -1,6 +1,6 @@
 /**
- * The token for the gateway's own client key: fetched when it is first needed, once for all who need it
- * at the same time, and again beside its use before it expires, or when it was refused.
+ * The token for the gateway's own client key: fetched when it is first needed, once for all calls that need it
+ * at the same time. A new one is fetched in the background before it expires, and when it was refused.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { isObject } from '../../domain/json.ts';
@@ -15,29 +15,29 @@ export interface ClientKey {
 /** Times are those of `performance.now()`. */
 interface Token {
   readonly authorization: string;
-  /** From then on another one is fetched beside it. */
+  /** From then on a new one is fetched in the background. */
   readonly renewAtMs: number;
-  /** From then on it is not used any more. */
+  /** From then on it is not used. */
   readonly expiresAtMs: number;
 }
 
 export interface ClientToken {
-  /** As a header. A promise only when it has to be fetched. */
+  /** The value of the header. A promise only where it has to be fetched. */
   readonly authorization: () => string | Promise<string>;
   /**
-   * Fetches a new one, unless this one has been replaced already. Resolves to whether there is another:
-   * a store that refuses what it has just given gives nothing better.
+   * Fetches a new token, unless this one has been replaced already. Resolves to whether there is another one: a
+   * store that refuses a token it has just issued would not issue a better one.
    */
   readonly replace: (refused: string | undefined) => Promise<boolean>;
 }
 
 const renewBeforeMs = 60_000;
-/** What could not be renewed is still good; not every operation need try. */
+/** A token that could not be renewed is still valid: not every operation needs to try again. */
 const renewalPauseMs = 5000;
 const replacementPauseMs = 10_000;
 const fetchTimeoutMs = 10_000;
 
-/** What fetches it. */
+/** The client that fetches it. */
 type Reads = Pick<Http, 'read'>;
 
 export function createClientToken(http: Reads, key: ClientKey): ClientToken {
@@ -56,7 +56,7 @@ export function createClientToken(http: Reads, key: ClientKey): ClientToken {
   function renewBeside(nowMs: number): void {
     if (underWay !== null || nowMs < renewalTriedAtMs + renewalPauseMs) return;
     renewalTriedAtMs = nowMs;
-    // What stands in the way of it is told to those who cannot do without.
+    // A failure is told only to calls that cannot do without a new token.
     fetchOnce().catch(() => undefined);
   }
 
@@ -97,7 +97,7 @@ async function fetchToken(http: Reads, { id, secret }: ClientKey): Promise<Token
   }
 }
 
-/** Many operations may wait for the token: none of them can cancel it. */
+/** Many operations may wait for the token, and none of them may cancel the call. */
 function ownCall(): Call {
   return {
     credential: { fingerprint: 'token', key: 'token', headers: () => ({}) },
@@ -115,7 +115,7 @@ function tokenOf(body: unknown, askedAtMs: number): Token {
       source: 'ELASTIC_PATH',
     });
   }
-  // A token that lives no longer than the margin would be renewed with every use.
+  // A token that lives no longer than the margin would be renewed at every use.
   const marginMs = lifetimeMs > renewBeforeMs ? renewBeforeMs : lifetimeMs / 2;
   const expiresAtMs = askedAtMs + lifetimeMs;
   return { authorization: `Bearer ${token}`, renewAtMs: expiresAtMs - marginMs, expiresAtMs };
@@ -123,7 +123,7 @@ function tokenOf(body: unknown, askedAtMs: number): Token {
 
 const refusals: ReadonlySet<FaultCode> = new Set(['INVALID', 'FORBIDDEN', 'CONFLICT']);
 
-/** Of a base URL that leads elsewhere; nobody has looked at the client key. */
+/** The base URL is probably wrong: the client key has not been looked at. */
 function nowhere(cause: Fault): Fault {
   const message = 'Elastic Path has no tokens at this address (ELASTIC_PATH_BASE_URL).';
   return new Fault('UPSTREAM_MALFORMED', message, {

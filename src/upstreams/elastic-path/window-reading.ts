@@ -1,7 +1,7 @@
 /**
- * The rows of one window, however the upstream cuts its pages. Of some lists the documents say nothing about
- * `page[…]`: such a list may send fewer rows than were asked for, or all, or begin where it always begins.
- * The answer tells, and is believed.
+ * The rows of one window, however the upstream cuts its pages. For some lists `page[…]` is not documented: such
+ * a list may send fewer rows than were asked for, or all of them, or always begin at its start. What the answer
+ * tells of its page is believed.
  */
 import { Fault } from '../../domain/fault.ts';
 import type { Window } from '../../domain/query.ts';
@@ -16,7 +16,7 @@ import { includeParameter, withQuery } from './parameters.ts';
 /** Longer requests are refused by the upstream. */
 const mostPathCharacters = 8000;
 
-/** Rows that follow on one another. */
+/** Consecutive rows of a list. */
 export interface Stretch {
   /** The position of the first, which may lie before the window. */
   readonly start: number;
@@ -41,7 +41,7 @@ export async function readWindow(
   const isShown = first.ended || endOf(first) >= window.offset + window.limit;
   if (first.start > window.offset || (first.start < window.offset && !isShown)) throw notShown();
   if (isShown) return first;
-  // Fewer than were asked for, and yet not the last.
+  // Fewer rows than were asked for, but not the end of the list.
   const end = Math.min(window.offset + window.limit, first.total ?? Infinity);
   const parts = windowsBetween(endOf(first), end, first.records.length);
   return (await Promise.all(parts.map(read))).reduce(followedBy, first);
@@ -90,13 +90,13 @@ async function readStretch(
   }
   const page = readPage(list.type, await http.read({ method: 'GET', path }, call), list.origin);
   const { records, carried, limit } = page;
-  // More than were asked for: neither was listened to.
+  // More rows than were asked for: offset and limit were both ignored.
   const start = page.offset ?? (records.length > window.limit ? 0 : window.offset);
   const total = countOf(page, start);
   const isShort = records.length < Math.min(window.limit, limit ?? Infinity);
-  // Without a word on its size, a page may be short because that is all that ever comes at once.
+  // Where it does not tell its limit, a page may be short because the list never sends more at once.
   const isLast = isShort && (limit !== null || total === null);
-  // Whatever is said: whoever asked for what is behind it would be answered in the same way.
+  // Whatever the count: a request for the rows after it would get the same answer.
   const isEmpty = records.length === 0;
   return {
     start,

@@ -1,4 +1,4 @@
-/** From the rows of Elastic Path to records. Whatever is not as documented is told apart here. */
+/** Decodes rows of Elastic Path into records. Whatever is not as documented is dealt with here. */
 import { isObjectOrArray, isObject } from '../../domain/json.ts';
 import type { CustomFields, RecordValues } from '../../domain/record-values.ts';
 import type { Link, Rec } from '../../domain/record.ts';
@@ -8,7 +8,7 @@ import { membershipKey } from './membership-key.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Where a row came from, which it does not always repeat. */
+/** Where a row came from, which the row does not always tell itself. */
 export interface Origin {
   /** Whether it was asked for by itself; one that was sent along tells less. */
   readonly primary: boolean;
@@ -22,12 +22,12 @@ function idOf(value: unknown): string | null {
 }
 
 /**
- * Never: nothing says that what was sent along is complete, so that a row which did not come has to be
- * asked for before it is known not to exist.
+ * Always empty: nothing promises that what is sent along is complete, so a row that did not come has to be
+ * requested before it counts as missing.
  */
 const carried: ReadonlySet<string> = new Set();
 
-/** A record from a row; `null` for a row that does not say which one it is. */
+/** A record from a row; `null` for a row that does not identify itself. */
 export function recordOf(type: ElasticPathType, row: Row, origin: Origin): Rec | null {
   const id = idOf(row.id);
   const links = linksOf[type](row, origin);
@@ -53,14 +53,14 @@ function keyOf(type: ElasticPathType, id: string, { account }: Record<string, Li
     : null;
 }
 
-/** A row that was asked for tells all: what is not there is none. */
+/** A row that was asked for is complete: an absent value is `null`. */
 function complete(values: object): object {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]: [string, unknown]) => [name, value ?? null]),
   );
 }
 
-/** Which custom fields there are cannot be seen from a part of a row. */
+/** A partial row does not show which custom fields there are. */
 function told(values: object): object {
   return { ...values, customFields: undefined };
 }
@@ -76,7 +76,7 @@ const linksOf: Readonly<Record<ElasticPathType, LinksOf>> = {
     const tags = part(relationships, 'account_tags').data;
     return {
       parent,
-      // Absent at the root. Each entry is wrapped, not the whole.
+      // Absent at the root. Each entry is wrapped in `data`, not the list as a whole.
       ancestors: idsOf(ancestors, relatedId),
       accountTags: idsOf(tags, (tag) => (isObject(tag) ? idOf(tag.id) : null)),
     };
@@ -152,7 +152,7 @@ const ownNames = {
   membership: new Set([...envelopeNames, 'account_member_id']),
 };
 
-/** Every key that is not the resource's own, `__proto__` included: entries make own properties. */
+/** Every key that is not the resource's own, `__proto__` included: `fromEntries` makes own properties. */
 function customFields(row: Row, own: ReadonlySet<string>): CustomFields {
   return Object.fromEntries(
     Object.entries(row)
@@ -161,7 +161,7 @@ function customFields(row: Row, own: ReadonlySet<string>): CustomFields {
   );
 }
 
-/** What is nested deeper can be read, but not written down again: the stack would not do. */
+/** What is nested deeper can be parsed, but serializing it would overflow the stack. */
 const mostLevels = 100;
 
 function isTooDeep(value: unknown): boolean {
@@ -186,7 +186,7 @@ function text(value: unknown): string | null | undefined {
   return typeof value === 'number' ? String(value) : null;
 }
 
-/** However many digits stand behind the point; a month or an hour that there is not is no time. */
+/** With up to nine digits of a second; a month or an hour that does not exist makes it `null`. */
 function dateTime(value: unknown): string | null | undefined {
   if (value === undefined) return undefined;
   const isDateTime =
