@@ -31,7 +31,7 @@ import {
 } from './cost-arguments.ts';
 import { callsOfHeavy, figuresFor, type Figures } from './cost-figures.ts';
 import { called, callsByKey, nothing, plus, rowsAtEnd, sum, worst, type Cost } from './cost-sum.ts';
-import { Planner } from './planner.ts';
+import { Planner, rowNodesOf } from './planner.ts';
 import { fieldsOn, setsBelow, type Place, type Scope } from './selection.ts';
 
 type Nodes = readonly [FieldNode, ...FieldNode[]];
@@ -170,28 +170,13 @@ class Pricing {
     if (size === 0) return called(need.total ? holders : 0);
     const pages = Math.ceil(size / noun.rowsPerCall);
     const calls = isFromEnd(args) ? pages + 1 : pages;
-    const rows = this.#rowNodes(noun, nodes);
+    const [row, ...others] = rowNodesOf(this.#scope, noun.type, nodes);
     return plus(
       called(holders * calls),
-      rows === null
+      row === undefined
         ? { ...nothing, rows: holders * size }
-        : this.#records(noun, rows, holders * size, 'listed'),
+        : this.#records(noun, [row, ...others], holders * size, 'listed'),
     );
-  }
-
-  /** Where the rows of a connection are selected: as its nodes, or as the nodes of its edges. */
-  #rowNodes({ type: row }: CatalogueEntry, nodes: Nodes): Nodes | null {
-    const connection = `${row}Connection`;
-    const at = (type: string, name: string, within: readonly FieldNode[]) =>
-      fieldsOn(this.#scope, type, setsBelow(within))
-        .filter(([first]) => first.name.value === name)
-        .flat();
-    const edges = at(connection, 'edges', nodes);
-    const [first, ...others] = [
-      ...at(connection, 'nodes', nodes),
-      ...at(`${row}Edge`, 'node', edges),
-    ];
-    return first === undefined ? null : [first, ...others];
   }
 
   /** Records of one type, with one more call where the rows lack something that is selected of them. */

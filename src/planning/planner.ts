@@ -79,12 +79,12 @@ export class Planner {
   }
 
   #computeConnection(place: Place, type: TypeName): ConnectionNeed {
-    const connection = `${type}Connection`;
-    const at = (field: string) => subNodes(place, connection, place.fieldNodes, field);
+    const fields = nodesBelow(place, `${type}Connection`, place.fieldNodes);
+    const at = (field: string) => fields.filter(({ name }) => name.value === field);
     const edges = at('edges');
     const pageInfo = at('pageInfo');
     const ofPage = selectedNames(place, 'PageInfo', pageInfo);
-    const rows = [...at('nodes'), ...subNodes(place, `${type}Edge`, edges, 'node')];
+    const rows = rowNodesOf(place, type, place.fieldNodes);
     const needsRows =
       rows.length > 0 || edges.length > 0 || ofPage.has('startCursor') || ofPage.has('endCursor');
     return {
@@ -150,6 +150,16 @@ class Memo<T> {
     else known.set(type, found);
     return found;
   }
+}
+
+/** Where the rows of a connection are selected: as its nodes, or as the nodes of its edges. */
+export function rowNodesOf(scope: Scope, type: TypeName, nodes: Nodes): Nodes {
+  const connection = `${type}Connection`;
+  const edges = subNodes(scope, connection, nodes, 'edges');
+  return [
+    ...subNodes(scope, connection, nodes, 'nodes'),
+    ...subNodes(scope, `${type}Edge`, edges, 'node'),
+  ];
 }
 
 function nodesAtEnd(place: Place, path: FieldPath): Nodes {
