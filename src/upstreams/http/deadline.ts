@@ -7,16 +7,16 @@ export function leftMs({ deadlineMs }: Pick<Call, 'deadlineMs'>): number {
 
 /** Calls `tell` when the deadline has passed, wherever it has moved by then. Returns how to cancel that. */
 export function whenLate(call: Pick<Call, 'deadlineMs'>, tell: () => void): () => void {
-  let { deadlineMs } = call;
-  const look = () => {
-    if (call.deadlineMs <= deadlineMs) {
-      tell();
-      return;
-    }
-    deadlineMs = call.deadlineMs;
+  let timer: NodeJS.Timeout;
+  const wait = () => {
+    const { deadlineMs } = call;
+    const look = () => {
+      if (call.deadlineMs > deadlineMs) wait();
+      else tell();
+    };
     timer = setTimeout(look, Math.max(0, leftMs(call)));
   };
-  let timer = setTimeout(look, Math.max(0, leftMs(call)));
+  wait();
   return () => {
     clearTimeout(timer);
   };
