@@ -26,7 +26,7 @@ export const inactiveOnly = {
   only_active: 'false',
   only_inactive: 'true',
   is_active: 'false',
-  apply_default_filters: 'false',
+  ...withoutDefaults,
 };
 
 export const collections: Readonly<Record<KantataType, Collection>> = {
