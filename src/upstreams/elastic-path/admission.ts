@@ -1,7 +1,8 @@
 /** Checks rows against the conditions that they can confirm themselves: their ids, and whose membership they are. */
-import { Fault } from '../../domain/fault.ts';
+import type { Fault } from '../../domain/fault.ts';
 import type { Query } from '../../domain/query.ts';
 import type { Rec } from '../../domain/record.ts';
+import { malformed } from './envelope.ts';
 
 interface Rows {
   readonly records: readonly Rec[];
@@ -30,8 +31,5 @@ function mayBelongTo(memberId: string) {
 }
 
 function unasked(): Fault {
-  return new Fault('UPSTREAM_MALFORMED', 'Elastic Path sent rows that were not asked for.', {
-    source: 'ELASTIC_PATH',
-    upstreamStatus: 200,
-  });
+  return malformed('Elastic Path sent rows that were not asked for.');
 }

@@ -21,9 +21,9 @@ type Known = Omit<Origin, 'primary'>;
 /** @throws Fault UPSTREAM_MALFORMED when the rows are missing or one does not say which it is */
 export function readPage(type: ElasticPathType, body: unknown, known: Known): Envelope {
   const data = isObject(body) ? body.data : undefined;
-  if (!Array.isArray(data)) throw malformed();
+  if (!Array.isArray(data)) throw partsMissing();
   // Errors in place of rows do not say that there are none.
-  if (data.length === 0 && tellsErrors(body)) throw malformed();
+  if (data.length === 0 && tellsErrors(body)) throw partsMissing();
   return envelopeOf(type, data, body, known);
 }
 
@@ -48,7 +48,7 @@ function envelopeOf(
   return {
     records: rows.map((row) => {
       const record = isObject(row) ? recordOf(type, row, { ...known, primary: true }) : null;
-      if (record === null) throw malformed();
+      if (record === null) throw partsMissing();
       return record;
     }),
     carried: carriedRecords(included),
@@ -87,8 +87,13 @@ function countIn(value: unknown): number | null {
   return isCount && value < 2 ** 31 ? value : null;
 }
 
-function malformed(): Fault {
-  return new Fault('UPSTREAM_MALFORMED', 'Elastic Path sent an answer with parts missing.', {
+function partsMissing(): Fault {
+  return malformed('Elastic Path sent an answer with parts missing.');
+}
+
+/** An answer with a success status that is not as documented. */
+export function malformed(message: string): Fault {
+  return new Fault('UPSTREAM_MALFORMED', message, {
     source: 'ELASTIC_PATH',
     upstreamStatus: 200,
   });

@@ -9,7 +9,7 @@ import type { Rec } from '../../domain/record.ts';
 import type { Want } from '../../domain/want.ts';
 import type { Http } from '../http/index.ts';
 import type { Call } from '../source.ts';
-import { countOf, readPage } from './envelope.ts';
+import { countOf, malformed, readPage } from './envelope.ts';
 import type { List } from './lists.ts';
 import { includeParameter, withQuery } from './parameters.ts';
 
@@ -108,8 +108,5 @@ async function readStretch(
 }
 
 function notShown(): Fault {
-  return new Fault('UPSTREAM_MALFORMED', 'Elastic Path does not show these rows of the list.', {
-    source: 'ELASTIC_PATH',
-    upstreamStatus: 200,
-  });
+  return malformed('Elastic Path does not show these rows of the list.');
 }

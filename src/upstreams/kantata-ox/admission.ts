@@ -3,7 +3,7 @@
  * dropped; a value that a row does not tell counts as a match. An answer to any other list with such a row is
  * refused.
  */
-import { Fault } from '../../domain/fault.ts';
+import type { Fault } from '../../domain/fault.ts';
 import {
   isQueryOf,
   searchOf,
@@ -14,7 +14,7 @@ import {
 } from '../../domain/query.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import { union, wantOf, type Want } from '../../domain/want.ts';
-import type { Envelope } from './envelope.ts';
+import { malformed, type Envelope } from './envelope.ts';
 
 /** The want, with what rows must tell for the filters to be checked. */
 export function checkableWant(query: Query, want: Want): Want {
@@ -51,10 +51,7 @@ export function refuseOthers(keys: readonly string[], { records }: Envelope): vo
 }
 
 function unasked(): Fault {
-  return new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent rows that were not asked for.', {
-    source: 'KANTATA_OX',
-    upstreamStatus: 200,
-  });
+  return malformed('Kantata OX sent rows that were not asked for.');
 }
 
 function mayBeAskedFor(query: Query, record: Rec): boolean {

@@ -32,9 +32,9 @@ export function readEnvelope(
   want: Want,
   own?: ReadonlySet<string>,
 ): Envelope {
-  if (!isObject(body) || !Array.isArray(body.results)) throw malformed();
+  if (!isObject(body) || !Array.isArray(body.results)) throw partsMissing();
   // Errors in place of rows do not say that there are none.
-  if (body.results.length === 0 && tellsErrors(body)) throw malformed();
+  if (body.results.length === 0 && tellsErrors(body)) throw partsMissing();
   return readRowsOf(type, body, body.results, want, own);
 }
 
@@ -55,7 +55,7 @@ function readRowsOf(
     const id = primaryId(result, map);
     if (id !== null && own?.has(id) === false) continue;
     const row = id === null ? undefined : ownRow(rows, id);
-    if (id === null || row === undefined) throw malformed();
+    if (id === null || row === undefined) throw partsMissing();
     // A row that stands twice in an answer is still one row.
     if (primary.has(id)) continue;
     primary.add(id);
@@ -175,8 +175,13 @@ function ownRow(rows: Row, id: string): Row | undefined {
   return isObject(row) ? row : undefined;
 }
 
-function malformed(): Fault {
-  return new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent an answer with parts missing.', {
+function partsMissing(): Fault {
+  return malformed('Kantata OX sent an answer with parts missing.');
+}
+
+/** An answer with a success status that is not as documented. */
+export function malformed(message: string): Fault {
+  return new Fault('UPSTREAM_MALFORMED', message, {
     source: 'KANTATA_OX',
     upstreamStatus: 200,
   });

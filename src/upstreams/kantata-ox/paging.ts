@@ -6,10 +6,9 @@
  * them, so that a server that does not know them still sends the rows; the number of rows shows which of the
  * two it sent.
  */
-import { Fault } from '../../domain/fault.ts';
 import type { Window } from '../../domain/query.ts';
 import { maxPageSize } from './collections.ts';
-import type { Envelope } from './envelope.ts';
+import { malformed, type Envelope } from './envelope.ts';
 import type { Parameters } from './parameters.ts';
 
 interface PageOf {
@@ -60,10 +59,7 @@ export function refuseSmallerPage(rows: Envelope, window: Window, start: number)
   const { sent, count, pageSize = Infinity } = rows;
   const isFull = sent > 0 && sent === pageSize && start + sent < count;
   if (!isFull || pageSize >= window.limit) return;
-  throw new Fault('UPSTREAM_MALFORMED', 'Kantata OX sent a smaller page than it was asked for.', {
-    source: 'KANTATA_OX',
-    upstreamStatus: 200,
-  });
+  throw malformed('Kantata OX sent a smaller page than it was asked for.');
 }
 
 /** Position at which the largest page that holds the window's first row begins. */
