@@ -11,7 +11,7 @@ import { audited, type Auditor } from './audit.ts';
 import type { Confirmations } from './confirmation.ts';
 import { look } from './looks.ts';
 import { done, failed, settled, type Outcome } from './outcome.ts';
-import { Preparation, type Precautions, type Ready } from './preparation.ts';
+import { Preparation, type Precautions } from './preparation.ts';
 import { readBack } from './read-back.ts';
 import { notThere } from './refusals.ts';
 import { ridingOf } from './riding.ts';
@@ -38,13 +38,13 @@ export class Changing {
     }
   }
 
-  /** The change, ready to be sent; or its outcome already, where a precaution forbids it. */
-  prepare(change: Change, precautions: Precautions): Promise<Outcome | Ready> {
+  /** The change as it may be sent; or its outcome already, where a precaution forbids it. */
+  prepare(change: Change, precautions: Precautions): Promise<Outcome | Change> {
     return this.#preparation.prepare(change, precautions);
   }
 
   /** Sends it, and settles its outcome as far as that can be done. The answer is not yet poured. */
-  async send(mutation: string, { change, record }: Ready, want: Want): Promise<Answer> {
+  async send(mutation: string, change: Change, want: Want): Promise<Answer> {
     const { noun, source, call } = this.#loading.reachFresh(change.type);
     const riding = ridingOf(noun, want);
     return this.sendAudited(mutation, [change], async (auditedCall) => {
@@ -52,7 +52,7 @@ export class Changing {
         return await source.change(change, riding, auditedCall);
       } catch (error) {
         if (!(error instanceof Fault) || error.code !== 'OUTCOME_UNKNOWN') throw error;
-        const seen = await readBack(source, change, record, riding, call);
+        const seen = await readBack(source, change, riding, call);
         if (seen === null) throw error;
         return seen;
       }

@@ -28,12 +28,6 @@ export interface Precautions {
   readonly confirmationToken?: string | null | undefined;
 }
 
-/** A change that may be sent, with what is known of its record. */
-export interface Ready {
-  readonly change: Change;
-  readonly record: Rec | null;
-}
-
 export class Preparation {
   readonly #loading: Loading;
   readonly #subject: string | null;
@@ -46,10 +40,11 @@ export class Preparation {
   }
 
   /**
-   * The change, ready to be sent; or its outcome already, where a precaution forbids it. For a precaution
-   * the record is always looked at anew: what the operation knows of it may be out of date.
+   * The change as it may be sent, with what is known of its record; or its outcome already, where a precaution
+   * forbids it. For a precaution the record is always looked at anew: what the operation knows of it may be out
+   * of date.
    */
-  async prepare(change: Change, precautions: Precautions): Promise<Outcome | Ready> {
+  async prepare(change: Change, precautions: Precautions): Promise<Outcome | Change> {
     const token = this.confirmationOf(change, precautions);
     if (this.#isFinal(change) && this.#confirmations.required && token === null) {
       return refused(change.key ?? null, [unconfirmed]);
@@ -58,7 +53,7 @@ export class Preparation {
     if (ifUnchangedSince == null && token === null) return this.#prepareUnchecked(change);
     const record = await look(this.#loading, change, wantOf(associationsOf(change), []));
     const objection = await this.#objection(change, record, ifUnchangedSince, token);
-    return objection ?? ready(change, record);
+    return objection ?? knowing(change, record);
   }
 
   /** What the change would do, without making it. */
@@ -87,12 +82,12 @@ export class Preparation {
   }
 
   /** Without precautions the record is looked at only for an upstream that must know it. */
-  async #prepareUnchecked(change: Change): Promise<Outcome | Ready> {
+  async #prepareUnchecked(change: Change): Promise<Outcome | Change> {
     if (!needsLook(this.#loading, change)) {
-      return ready(change, knownRecord(this.#loading, change));
+      return knowing(change, knownRecord(this.#loading, change));
     }
     const record = await look(this.#loading, change, wantNothing);
-    return record === null ? notThere(change) : ready(change, record);
+    return record === null ? notThere(change) : knowing(change, record);
   }
 
   /** Why the change must not be made after a look at its record; `null` when it may. */
@@ -130,8 +125,8 @@ export class Preparation {
   }
 }
 
-function ready(change: Change, record: Rec | null): Ready {
-  return { change: record === null ? change : { ...change, known: record }, record };
+function knowing(change: Change, record: Rec | null): Change {
+  return record === null ? change : { ...change, known: record };
 }
 
 const nothingHappens: Foresight = {

@@ -5,19 +5,17 @@
  */
 import { associationsOf, isKnownOtherwise, isVisible, type Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
-import type { Rec } from '../domain/record.ts';
 import { union, wantOf, type Want } from '../domain/want.ts';
 import type { Answer, Call, Source } from '../upstreams/source.ts';
 
 export async function readBack(
   source: Source,
   change: Change,
-  before: Rec | null,
   want: Want,
   call: Call,
 ): Promise<Answer | null> {
   const { key, type, action } = change;
-  if (key === undefined || !canBeProven(change, before)) return null;
+  if (key === undefined || !canBeProven(change)) return null;
   try {
     const all = union(want, wantOf(associationsOf(change), []));
     const answer = await source.byKeys(type, [key], all, call);
@@ -32,9 +30,10 @@ export async function readBack(
   }
 }
 
-function canBeProven(change: Change, before: Rec | null): boolean {
-  if (before === null) return false;
-  if (change.action === 'DELETE') return true;
-  const isSeen = change.attributes?.changeRoleOption == null;
-  return isSeen && isKnownOtherwise(change, before);
+function canBeProven(change: Change): boolean {
+  const { action, attributes, known } = change;
+  if (known === undefined) return false;
+  if (action === 'DELETE') return true;
+  const isSeen = attributes?.changeRoleOption == null;
+  return isSeen && isKnownOtherwise(change, known);
 }

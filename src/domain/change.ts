@@ -12,7 +12,7 @@ export interface Change {
   readonly key?: string;
   /** An absent name leaves the value, `null` clears it. Ids are keys of the upstream. */
   readonly attributes?: Readonly<Record<string, unknown>>;
-  /** What the operation already knows of the record, for an upstream whose request must hold more than the change. */
+  /** What is known of the record before the change; some upstreams want more of it in the request. */
   readonly known?: Rec;
 }
 
