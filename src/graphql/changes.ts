@@ -26,14 +26,28 @@ export interface Made<T extends TypeName> {
   readonly replayed: boolean;
 }
 
-/** Makes one change. Everything that is no refusal is thrown: an error at the top level. */
+/** A change, and what speaks against it before anybody is asked. */
+interface Proposal<T extends TypeName> {
+  readonly change: Change & { readonly type: T };
+  /** The first is enough to refuse it. */
+  readonly refusals?: readonly Refusal[];
+}
+
+/**
+ * Makes one change, unless it is refused; `field` of the payload holds its record. Everything that is no refusal is
+ * thrown: an error at the top level.
+ */
 export async function make<T extends TypeName>(
-  change: Change & { readonly type: T },
+  { change, refusals = [] }: Proposal<T>,
   field: string,
+  input: SafetyInput,
   context: Context,
   info: GraphQLResolveInfo,
-  input: SafetyInput,
 ): Promise<Made<T>> {
+  const [objection] = userErrorsOf(refusals, ['input'], info);
+  if (objection !== undefined) {
+    return { record: null, userErrors: [objection], preview: null, replayed: false };
+  }
   const { changing, planner } = context;
   const path = [[payloadOf(info), field]] as const;
   const { want } = planner.needBelow(info, [path], change.type);
@@ -57,21 +71,6 @@ export async function make<T extends TypeName>(
   };
 }
 
-/** The same, unless its input is refused before anybody is asked. The first reason is enough. */
-export async function makeUnless<T extends TypeName>(
-  refusals: readonly Refusal[],
-  change: Change & { readonly type: T },
-  field: string,
-  context: Context,
-  info: GraphQLResolveInfo,
-  input: SafetyInput,
-): Promise<Made<T>> {
-  const [objection] = userErrorsOf(refusals, ['input'], info);
-  return objection === undefined
-    ? make(change, field, context, info, input)
-    : { record: null, userErrors: [objection], preview: null, replayed: false };
-}
-
 /** Removes one record, and tells its global id once it is gone. */
 export async function remove(
   type: TypeName,
@@ -81,13 +80,8 @@ export async function remove(
 ) {
   const key = keyOf(context.catalogue, type, 'input.id', input.id);
   // No field of the payload shows the record.
-  const { record: _gone, ...outcome } = await make(
-    { type, action: 'DELETE', key },
-    '',
-    context,
-    info,
-    input,
-  );
+  const change = { type, action: 'DELETE', key } as const;
+  const { record: _gone, ...outcome } = await make({ change }, '', input, context, info);
   const isDone = outcome.userErrors.length === 0 && outcome.preview === null;
   return { deletedId: isDone ? globalId(type, key) : null, ...outcome };
 }

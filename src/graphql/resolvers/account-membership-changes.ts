@@ -3,7 +3,7 @@ import type { Refusal } from '../../changing/outcome.ts';
 import { changesNothing, type Change } from '../../domain/change.ts';
 import { attributeKey, keyOf, refuseUnrecognized } from '../arguments.ts';
 import { makeEach, makeMany } from '../bulk-changes.ts';
-import { make, makeUnless, remove, type SafetyInput } from '../changes.ts';
+import { make, remove, type SafetyInput } from '../changes.ts';
 import type { Context } from '../context.ts';
 import type {
   AccountMembershipResultResolvers,
@@ -29,14 +29,8 @@ export const Mutation: Pick<
     const key = keyOf(context.catalogue, type, 'input.id', input.id);
     const attributes = attributesOf(input, 'input', context);
     const change = { type, action: 'UPDATE', key, attributes } as const;
-    const { record, ...outcome } = await makeUnless(
-      objectionsTo(input),
-      change,
-      field,
-      context,
-      info,
-      input,
-    );
+    const proposal = { change, refusals: objectionsTo(input) };
+    const { record, ...outcome } = await make(proposal, field, input, context, info);
     return { accountMembership: record, ...outcome };
   },
   disableAccountMembership: (_parent, { input }, context, info) =>
@@ -73,7 +67,8 @@ async function changeStatus(
   info: GraphQLResolveInfo,
 ) {
   const key = keyOf(context.catalogue, type, 'input.id', input.id);
-  const { record, ...outcome } = await make({ type, action, key }, field, context, info, input);
+  const change = { type, action, key } as const;
+  const { record, ...outcome } = await make({ change }, field, input, context, info);
   return { accountMembership: record, ...outcome };
 }
 

@@ -2,7 +2,7 @@ import type { Refusal } from '../../changing/outcome.ts';
 import type { CustomFields } from '../../domain/record-values.ts';
 import { keyOf } from '../arguments.ts';
 import { makeEach, makeMany } from '../bulk-changes.ts';
-import { makeUnless, remove } from '../changes.ts';
+import { make, remove } from '../changes.ts';
 import type { Context } from '../context.ts';
 import { objectionToCustomFields } from '../custom-fields.ts';
 import type {
@@ -28,7 +28,8 @@ export const Mutation: Pick<
     const attributes = attributesOf(input, 'input', context);
     const refusals = objectionsTo(attributes.customFields);
     const change = { type, action: 'CREATE', attributes } as const;
-    const { record, ...outcome } = await makeUnless(refusals, change, field, context, info, input);
+    const proposal = { change, refusals };
+    const { record, ...outcome } = await make(proposal, field, input, context, info);
     return { commerceAccountMembership: record, ...outcome };
   },
   updateCommerceAccountMembership: async (_parent, { input }, context, info) => {
@@ -36,7 +37,8 @@ export const Mutation: Pick<
     const { customFields } = input;
     const refusals = objectionsTo(customFields);
     const change = { type, action: 'UPDATE', key, attributes: given(customFields) } as const;
-    const { record, ...outcome } = await makeUnless(refusals, change, field, context, info, input);
+    const proposal = { change, refusals };
+    const { record, ...outcome } = await make(proposal, field, input, context, info);
     return { commerceAccountMembership: record, ...outcome };
   },
   deleteCommerceAccountMembership: (_parent, { input }, context, info) =>

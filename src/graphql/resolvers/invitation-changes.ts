@@ -21,7 +21,7 @@ export const Mutation: Pick<
     const { dryRun, idempotencyKey, ...invitation } = input;
     const attributes = attributesOf(invitation, 'input', context);
     const change = { type, action: 'CREATE', attributes } as const;
-    const { record, ...outcome } = await make(change, field, context, info, input);
+    const { record, ...outcome } = await make({ change }, field, input, context, info);
     return { invitation: record, ...outcome };
   },
   updateInvitation: async (_parent, { input }, context, info) => {
@@ -29,14 +29,14 @@ export const Mutation: Pick<
     const key = keyOf(context.catalogue, type, 'input.id', id);
     const attributes = attributesOf(values, 'input', context);
     const change = { type, action: 'UPDATE', key, attributes } as const;
-    const { record, ...outcome } = await make(change, field, context, info, input);
+    const { record, ...outcome } = await make({ change }, field, input, context, info);
     return { invitation: record, ...outcome };
   },
   deleteInvitation: (_parent, { input }, context, info) => remove(type, input, context, info),
   resendInvitation: async (_parent, { input }, context, info) => {
     const key = keyOf(context.catalogue, type, 'input.id', input.id);
     const change = { type, action: 'RESEND', key } as const;
-    const { record, ...outcome } = await make(change, field, context, info, input);
+    const { record, ...outcome } = await make({ change }, field, input, context, info);
     return { invitation: record, ...outcome };
   },
   createInvitations: (_parent, { input }, context, info) => {
