@@ -8,7 +8,6 @@ import type { Context } from '../context.ts';
 import type {
   AccountMembershipResultResolvers,
   MutationResolvers,
-  UpdateAccountMembershipInput,
   UpdateAccountMembershipItem,
 } from '../generated/schema.ts';
 
@@ -26,10 +25,11 @@ export const Mutation: Pick<
   | 'enableAccountMemberships'
 > = {
   updateAccountMembership: async (_parent, { input }, context, info) => {
-    const key = keyOf(context.catalogue, type, 'input.id', input.id);
-    const attributes = attributesOf(input, 'input', context);
+    const { id, dryRun, idempotencyKey, ifUnchangedSince, ...values } = input;
+    const key = keyOf(context.catalogue, type, 'input.id', id);
+    const attributes = attributesOf(values, 'input', context);
     const change = { type, action: 'UPDATE', key, attributes } as const;
-    const proposal = { change, refusals: objectionsTo(input) };
+    const proposal = { change, refusals: objectionsTo(values) };
     const { record, ...outcome } = await make(proposal, field, input, context, info);
     return { accountMembership: record, ...outcome };
   },
@@ -40,13 +40,13 @@ export const Mutation: Pick<
   deleteAccountMembership: (_parent, { input }, context, info) =>
     remove(type, input, context, info),
   updateAccountMemberships: (_parent, { input }, context, info) => {
-    const items = input.updates.map((update, index) => {
+    const items = input.updates.map(({ id, ifUnchangedSince, ...values }, index) => {
       const argument = `input.updates.${index}`;
-      const key = keyOf(context.catalogue, type, `${argument}.id`, update.id);
-      const attributes = attributesOf(update, argument, context);
+      const key = keyOf(context.catalogue, type, `${argument}.id`, id);
+      const attributes = attributesOf(values, argument, context);
       const change = { type, action: 'UPDATE', key, attributes } as const;
-      const refusals = [...objectionsTo(update), ...objectionToNothing(change)];
-      return { change, refusals, ifUnchangedSince: update.ifUnchangedSince };
+      const refusals = [...objectionsTo(values), ...objectionToNothing(change)];
+      return { change, refusals, ifUnchangedSince };
     });
     return makeMany(type, 'updates', field, items, input, context, info);
   },
@@ -72,19 +72,13 @@ async function changeStatus(
   return { accountMembership: record, ...outcome };
 }
 
-type Update = UpdateAccountMembershipInput | UpdateAccountMembershipItem;
+type Values = Omit<UpdateAccountMembershipItem, 'id' | 'ifUnchangedSince'>;
 
 function attributesOf(
-  update: Update,
+  { changeRoleOption, ...attributes }: Values,
   argument: string,
   { catalogue }: Context,
 ): Readonly<Record<string, unknown>> {
-  const { changeRoleOption, ...rest } = update;
-  const { id, dryRun, idempotencyKey, ifUnchangedSince, ...attributes } = {
-    dryRun: null,
-    idempotencyKey: null,
-    ...rest,
-  };
   refuseUnrecognized(`${argument}.permission`, attributes.permission);
   return {
     ...attributes,
@@ -96,7 +90,7 @@ function attributesOf(
 }
 
 /** Without the option, the upstream would silently add a role in every project. */
-function objectionsTo({ changeRoleOption, defaultRoleId }: Update): Refusal[] {
+function objectionsTo({ changeRoleOption, defaultRoleId }: Values): Refusal[] {
   if (defaultRoleId != null && changeRoleOption == null) {
     return [invalid('A new default role needs to know what becomes of the old.')];
   }
