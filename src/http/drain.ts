@@ -51,14 +51,14 @@ export async function drain(
 ): Promise<void> {
   readiness.drain();
   await sleep(Math.max(delayMs, leastDelayMs) - keepingMs);
-  readiness.sendAway(false);
+  readiness.closesConnections = false;
   await sleep(keepingMs);
   // What has connected by now comes in first.
   await nextRound();
   const left = once(server.server, 'close');
   // Not `close` of the HTTP server: it closes idle connections, into which a request may be on its way.
   Server.prototype.close.call(server.server);
-  readiness.sendAway(true);
+  readiness.closesConnections = true;
   const done = finished(inflight, left);
   await Promise.race([done, sleep(graceMs - settlingMs)]);
   for (const client of clients.values()) client.endWrites();

@@ -8,8 +8,9 @@ import type { SourceName } from '../domain/source-name.ts';
 import type { UpstreamHealth } from '../upstreams/source.ts';
 
 export class Readiness {
+  /** Whether connections end with their next answer, so that whoever keeps them looks elsewhere. */
+  closesConnections = false;
   #state: 'starting' | 'ready' | 'draining' = 'starting';
-  #sendsAway = false;
 
   get state() {
     return this.#state;
@@ -21,16 +22,7 @@ export class Readiness {
 
   drain(): void {
     this.#state = 'draining';
-    this.#sendsAway = true;
-  }
-
-  /** Whether connections end with their next answer, so that whoever keeps them looks elsewhere. */
-  get sendsAway(): boolean {
-    return this.#sendsAway;
-  }
-
-  sendAway(sendsAway: boolean): void {
-    this.#sendsAway = sendsAway;
+    this.closesConnections = true;
   }
 }
 

@@ -66,7 +66,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     void reply.headers({ 'x-request-id': request.id, ...headersOfEveryAnswer });
     if (request.method === 'OPTIONS') void reply.header('allow', methodsOfGraph.join(', '));
     // A client that keeps its connection has to connect anew, and so finds another instance.
-    if (readiness.sendsAway) void reply.header('connection', 'close');
+    if (readiness.closesConnections) void reply.header('connection', 'close');
     if (!turnAway(request, reply, options)) done();
   });
   server.addHook('onSend', (_request, reply, _payload, done) => {
