@@ -11,15 +11,18 @@ export const secret = z
   .string()
   .regex(/^[\x21-\x7e]{1,4096}$/, 'must be printable, without spaces');
 
-/** A whole number in decimal digits, both bounds included. */
-export const whole = (least: number, most: number) =>
+/** For signing and comparing: too long to be guessed. */
+export const longSecret = secret.min(32, 'must have at least 32 characters');
+
+/** In decimal digits, both bounds included. */
+export const integer = (least: number, most: number) =>
   z
     .string()
     .regex(/^\d{1,10}$/, 'must be a whole number')
     .transform(Number)
     .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
 
-export const milliseconds = whole(1, 2 ** 31 - 1);
+export const milliseconds = integer(1, 2 ** 31 - 1);
 
 /** Whoever can forge the keys can let in anybody: they are fetched over TLS, or from the same machine. */
 export const keySetUrl = z
@@ -40,8 +43,8 @@ export const samplerNames = [
   'parentbased_traceidratio',
 ] as const;
 
-/** A part of all: a decimal from 0 to 1. */
-export const share = z
+/** A decimal from 0 to 1. */
+export const ratio = z
   .string()
   .regex(/^(?:0(?:\.\d{1,9})?|1(?:\.0{1,9})?)$/, 'must be from 0 to 1')
   .transform(Number);
@@ -66,8 +69,8 @@ export const proxyUrl = z
   }, noProxy)
   .refine(isCredentialReadable, unreadableCredential);
 
-/** `true` and `false`, as a boolean. */
-export const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
+/** Written as `true` or `false`. */
+export const boolean = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const origin = z.string().refine(
   // No browser sends a wildcard: as an exact origin it would be nobody's.
