@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerTypeFor } from './answer-types.ts';
 import { refuse } from './refusal.ts';
-import { asksForAnotherProtocol, hasTooManyHeaders, isUnambiguous } from './wire.ts';
+import { hasTooManyHeaders } from './wire.ts';
 
 const ownNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -33,6 +33,30 @@ export function turnAway(
     refuse(reply, 421, 'MISDIRECTED_REQUEST', 'This host is not served here.');
   } else return false;
   return true;
+}
+
+/**
+ * Whether it names one host, and one credential at most: of two, one program would read the first and another the
+ * second. HTTP/1.0, in which balancers ask for health, needs no host.
+ */
+function isUnambiguous({ raw: { rawHeaders, httpVersion } }: FastifyRequest): boolean {
+  let hosts = 0;
+  let credentials = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]?.toLowerCase();
+    if (name === 'host') hosts += 1;
+    else if (name === 'authorization') credentials += 1;
+  }
+  return credentials <= 1 && (hosts === 1 || (hosts === 0 && httpVersion === '1.0'));
+}
+
+/**
+ * Whether it asks for another protocol. An offer of HTTP/2 does not count: clients send one along with ordinary
+ * requests, and a server may ignore it.
+ */
+function asksForAnotherProtocol({ headers }: FastifyRequest): boolean {
+  const { upgrade } = headers;
+  return upgrade !== undefined && upgrade.toLowerCase() !== 'h2c';
 }
 
 /** Clients name a type with some dozen characters. Apollo Server needs half a second for ten thousand spaces in it. */

@@ -40,32 +40,8 @@ export function giveUpUnread({ raw }: FastifyReply): void {
   raw.prependOnceListener('finish', () => raw.socket?.setTimeout(0));
 }
 
-/**
- * Whether it is clear to which host it goes, and with which credential: two would be read by one program this way, by
- * another that way. HTTP/1.0, in which balancers ask for health, needs no host.
- */
-export function isUnambiguous({ raw: { rawHeaders, httpVersion } }: FastifyRequest): boolean {
-  let hosts = 0;
-  let credentials = 0;
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at]?.toLowerCase();
-    if (name === 'host') hosts += 1;
-    else if (name === 'authorization') credentials += 1;
-  }
-  return credentials <= 1 && (hosts === 1 || (hosts === 0 && httpVersion === '1.0'));
-}
-
 export function hasTooManyHeaders({ raw }: FastifyRequest): boolean {
   return raw.rawHeaders.length > 2 * mostHeaders;
-}
-
-/**
- * Whether another protocol is asked for. An offer of HTTP/2 is no demand: clients send it along with
- * ordinary requests, and a server may overlook it.
- */
-export function asksForAnotherProtocol({ headers }: FastifyRequest): boolean {
-  const { upgrade } = headers;
-  return upgrade !== undefined && upgrade.toLowerCase() !== 'h2c';
 }
 
 /** What is still to be said on a connection. */
