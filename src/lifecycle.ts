@@ -41,17 +41,14 @@ export function endOnSignals(starting: Promise<Gateway>, log: Logger): void {
       }
       endsSinceMs = performance.now();
       log.info({ signal }, 'draining');
-      void drained(starting).then(() => {
-        log.info('stopped');
-        process.exit(0);
-      });
+      void starting
+        .then((gateway) => gateway.drain())
+        .then(() => {
+          log.info('stopped');
+          process.exit(0);
+        });
     });
   }
-}
-
-async function drained(starting: Promise<Gateway>): Promise<void> {
-  const gateway = await starting;
-  await gateway.drain();
 }
 
 /** After an error that nobody caught, nothing is known of the state any more. */
