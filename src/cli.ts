@@ -33,30 +33,44 @@ given as NAME_FILE, the path of a file that holds its value. Further variables t
 exporter reads, such as OTEL_EXPORTER_OTLP_TIMEOUT, have no NAME_FILE.
 `;
 
-interface Wishes {
+interface Options {
   readonly federation?: boolean;
 }
 
-type Command = (write: (text: string) => void, wishes: Wishes) => Promise<unknown>;
+type Command = (options: Options) => Promise<unknown>;
 
-const commands: Readonly<Record<string, Command>> = {
-  // Both are programs: they run by being loaded, and stay.
-  serve: () => import('./main.ts'),
-  demo: () => import('./offline.ts'),
-  schema: async (write, { federation = false }) => {
-    const [{ printSchema }, { createSchema }, { subgraphSdl }] = await Promise.all([
-      import('graphql'),
-      import('./graphql/schema.ts'),
-      import('./graphql/federation.ts'),
-    ]);
-    const schema = createSchema({ federation });
-    write(`${federation ? subgraphSdl(schema) : printSchema(schema)}\n`);
-  },
-  config: async (write) => {
-    const { settingsOf, showSetting } = await import('./config-report.ts');
-    for (const setting of settingsOf(process.env)) write(`${showSetting(setting)}\n`);
-  },
-};
+const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  // Programs that run by being loaded, and stay.
+  ['serve', () => import('./main.ts')],
+  ['demo', () => import('./offline.ts')],
+  ['schema', printGraph],
+  ['config', printConfiguration],
+]);
+
+async function printGraph({ federation = false }: Options): Promise<void> {
+  const [{ printSchema }, { createSchema }, { subgraphSdl }] = await Promise.all([
+    import('graphql'),
+    import('./graphql/schema.ts'),
+    import('./graphql/federation.ts'),
+  ]);
+  const schema = createSchema({ federation });
+  print(`${federation ? subgraphSdl(schema) : printSchema(schema)}\n`);
+}
+
+async function printConfiguration(): Promise<void> {
+  const { settingsOf, showSetting } = await import('./config-report.ts');
+  for (const setting of settingsOf(process.env)) print(`${showSetting(setting)}\n`);
+}
+
+function print(text: string): void {
+  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', endUnread);
+  process.stdout.write(text);
+}
+
+/** Whoever reads may have read enough, as `head` does. */
+function endUnread(error: Error): void {
+  process.exit('code' in error && error.code === 'EPIPE' ? 0 : failed);
+}
 
 function version(): string {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
@@ -69,10 +83,6 @@ function misuse(what: string): number {
 }
 
 async function run(args: readonly string[]): Promise<number> {
-  const write = (text: string) => {
-    if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', unread);
-    process.stdout.write(text);
-  };
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -83,20 +93,23 @@ async function run(args: readonly string[]): Promise<number> {
     },
   });
   const [name, ...rest] = positionals;
-  if (values.help === true) write(help);
-  else if (values.version === true) write(`${version()}\n`);
-  else if (name === undefined) return misuse('Which command?');
-  else if (!Object.hasOwn(commands, name)) return misuse(`There is no command ${name}.`);
-  else if (rest.length > 0) return misuse(`${name} takes nothing more.`);
-  else if (values.federation === true && name !== 'schema') {
+  if (values.help === true) {
+    print(help);
+    return 0;
+  }
+  if (values.version === true) {
+    print(`${version()}\n`);
+    return 0;
+  }
+  if (name === undefined) return misuse('Which command?');
+  const command = commands.get(name);
+  if (command === undefined) return misuse(`There is no command ${name}.`);
+  if (rest.length > 0) return misuse(`${name} takes nothing more.`);
+  if (values.federation === true && name !== 'schema') {
     return misuse('--federation goes with schema.');
-  } else await commands[name]?.(write, values);
+  }
+  await command(values);
   return 0;
-}
-
-/** Whoever reads may have read enough, as `head` does. */
-function unread(error: Error): void {
-  process.exit('code' in error && error.code === 'EPIPE' ? 0 : failed);
 }
 
 function codeOf(error: unknown): number {
