@@ -6,7 +6,7 @@ import type { Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Rec } from '../domain/record.ts';
 import type { Answer, Call, Source } from '../upstreams/source.ts';
-import { isOfSome } from './outcome.ts';
+import { isPartialRefusal } from './outcome.ts';
 
 export interface AuditEntry {
   readonly phase: 'intent' | 'result';
@@ -78,7 +78,7 @@ const requestIdPattern = /^[\w.-]{1,128}$/;
 /** Of several changes in one call, a refusal of some does not tell what became of the others. */
 function mayHaveBeenMade(error: unknown, changes: readonly Change[]): boolean {
   if (!(error instanceof Fault) || error.code === 'OUTCOME_UNKNOWN') return true;
-  return isOfSome(error, changes);
+  return isPartialRefusal(error, changes);
 }
 
 function nameOf({ __typename, key }: Rec): string {

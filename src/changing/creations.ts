@@ -10,7 +10,7 @@ import type { Loading } from '../loading/index.ts';
 import type { Answer, Batches, Call } from '../upstreams/source.ts';
 import type { Item, OnError } from './bulk.ts';
 import type { Changing } from './changing.ts';
-import { done, failed, isOfSome, notAttempted, refused, type Outcome } from './outcome.ts';
+import { done, failed, isPartialRefusal, notAttempted, refused, type Outcome } from './outcome.ts';
 import {
   namedBy,
   refusedAlongside,
@@ -92,7 +92,7 @@ export class Creations {
   async #create(rows: readonly Row[]): Promise<void> {
     const fault = await this.#send(rows);
     if (fault === null) return;
-    if (!isOfSome(fault, rows)) {
+    if (!isPartialRefusal(fault, rows)) {
       this.#fail(rows, fault);
       return;
     }
@@ -107,7 +107,7 @@ export class Creations {
     if (rows.length === 0 || this.#throttle.isOver) return;
     const fault = await this.#send(rows);
     if (fault === null) return;
-    if (!isOfSome(fault, rows)) {
+    if (!isPartialRefusal(fault, rows)) {
       this.#fail(rows, fault);
       return;
     }

@@ -55,8 +55,11 @@ export function notAttempted(key: string | null): Outcome {
   return { status: 'NOT_ATTEMPTED', key, record: null, refusals: [], fault: null, preview: null };
 }
 
-/** Whether it refuses some of the changes of one call, and the others may have been made, or can be. */
-export function isOfSome({ code, upstreamStatus }: Fault, changes: readonly unknown[]): boolean {
+/** Whether it refuses only some of the changes of one call: the others may have been made, or can still be. */
+export function isPartialRefusal(
+  { code, upstreamStatus }: Fault,
+  changes: readonly unknown[],
+): boolean {
   return code === 'INVALID' && upstreamStatus === 422 && changes.length > 1;
 }
 
