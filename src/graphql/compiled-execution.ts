@@ -19,7 +19,7 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
-import { mostSelections, sizeOf } from './compiled-size.ts';
+import { mostCompiledSelections, sizeOf } from './compiled-size.ts';
 
 type Answer = ExecutionResult | Promise<ExecutionResult>;
 type Execute = (args: ExecutionArgs) => Answer;
@@ -87,7 +87,7 @@ function compile(
   // Changes are made one after the other, and are not where the time goes.
   if (operation.operation !== OperationTypeNode.QUERY || !isAlike(document)) return null;
   const size = sizeOf(document, operation);
-  if (size > mostSelections) return null;
+  if (size > mostCompiledSelections) return null;
   const query = compileQuery(schema, document, operation.name?.value, {
     disablingCapturingStackErrors: true,
     // Values were checked when they were decoded. To check each once more would cost more than the row:
