@@ -18,11 +18,14 @@ interface NodeResolvers extends Pick<QueryResolvers, 'node'> {
 }
 
 export const Query: NodeResolvers = {
-  node: (_parent, { id }, context, info) => read(referenceOf(context, 'id', id), context, info),
+  node: (_parent, { id }, context, info) => {
+    const { type, key } = referenceOf(context, 'id', id);
+    return loadSelected(type, key, context, info);
+  },
   nodes: (_parent, { ids }, context, info) => {
     atMost('ids', ids, 1000);
     const references = ids.map((id) => referenceOf(context, 'ids', id));
-    return eachForItself(references.map((reference) => read(reference, context, info)));
+    return eachForItself(references.map(({ type, key }) => loadSelected(type, key, context, info)));
   },
 };
 
@@ -30,12 +33,4 @@ function referenceOf({ catalogue }: Context, argument: string, id: string): Refe
   const reference = readGlobalId(catalogue, id);
   if (reference === null) throw badInput(argument, 'this is not a global id.');
   return reference;
-}
-
-function read(
-  { type, key }: Reference,
-  context: Context,
-  info: GraphQLResolveInfo,
-): Promise<Rec | null> {
-  return loadSelected(type, key, context, info);
 }
