@@ -2,7 +2,7 @@
 import {
   HeaderMap,
   type ApolloServerPlugin,
-  type GraphQLRequestContext,
+  type GraphQLRequestContextResponseForOperation,
   type GraphQLRequestListener,
   type GraphQLResponse,
 } from '@apollo/server';
@@ -13,7 +13,7 @@ import { worded } from '../wording.ts';
 import { overBudget } from './operation-trace.ts';
 import { rehearse } from './rehearsal.ts';
 
-type Context = GraphQLRequestContext<RequestContext>;
+type Context = GraphQLRequestContextResponseForOperation<RequestContext>;
 
 /** Where the calls are only to be told, or would be too many, nothing is executed. */
 export const explainInstead: ApolloServerPlugin<RequestContext> = {

@@ -3,7 +3,7 @@
  * upstreams to which nothing is let out: what each field would ask first is then known exactly, with
  * its route and its includes. What would follow from the answers is not, so the calls are a lower bound.
  */
-import type { GraphQLRequestContext } from '@apollo/server';
+import type { GraphQLRequestContextResponseForOperation } from '@apollo/server';
 import { execute, type GraphQLError } from 'graphql';
 import type { RequestContext } from '../operation.ts';
 import type { PlannedCall } from './operation-trace.ts';
@@ -20,15 +20,14 @@ export async function rehearse({
   request,
   operationName,
   contextValue,
-}: GraphQLRequestContext<RequestContext>): Promise<Rehearsal> {
-  if (document === undefined) return { planned: [], errors: [] };
+}: GraphQLRequestContextResponseForOperation<RequestContext>): Promise<Rehearsal> {
   const { context, trace } = contextValue.rehearsal();
   const { errors = [] } = await execute({
     schema,
     document,
     contextValue: context,
     variableValues: request.variables ?? null,
-    operationName: operationName ?? null,
+    operationName,
   });
   return {
     planned: trace.planned,
