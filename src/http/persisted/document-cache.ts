@@ -16,11 +16,11 @@ export class DocumentCache {
   /** Null where clients may register none. */
   readonly #registered: LRUCache<string, string> | null;
 
-  /** @param mostCharacters of all documents that clients registered, with what each takes besides; 0 where they may not */
-  constructor(manifest: Manifest, mostCharacters: number) {
+  /** @param mostCharacters of all that clients register, what each takes besides included; `null` where they may not */
+  constructor(manifest: Manifest, mostCharacters: number | null) {
     this.#manifest = manifest;
     this.#registered =
-      mostCharacters === 0
+      mostCharacters === null
         ? null
         : new LRUCache({ maxSize: mostCharacters, sizeCalculation: charactersOf });
   }

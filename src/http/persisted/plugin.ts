@@ -13,7 +13,7 @@ export interface PersistedDocuments {
 const mostRegisteredCharacters = 4 * 1024 * 1024;
 
 export function documentCacheOf({ mode, manifest }: PersistedDocuments): DocumentCache {
-  return new DocumentCache(manifest, mode === 'only' ? 0 : mostRegisteredCharacters);
+  return new DocumentCache(manifest, mode === 'only' ? null : mostRegisteredCharacters);
 }
 
 export function knownDocumentsOnly({ mode, manifest }: PersistedDocuments): SyncHooks {
