@@ -1,7 +1,7 @@
 /** Query fields that read one record of a known type. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { isRecordOf, type Rec, type TypeName } from '../domain/record.ts';
-import { loadSelected } from './ahead.ts';
+import { loadSelected } from './selected-records.ts';
 import { keyOf } from './arguments.ts';
 import type { Context } from './context.ts';
 

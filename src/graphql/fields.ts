@@ -4,7 +4,7 @@ import { globalId } from '../domain/global-id.ts';
 import { nounOf } from '../domain/noun.ts';
 import { isRecordOf, type Rec, type TypeName } from '../domain/record.ts';
 import type { SourceName } from '../domain/source-name.ts';
-import { followSelected } from './ahead.ts';
+import { followSelected } from './selected-records.ts';
 import type { Context } from './context.ts';
 
 type Resolve<Parent, Result> = (

@@ -9,7 +9,7 @@ import { readBareId, readGlobalId, type Reference } from '../../domain/global-id
 import { isObject } from '../../domain/json.ts';
 import type { Catalogue } from '../../domain/noun.ts';
 import type { Rec } from '../../domain/record.ts';
-import { loadSelected } from '../ahead.ts';
+import { loadSelected } from '../selected-records.ts';
 import { atMost, badInput } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { eachForItself } from '../each-for-itself.ts';

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { readGlobalId, type Reference } from '../../domain/global-id.ts';
 import type { Rec } from '../../domain/record.ts';
-import { loadSelected } from '../ahead.ts';
+import { loadSelected } from '../selected-records.ts';
 import { atMost, badInput } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { eachForItself } from '../each-for-itself.ts';
