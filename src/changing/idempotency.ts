@@ -44,8 +44,8 @@ export interface Claim {
   readonly scope: string;
   readonly idempotencyKey: string;
   readonly mutation: string;
-  /** Everything in which two inputs can differ. */
-  readonly asked: string;
+  /** Canonical: the same for inputs that mean the same. */
+  readonly input: string;
   readonly call: Call;
 }
 
@@ -69,7 +69,7 @@ export async function once(
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly replayed: boolean }> {
   const { scope, idempotencyKey } = claim;
   const key = { owner: digest([scope]), name: digest([scope, idempotencyKey]) };
-  const inputHash = digest([claim.mutation, claim.asked]);
+  const inputHash = digest([claim.mutation, claim.input]);
   const { signal, deadlineMs } = claim.call;
   for (;;) {
     const reserved = reservation(inputHash, deadlineMs);

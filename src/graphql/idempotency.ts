@@ -1,6 +1,6 @@
 /** Changes under an idempotency key: made once, and answered again with their records as they are by then. */
 import type { GraphQLResolveInfo } from 'graphql';
-import { askedFor, type Safety } from '../changing/asked-for.ts';
+import { canonicalInput, type InputOptions } from '../changing/canonical-input.ts';
 import { once } from '../changing/idempotency.ts';
 import { refused, type Outcome } from '../changing/outcome.ts';
 import type { Change } from '../domain/change.ts';
@@ -10,7 +10,7 @@ import type { Want } from '../domain/want.ts';
 import { badInput } from './arguments.ts';
 import type { Context } from './context.ts';
 
-interface KeyedInput extends Safety {
+interface KeyedInput extends InputOptions {
   readonly dryRun?: boolean | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
 }
@@ -34,8 +34,13 @@ export async function onceForKey(
   const { call } = loading.reach(first.type);
   // Under another credential nobody may be told what was done with the first.
   const scope = JSON.stringify([subject, call.credential.key]);
-  const asked = askedFor(changes, input);
-  const claim = { scope, idempotencyKey, mutation: info.fieldName, asked, call };
+  const claim = {
+    scope,
+    idempotencyKey,
+    mutation: info.fieldName,
+    input: canonicalInput(changes, input),
+    call,
+  };
   try {
     const made = await once(idempotency, claim, work);
     // Made elsewhere, perhaps after this operation had read the record.

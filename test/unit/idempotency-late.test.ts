@@ -18,7 +18,7 @@ const claim = () => ({
   scope: 'Ada',
   idempotencyKey: 'one',
   mutation: 'disableAccountMembership',
-  asked: '',
+  input: '',
   call: {
     credential: { fingerprint: '', key: '', headers: () => ({}) },
     requestId: '',

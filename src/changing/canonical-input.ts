@@ -1,19 +1,19 @@
-/** What was asked for, as one text: whoever asks for the same in other words asks for the same. */
+/** The input of a mutation as one text, which is the same for inputs that mean the same. */
 import type { Change } from '../domain/change.ts';
 import { isObjectOrArray } from '../domain/json.ts';
 
-/** What an input holds beside its changes. `null` is the same as nothing. */
-export interface Safety {
+/** What an input holds beside its changes. Here `null` means the same as absent. */
+export interface InputOptions {
   readonly onError?: unknown;
   readonly confirmationToken?: unknown;
   readonly ifUnchangedSince?: unknown;
   readonly updates?: readonly { readonly ifUnchangedSince?: unknown }[];
 }
 
-/** In changes ids are keys already. There, `null` clears a value and is not the same as nothing. */
-export function askedFor(
+/** Changes hold keys for ids already. In their attributes `null` clears a value, and differs from absent. */
+export function canonicalInput(
   changes: readonly Change[],
-  { onError, confirmationToken, ifUnchangedSince, updates }: Safety,
+  { onError, confirmationToken, ifUnchangedSince, updates }: InputOptions,
 ): string {
   return JSON.stringify([
     changes.map(({ type, action, key, attributes }) => [type, action, key, inOrder(attributes)]),
@@ -24,7 +24,7 @@ export function askedFor(
   ]);
 }
 
-/** Names in an object have no order. */
+/** Objects with the same names in another order are the same. */
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   if (!isObjectOrArray(value)) return value;
