@@ -18,7 +18,7 @@ import type { OperationRecord } from './operation-record.ts';
 import { counting } from './trace/counting.ts';
 import { OperationTrace, RehearsalTrace } from './trace/operation-trace.ts';
 import { atMostMs, wishesOf, type Wishes } from './trace/wishes.ts';
-import { remembersNothing, unheard } from './trace/without-effects.ts';
+import { noAudit, noIdempotency } from './trace/without-effects.ts';
 
 export interface OperationOptions {
   readonly catalogue: Catalogue;
@@ -69,14 +69,13 @@ export function operationContext(
     signal: givenUp,
     deadlineMs: deadlineOf(options.operationTimeoutMs),
   };
-  const audit = options.audit ?? auditLog(request.log);
-  const context = (trace: Trace | null, noted: Audit, idempotency: IdempotencyStore): Context => {
-    const loading = new Loading(trace === null ? operation : { ...operation, trace });
+  const contextWith = (trace: Trace, audit: Audit, idempotency: IdempotencyStore): Context => {
+    const loading = new Loading({ ...operation, trace });
     const subject = authority.caller?.fingerprint ?? null;
     return {
       catalogue,
       loading,
-      changing: new Changing(loading, { audit: noted, subject }, options.confirmations),
+      changing: new Changing(loading, { audit, subject }, options.confirmations),
       idempotency,
       bulkDeadlineMs: deadlineOf(options.bulkTimeoutMs),
       subject,
@@ -87,8 +86,9 @@ export function operationContext(
   };
   const trace =
     wishes.trace || wishes.budget !== null ? new OperationTrace(wishes.budget ?? Infinity) : null;
+  const audit = options.audit ?? auditLog(request.log);
   return {
-    ...context(counting(options.observer, trace), audit, options.idempotency),
+    ...contextWith(counting(options.observer, trace), audit, options.idempotency),
     requestId: request.id,
     authority,
     record: request.record ?? { codes: new Set() },
@@ -97,8 +97,8 @@ export function operationContext(
     trace,
     cost: null,
     rehearsal: () => {
-      const nothingLeaves = new RehearsalTrace();
-      return { context: context(nothingLeaves, unheard, remembersNothing), trace: nothingLeaves };
+      const rehearsed = new RehearsalTrace();
+      return { context: contextWith(rehearsed, noAudit, noIdempotency), trace: rehearsed };
     },
   };
 }

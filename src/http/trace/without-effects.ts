@@ -1,10 +1,10 @@
-/** What a rehearsal has in place of what would outlive it: no line of the audit, no key remembered. */
+/** Stand-ins for a rehearsal, so that nothing outlives it: no audit line, no idempotency key. */
 import type { Audit } from '../../changing/audit.ts';
 import type { IdempotencyStore } from '../../changing/idempotency.ts';
 
-export const unheard: Audit = () => undefined;
+export const noAudit: Audit = () => undefined;
 
-export const remembersNothing: IdempotencyStore = {
+export const noIdempotency: IdempotencyStore = {
   reserve: () => Promise.resolve(null),
   settle: () => Promise.resolve(),
   release: () => Promise.resolve(),
