@@ -9,8 +9,8 @@ import { parametersOf } from './parameters.ts';
 import { headersOfEveryAnswer } from './refusal.ts';
 import { namingRequest } from './wording.ts';
 
-/** What Apollo Server decides by: how to read and to write, and whether a page of another site asks. */
-const decisive = [
+/** All that Apollo Server looks at: media types, and whether a page of another site may be asking. */
+const apolloHeaders = [
   'accept',
   'content-type',
   'apollo-require-preflight',
@@ -26,17 +26,17 @@ export async function answerOperation(
   const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
-      headers: decisiveHeaders(request),
+      headers: headersForApollo(request),
       search: request.method === 'GET' ? parametersOf(request.url).toString() : '',
       body: bodyOf(request.body),
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- what it throws becomes a rejection
     context: async () => context(),
   });
-  // It comes of `@defer` and `@stream`, which the schema does not know.
+  // Only `@defer` and `@stream` lead to it, and the schema has neither.
   if (body.kind === 'chunked') throw new TypeError('No answer comes in pieces');
   for (const [name, value] of headers) {
-    // Apollo Server lets the answer to an unknown hash be kept.
+    // Apollo Server would let the answer to an unknown hash be cached.
     if (!(name in headersOfEveryAnswer)) void reply.header(name, value);
   }
   void reply.code(status ?? 200);
@@ -44,8 +44,8 @@ export async function answerOperation(
 }
 
 /**
- * What Apollo Server refuses before there is an operation, or once that is over, passes none of its plugins. So a
- * refusal gets here what every other error gets there: the id of its request, and its code in the record.
+ * What Apollo Server refuses before or after the operation passes none of its plugins. Such a refusal gets here what
+ * every other error gets there: the id of its request, and its code in the record.
  */
 function refusalOf(text: string, { id, record }: FastifyRequest): string {
   // Apollo Server has just written it.
@@ -54,22 +54,22 @@ function refusalOf(text: string, { id, record }: FastifyRequest): string {
   return `${JSON.stringify({ errors: namingRequest(errors, id), ...rest })}\n`;
 }
 
-/** As in an address, an empty name in a body is none. */
+/** An empty operation name in a body counts as none, as it does in a URL. */
 function bodyOf(body: unknown): unknown {
   return isObject(body) && body.operationName === '' ? { ...body, operationName: null } : body;
 }
 
-/** Empty ones are as good as none; so are those that accept what everybody gets. */
-function decisiveHeaders({ headers }: FastifyRequest): HeaderMap {
+/** Without empty headers, and without an `Accept` that asks for the default. */
+function headersForApollo({ headers }: FastifyRequest): HeaderMap {
   const map = new HeaderMap();
-  for (const name of decisive) {
+  for (const name of apolloHeaders) {
     const value = headers[name];
     if (typeof value !== 'string' || value === '') continue;
-    // Apollo Server would weigh it twice, only to come to what it does without it.
-    if (name === 'accept' && acceptTheUsual.has(value)) continue;
+    // Apollo Server would negotiate twice, and arrive at its default.
+    if (name === 'accept' && usualAccepts.has(value)) continue;
     map.set(name, value);
   }
   return map;
 }
 
-const acceptTheUsual = new Set(['application/json', '*/*']);
+const usualAccepts = new Set(['application/json', '*/*']);
