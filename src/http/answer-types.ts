@@ -1,4 +1,4 @@
-/** In which media type a client wants its answer, whether it holds data or a refusal. */
+/** The media type of an answer, be it data or a refusal, by what the client accepts. */
 import Negotiator from 'negotiator';
 
 export const answerTypes = [

@@ -1,4 +1,4 @@
-/** What the edge learns from an operation on its way through Apollo Server, and what it holds it to. */
+/** What the edge records about an operation on its way through Apollo Server, and what it enforces. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -67,7 +67,7 @@ export const errorsNameTheirRequest: SyncHooks = {
   },
 };
 
-/** An operation of which every field was refused for want of room is answered with 503, not 200. */
+/** An operation whose every field was refused for want of room is answered with 503, not 200. */
 export const tellOverload: SyncHooks = {
   willSendResponse: ({ response: { body, http } }) => {
     if (body.kind !== 'single') return;

@@ -30,7 +30,7 @@ import { wordError, wordWithoutHints } from './wording.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
-  /** Opens introspection; without it, no error names what the schema holds. */
+  /** Allows introspection; without it, no error gives away names of the schema. */
   readonly explorer: boolean;
   readonly limits: Limits;
   readonly persistedDocuments: PersistedDocuments;
@@ -63,7 +63,7 @@ export function createApollo(
     validationOptions: { maxErrors: mostErrors },
     stopOnTerminationSignals: false,
     formatError: options.explorer ? wordError : wordWithoutHints,
-    // Nothing is decided by NODE_ENV.
+    // So that NODE_ENV decides nothing.
     nodeEnv: 'production',
     logger: silentButFor(log),
     plugins: [
@@ -87,7 +87,7 @@ export function createApollo(
   });
 }
 
-/** Apollo Server puts messages of errors into its lines; they may hold anything. */
+/** Apollo Server logs the messages of errors, which may hold anything. */
 function silentButFor(
   log: FastifyBaseLogger,
 ): Record<'debug' | 'info' | 'warn' | 'error', () => void> {

@@ -1,7 +1,7 @@
 /**
- * In whose name an operation speaks to the upstreams: the caller's own credentials where he brought
- * some, else the gateway's. A caller who had to prove who he is uses the gateway's within his scopes
- * alone; which of them an operation needs is known once it has been parsed.
+ * The credentials with which an operation asks the upstreams: the caller's own where there are any, else the
+ * gateway's. A caller who had to bring a JWT may use the gateway's only within its scopes; which scope an
+ * operation needs is known once it has been parsed.
  */
 import { Fault } from '../domain/fault.ts';
 import { sourceTitles, type SourceName } from '../domain/source-name.ts';
@@ -17,7 +17,7 @@ const scopes = {
   subscription: 'memberships:read',
 } as const satisfies Record<OperationKind, string>;
 
-/** Whether an upstream takes no new operation of whoever holds a credential, once so many others have come. */
+/** Whether an upstream has no room for another operation of a credential's holder, behind so many others. */
 export type IsFull = (source: SourceName, holder: string, others: number) => boolean;
 
 export class Authority {
@@ -44,7 +44,7 @@ export class Authority {
     sources: ReadonlyMap<SourceName, Source>,
     caller: Caller | null,
   ): Authority {
-    // Where it proves who the caller is, it is for nobody else's eyes.
+    // Where it holds the caller's JWT, no upstream may see it.
     const forUpstreams = caller === null ? headers : { ...headers, authorization: undefined };
     const own = new Map<SourceName, Credential>();
     const service = new Map<SourceName, Credential>();
@@ -61,12 +61,12 @@ export class Authority {
     return new Authority(own, service, caller);
   }
 
-  /** The same for the same holders of the same credentials. */
+  /** Equal for equal holders of equal credentials. */
   get key(): string {
     return [...this.#usable.values(), ...this.#service.values()].map(holderOf).join(' ');
   }
 
-  /** Whether whatever it asks would be refused for want of room. */
+  /** Whether no upstream has room for any call of it. */
   findsNoRoom(isFull: IsFull, others: number): boolean {
     const all = [...this.#usable, ...this.#service];
     return (
@@ -75,7 +75,7 @@ export class Authority {
     );
   }
 
-  /** Brings the gateway's credentials in, as far as the caller may use them. @returns whether any use is left */
+  /** Adds the gateway's credentials, as far as the caller may use them. @returns whether any can be used */
   admit(kind: OperationKind): boolean {
     const scope = scopes[kind];
     const isWithin = this.caller === null || this.caller.scopes.has(scope);
@@ -87,12 +87,12 @@ export class Authority {
   }
 }
 
-/** The gateway's serves many: none of them shall take the turns or the room of another. */
+/** Many callers use the gateway's credential: none may take the turns or the room of another. */
 function held(credential: Credential, { fingerprint }: Caller): Credential {
   return { ...credential, holder: `${credential.fingerprint}/${fingerprint}` };
 }
 
-/** Stands where a credential would; it has a fingerprint of its own, so that it shares with nobody. */
+/** Stands in for a credential that may not be used. It has a key of its own, so that it shares with nobody. */
 function barred(source: SourceName, scope: string): Credential {
   return {
     fingerprint: 'barred',

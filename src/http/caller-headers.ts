@@ -1,6 +1,6 @@
 /**
- * The request headers that the gateway knows. They are the same whichever upstreams are configured: a client
- * learns of its mistakes, and a browser gets its leave, before the second upstream is there.
+ * The request headers that the gateway knows. They are the same whichever upstreams are configured: clients learn
+ * of malformed credentials, and preflights of browsers pass, before the second upstream is configured.
  */
 import { Fault } from '../domain/fault.ts';
 import { bearerPattern, tokenPattern } from '../domain/header-credential.ts';
@@ -29,7 +29,7 @@ export const allowedHeaders: readonly string[] = [
   ...credentials.map(({ name }) => name),
   'content-type',
   'apollo-require-preflight',
-  // Apollo Client's, where it is told the name of its app. Nothing is done with them.
+  // Sent by Apollo Client where it knows the name of its app. They are ignored.
   'apollographql-client-name',
   'apollographql-client-version',
   'traceparent',
@@ -41,7 +41,7 @@ export const allowedHeaders: readonly string[] = [
 ];
 
 /**
- * For upstreams that are not there to look at their credentials themselves.
+ * Looks at the credentials for upstreams that are not configured; the others look at their own.
  *
  * @throws Fault UNAUTHENTICATED when one is malformed
  */

@@ -1,8 +1,8 @@
-/** Finding out who the caller is takes no more than the time that his operation has. */
+/** Identifies a caller within the time that their operation has. */
 import { Fault } from '../domain/fault.ts';
 import type { Caller } from './caller.ts';
 
-/** @throws Fault UPSTREAM_UNAVAILABLE when it is not known by then; whoever comes next may find it known */
+/** @throws Fault UPSTREAM_UNAVAILABLE when that takes longer; the next request may find the keys there */
 export function callerInTime(knowing: Promise<Caller>, withinMs: number): Promise<Caller> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {

@@ -1,6 +1,7 @@
 /**
- * Who the caller is, proven by a JSON Web Token (RFC 7519) that an issuer signed for this gateway. The
- * issuer's keys are fetched (RFC 7517) and kept for ten minutes; an unknown one is looked for again.
+ * Who the caller is, proven by a JSON Web Token (RFC 7519) that an issuer signed for this gateway. The issuer's
+ * keys are fetched (RFC 7517) and kept for ten minutes; a token that names an unknown one makes them be fetched
+ * again.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -114,7 +115,7 @@ async function verified(
   }
 }
 
-/** Whether it is the token's fault. Everything else is that of the keys or of the way to them. */
+/** Whether the token is at fault, and not the keys or the way to them. */
 function isRefusal(error: unknown): boolean {
   return refusals.some((each) => error instanceof each);
 }
@@ -140,8 +141,8 @@ function scopesOf({ scope, scp }: JWTPayload): ReadonlySet<string> {
 }
 
 /**
- * Of whomever the issuer names. Not every issuer names a subject where a service comes for itself; then it
- * is the client. Who is not named at all is nobody but the bearer of this token.
+ * Of the subject. Not every issuer names one for a service that acts for itself: then of the client. Where neither
+ * is named, the caller is nobody but the bearer of this token.
  */
 function fingerprintOf({ iss, sub, client_id, azp }: JWTPayload, token: string): string {
   const client = [client_id, azp].find(isName);

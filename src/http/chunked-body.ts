@@ -4,14 +4,14 @@ import { pipeline, Transform, type TransformCallback } from 'node:stream';
 import { GrowingBuffer } from '../bytes/growing-buffer.ts';
 
 /**
- * The same body in one piece, gathered from now on. Node keeps each chunk for itself until it is read, which may be
- * some time after it came; and one of a single byte takes two hundred.
+ * The body as one chunk, gathered from now on. Node would keep each chunk by itself until it is read, which may be
+ * much later; and a chunk of one byte takes two hundred.
  *
- * @param mostBytes that are gathered; of a larger body no more is passed on than shows that it is larger
+ * @param mostBytes of a larger body, no more is passed on than shows that it is too large
  */
 export function gathered(request: IncomingMessage, mostBytes: number): Transform {
   const body = new GatheredBody(mostBytes);
-  // What breaks off ends the gathered body as well; whoever reads it is told.
+  // Where the request breaks off, the gathered body fails as well, which its reader sees.
   pipeline(request, body, () => undefined);
   return body;
 }

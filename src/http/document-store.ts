@@ -1,13 +1,13 @@
 /**
- * Documents that were parsed and validated, so that those which come again need not be. A parsed document
- * takes some forty times the memory of its text, and what is compiled of it goes with it: one is kept when
- * it comes for the second time, since most of those that come once never do again.
+ * Parsed and validated documents, so that one that comes again need not be parsed again. A parsed document takes
+ * some forty times the memory of its text, and its compiled form is kept with it. So a document is kept only when
+ * it comes for the second time: most never do.
  */
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 const mostCharacters = 500_000;
-/** For what each takes however short it is. */
+/** What even the shortest document counts as. */
 const leastCharacters = 200;
 const mostSeenOnce = 5000;
 
@@ -42,6 +42,6 @@ export class DocumentStore {
 }
 
 function charactersOf({ loc }: DocumentNode): number {
-  // A document that does not say where it stood counts as a large one.
+  // A document without its source counts as a large one.
   return Math.max(loc?.source.body.length ?? 10_000, leastCharacters);
 }

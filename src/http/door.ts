@@ -1,4 +1,4 @@
-/** What may come in: checked before a body is parsed. */
+/** Which requests may come in, decided before their bodies are read. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerTypeFor } from './answer-types.ts';
 import { refuse } from './refusal.ts';
@@ -59,10 +59,10 @@ function asksForAnotherProtocol({ headers }: FastifyRequest): boolean {
   return upgrade !== undefined && upgrade.toLowerCase() !== 'h2c';
 }
 
-/** Clients name a type with some dozen characters. Apollo Server needs half a second for ten thousand spaces in it. */
+/** Real ones have a few dozen characters; ten thousand spaces cost Apollo Server half a second. */
 const longestContentType = 256;
 
-/** Only plain UTF-8 JSON is read: what is compressed may become larger than it looks. */
+/** Only plain UTF-8 JSON is read: a compressed body may be far larger than it looks. */
 export function isReadable({ headers }: FastifyRequest): boolean {
   const { 'content-type': contentType, 'content-encoding': encoding = 'identity' } = headers;
   if (encoding.toLowerCase() !== 'identity') return false;
@@ -74,8 +74,8 @@ export function isReadable({ headers }: FastifyRequest): boolean {
 }
 
 /**
- * Whether the client accepts a type in which it can be answered. Apollo Server looks only after it has
- * executed the operation, which is too late for a change; a GET changes nothing and is left to it.
+ * Whether the client accepts one of our media types. Apollo Server checks only after it has executed the
+ * operation, which is too late for a change; a GET changes nothing and is left to it.
  */
 export function isAnswerable({ method, headers: { accept } }: FastifyRequest): boolean {
   return method === 'GET' || answerTypeFor(accept) !== undefined;

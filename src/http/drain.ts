@@ -1,10 +1,10 @@
 /**
- * A graceful shutdown: say that the server ends, go on for a while, then accept nothing new and finish.
+ * A graceful shutdown: report that the server is ending, go on for a while, then accept nothing new and finish.
  *
- * A load balancer that does not look at readiness goes on sending until connections are refused. It must
- * lose nothing by that. The system resets connections that are established but not yet accepted when the
- * server stops listening, so for a moment before that no client is told to connect anew. And a connection
- * is closed only after an answer, or when nothing has come on it for a while.
+ * A load balancer that does not look at readiness goes on sending until connections are refused. It must lose
+ * nothing by that. The system resets connections that are established but not yet accepted when the server stops
+ * listening, so for a moment before that no client is told to connect anew. And a connection is closed only after
+ * an answer, or when nothing has come on it for a while.
  */
 import { once } from 'node:events';
 import { Server } from 'node:net';
@@ -16,22 +16,22 @@ import type { Inflight } from './inflight.ts';
 /** Time enough for a readiness check to see that the gateway is not ready. */
 const leastDelayMs = 300;
 
-/** For so long before the server stops listening, connections are kept after an answer. */
+/** For this long before the server stops listening, answers keep their connections open. */
 const keepingMs = 200;
 
-/** After that, a connection on which nothing comes is closed. */
+/** How long a connection that was accepted last may take to send a request. */
 const latecomersMs = 500;
 
-/** From then on, operations under way may take so long. */
+/** How long operations under way may then take. */
 const graceMs = 10_000;
 
 /** The last part of the grace, in which no write begins: those that were sent may still be answered. */
 const settlingMs = 5000;
 
-/** Operations that were given up are still answered. */
+/** How long operations that were given up may take to be answered. */
 const lastWordsMs = 300;
 
-/** A client of an upstream, as far as it ends. */
+/** What draining uses of an upstream's client. */
 interface Client {
   readonly endWrites: () => void;
   readonly close: () => void;
@@ -43,7 +43,7 @@ export interface Draining {
   readonly clients: ReadonlyMap<unknown, Client>;
 }
 
-/** @param delayMs how long whoever sends requests here may take to notice */
+/** @param delayMs how long load balancers may take to notice */
 export async function drain(
   server: FastifyInstance,
   { readiness, inflight, clients }: Draining,
@@ -53,7 +53,7 @@ export async function drain(
   await sleep(Math.max(delayMs, leastDelayMs) - keepingMs);
   readiness.closesConnections = false;
   await sleep(keepingMs);
-  // What has connected by now comes in first.
+  // Connections that are established by now are accepted first.
   await nextRound();
   const left = once(server.server, 'close');
   // Not `close` of the HTTP server: it closes idle connections, into which a request may be on its way.
@@ -64,7 +64,7 @@ export async function drain(
   for (const client of clients.values()) client.endWrites();
   await Promise.race([done, sleep(settlingMs)]);
   inflight.giveUp();
-  // Of a write that was sent, only this can be told by now: that its outcome is unknown.
+  // Writes that are still under way can only be answered with an unknown outcome by now.
   for (const client of clients.values()) client.close();
   await Promise.race([inflight.idle(), sleep(lastWordsMs)]);
   server.server.closeAllConnections();
@@ -72,8 +72,8 @@ export async function drain(
 }
 
 /**
- * Connections that were taken in last may not have told their requests yet. And work may go on when all
- * clients have left.
+ * Connections that were accepted last may not have sent their requests yet, and work may go on after all clients
+ * have left.
  */
 async function finished(inflight: Inflight, left: Promise<unknown>): Promise<void> {
   await inflight.idle();

@@ -1,11 +1,11 @@
-/** Whether the event loop keeps up. A late one makes every answer late, so that new work only harms. */
+/** Whether the event loop keeps up. When it is late, every answer is late, and new work makes it worse. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 const resolutionMs = 20;
 const windowMs = 500;
 const mostDelayMs = 250;
 
-/** One long step is no trouble; a second window in a row is. */
+/** One long task is harmless; two late windows in a row are not. */
 const lateWindows = 2;
 
 export interface EventLoopWatch {

@@ -1,4 +1,4 @@
-/** `/graphql`: who is let in, in whose turn, and what is to be done when a request has ended. */
+/** `/graphql`: who is let in and in which order, and what happens when a request has ended. */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createApollo, type ApolloOptions } from './apollo.ts';
@@ -41,7 +41,7 @@ export async function addGraph(server: FastifyInstance, options: GraphOptions): 
       if (authority === null || givenUp === null) throw new TypeError('Nobody was let in');
       return operationContext(options, authority, givenUp, request);
     });
-  /** There was room when it was let in; many others may have begun while its body was on its way. */
+  /** There was room when the request was let in, but others may have begun while its body arrived. */
   const begin = (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     if (request.operation?.begin() === false) shed(options, reply);
     else done();
@@ -73,10 +73,10 @@ export async function addGraph(server: FastifyInstance, options: GraphOptions): 
 }
 
 /**
- * Everything that must hold of a request to the graph before its body is read: that there is room, that its
- * body and its `Accept` can be served, and who the caller is. Resolves when it is the caller's turn.
+ * All checks of a request to the graph before its body is read: that there is room, that its body can be read and
+ * its `Accept` be met, and who the caller is. Resolves when it is the caller's turn.
  *
- * @throws Fault UNAUTHENTICATED, or UPSTREAM_UNAVAILABLE while callers cannot be told apart
+ * @throws Fault UNAUTHENTICATED, or UPSTREAM_UNAVAILABLE while callers cannot be identified
  */
 async function letIn(
   options: GraphOptions,
@@ -103,7 +103,7 @@ async function letIn(
       ? null
       : await callerOf(authenticateCaller, headers, operationTimeoutMs);
   request.authority = Authority.of(headers, sources, caller);
-  // It would be refused later anyway, after its body had been read and its document been parsed.
+  // Refused now rather than after reading its body and parsing its document.
   if (request.authority.findsNoRoom(options.isFull, turns.before(request.authority.key))) {
     return refuseForNow(reply, 'OVERLOADED', 'There is no room for a call to any upstream.');
   }
@@ -116,11 +116,11 @@ async function letIn(
 
 function gather(request: FastifyRequest): void {
   if (request.method === 'POST') request.gatheredBody = gathered(request.raw, mostBodyBytes);
-  // Nobody reads what comes with a GET: it must not stand in the way of the next request on its connection.
+  // Nobody reads the body of a GET: left unread, it would block the next request on its connection.
   else request.raw.resume();
 }
 
-/** Has the request logged, counted and traced, whatever becomes of it. */
+/** Has the request logged, counted and traced, however it ends. */
 function observe(
   { tracing, observer }: GraphOptions,
   request: FastifyRequest,
@@ -138,7 +138,7 @@ function observe(
   });
 }
 
-/** Takes no more time than the operation has. */
+/** Identifies the caller, within the time that the operation has. */
 function callerOf(
   authenticateCaller: Authenticate,
   headers: IncomingHttpHeaders,
@@ -148,7 +148,10 @@ function callerOf(
   return callerInTime(knowing, atMostMs(operationTimeoutMs, wishesOf(headers)));
 }
 
-/** From here on it is under way. It is given up when its client leaves, or the gateway ends and cannot wait. */
+/**
+ * From here on the operation is under way. It is given up when its client leaves, or when the gateway shuts down
+ * and cannot wait.
+ */
 function enter(inflight: Inflight, request: FastifyRequest, reply: FastifyReply): void {
   const givingUp = new AbortController();
   const giveUp = () => {
@@ -163,7 +166,7 @@ function enter(inflight: Inflight, request: FastifyRequest, reply: FastifyReply)
   afterwards(request, reply, operation.leave);
 }
 
-/** The length of the body as it is announced; a chunked one may become as long as any that is read. */
+/** The announced length of the body; a chunked one may become as long as the longest that is read. */
 function textBytes(request: FastifyRequest): number {
   if (isChunked(request)) return mostBodyBytes;
   return Math.min(Number(request.headers['content-length'] ?? 0), mostBodyBytes);

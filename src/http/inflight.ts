@@ -7,7 +7,7 @@ import type { EventLoopWatch } from './event-loop.ts';
 
 /** An operation that has come in. Each function is to be called once at most. */
 export interface Operation {
-  /** To be called when its body is here. @returns `false` where there is no room for it to begin */
+  /** To be called when its body has arrived. @returns `false` where there is no room for it to begin */
   readonly begin: () => boolean;
   /** To be called when it has ended, whether it had begun or not. */
   readonly leave: () => void;
@@ -19,7 +19,7 @@ interface Place {
   readonly giveUp: () => void;
 }
 
-/** Bodies up to this length are not counted: whoever sends large ones slowly keeps out nobody who does not. */
+/** Bodies up to this length are not counted: so nobody is kept out by others who send large ones slowly. */
 const smallTextBytes = 16 * 1024;
 const mostComingBytes = 64 * 1024 * 1024;
 

@@ -1,4 +1,4 @@
-/** Fetches the keys of an issuer: once, through the proxy, if there is one, and no more than keys can be. */
+/** Fetches the keys of an issuer: without retries, through the proxy if there is one, and up to a size. */
 import { Agent as PlainAgent } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import got from 'got';

@@ -10,21 +10,21 @@ export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 export const operationEnded = 'operation';
 
 /**
- * The process's one output. A write costs as much as a small operation: lines about ended operations
- * wait for one another, and for nobody when the process ends. Every other line is written at once.
+ * The process's one output. A write costs as much as a small operation, so lines about ended operations are
+ * written together, and none is left waiting at exit. Every other line is written at once.
  */
 export const output = destination({
   dest: 1,
   sync: true,
   minLength: 4096,
-  // A flush writes one piece; whatever waits is one.
+  // A flush writes one chunk, which must hold everything that waits.
   maxWrite: 1024 * 1024,
   periodicFlush: 50,
 });
-// What cannot be written waits, and is tried again with the next line: it is not thrown at whoever logs that one.
+// What cannot be written is tried again with the next line, and not thrown at whoever logs that one.
 output.on('error', () => undefined);
 process.on('exit', () => {
-  // Once: `flushSync` would try for ever where the disk is full, and the process would never end.
+  // Once: on a full disk `flushSync` would try for ever, and the process would never end.
   output.flush();
 });
 
@@ -41,8 +41,8 @@ export function logOptions(level: LogLevel): LoggerOptions {
         const bare: unknown = first;
         if (bare instanceof Error) method.call(this, { err: bare }, 'an error');
         else method.call(this, first, ...rest);
-        // Written when it returns, as `flushSync` would do, which has the disk write it down as well: a
-        // millisecond, in which nobody else is served.
+        // Written before this returns, as with `flushSync`, but without its fsync: a millisecond in which nobody
+        // else is served.
         if (rest[0] !== operationEnded) output.flush();
       },
     },
@@ -76,7 +76,7 @@ export function plainWord(text: string): string | undefined {
   return /^[A-Za-z_]\w{0,63}$/.test(text) ? text : undefined;
 }
 
-/** The message stands before the frames, and may have lines that look like one. */
+/** The message comes before the frames, and may contain lines that look like frames. */
 function framesOf({ stack = '', message }: Error): string[] {
   const after = stack.indexOf(message) + message.length;
   return stack

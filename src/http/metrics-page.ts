@@ -21,7 +21,7 @@ export function addMetrics(server: FastifyInstance, { contentType, text }: Expos
   });
 }
 
-/** Not of somebody farther away for whom a proxy of this machine asks. */
+/** A proxy on this machine that asks for somebody else does not count. */
 function isFromThisMachine({ socket: { remoteAddress = '' }, headers }: FastifyRequest): boolean {
   const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some(
     (name) => headers[name] !== undefined,

@@ -1,4 +1,4 @@
-/** What the log tells of an operation. Never a variable, a value, or a text that the caller chose. */
+/** What the log says about an operation. Never a variable, a value, or text that the caller chose. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { OperationKind } from './authority.ts';
@@ -15,11 +15,11 @@ export interface OperationRecord {
 
 export interface EndedOperation extends OperationRecord {
   readonly durationMs: number;
-  /** Before it had its answer. */
+  /** Whether the client left before it had its answer. */
   readonly clientLeft: boolean;
 }
 
-/** @param errors as clients are told of them */
+/** @param errors as clients see them */
 export function noteCodes(
   { codes }: OperationRecord,
   errors: readonly GraphQLFormattedError[] = [],

@@ -38,15 +38,15 @@ export interface OperationOptions {
 export interface RequestContext extends Context {
   readonly requestId: string;
   readonly authority: Authority;
-  /** What the log is to tell. */
+  /** What the log will say about it. */
   readonly record: OperationRecord;
   readonly log: FastifyBaseLogger;
   readonly wishes: Wishes;
-  /** Only where somebody wants to see or to limit the calls. */
+  /** Null where nobody wants to see or to limit the calls. */
   readonly trace: OperationTrace | null;
   /** What it may cost, once that is known. */
   cost: Cost | null;
-  /** The same again, to be executed without anything being sent or done. */
+  /** The same context again, for an execution that sends and changes nothing. */
   readonly rehearsal: () => { readonly context: Context; readonly trace: RehearsalTrace };
 }
 
@@ -57,7 +57,7 @@ export function operationContext(
   request: FastifyRequest,
 ): RequestContext {
   const { catalogue, sources, planner } = options;
-  // Waiting counts.
+  // The time spent waiting counts.
   const startedAtMs = performance.now() - request.waitedMs;
   const wishes = wishesOf(request.headers);
   const deadlineOf = (mostMs: number) => startedAtMs + atMostMs(mostMs, wishes);
@@ -104,8 +104,8 @@ export function operationContext(
 }
 
 /**
- * Written whatever the level of the log: whoever wants fewer lines has not asked for an audit with
- * holes. Only `silent` means all. The logger of a request names it already.
+ * Written at every log level: whoever wants fewer lines has not asked for an audit with gaps. Only `silent` stops
+ * it. The logger of a request adds the request's id itself.
  */
 function auditLog(log: FastifyBaseLogger): Audit {
   return ({ requestId: _named, ...entry }) => {

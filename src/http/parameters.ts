@@ -1,6 +1,7 @@
 /**
- * What an address asks for, as the specification has it: an empty parameter is none. All who read it read this,
- * or something could stand there so that one of them overlooks it.
+ * The query parameters of a URL, read as the specification of GraphQL over HTTP has it: an empty one counts as
+ * absent. Everybody reads them here: were they read in two ways, one reader could be made to miss what another
+ * sees.
  */
 export function parametersOf(url: string): URLSearchParams {
   const { searchParams } = new URL(url, anyBase);

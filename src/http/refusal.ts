@@ -1,6 +1,6 @@
 /**
- * Refusals and failures of the edge. All of them have the shape of a GraphQL answer, so that a client
- * needs to know no other, and none of them says more than its code.
+ * Refusals and failures of the edge. All have the shape of a GraphQL answer, so that clients need to know no
+ * other, and none says more than its code.
  */
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -23,7 +23,7 @@ export function refuse(
 ): FastifyReply {
   reply.request.record?.codes.add(code);
   if (isSendingMuch(reply.request)) closeGently(reply);
-  // A client that asked for GraphQL's own media type takes any other for what a proxy says, and does not read it.
+  // A client that asked for GraphQL's own media type takes any other for a proxy's answer, and does not read it.
   void reply.type(answerTypeFor(reply.request.headers.accept) ?? answerTypes[0]);
   return reply.code(status).send(refusalOf(code, message, reply.request.id));
 }
@@ -70,18 +70,18 @@ function isSendingMuch({ raw }: FastifyRequest): boolean {
 }
 
 /**
- * Reads no more, and closes after the client could hear why. Closing at once, in the middle of what it
- * sends, would make its system throw the answer away.
+ * Stops reading, and closes once the client has had time to read why. Closing at once, while it still sends, would
+ * make its system discard the answer.
  */
 function closeGently(reply: FastifyReply): void {
   const { raw } = reply.request;
   const { socket } = raw;
   void reply.header('connection', 'close');
-  // What comes with the same read of the connection is let go, and asks the connection for no more: kept in
-  // pieces of one byte, it takes two hundred times its size.
+  // What has arrived with this read is discarded, and no more is asked of the connection: kept as chunks of one
+  // byte, it would take two hundred times its size.
   raw._read = () => undefined;
   raw.resume();
-  // It may have asked just now, which the connection hears first.
+  // More may have been asked for just now, which takes effect first.
   process.nextTick(() => socket.pause());
   socket.destroySoon = () => {
     socket.end();
@@ -89,7 +89,7 @@ function closeGently(reply: FastifyReply): void {
   };
 }
 
-/** For requests that never come to Fastify. */
+/** For requests that never reach Fastify. */
 export function refuseBare(
   request: IncomingMessage,
   response: ServerResponse,
@@ -108,8 +108,8 @@ export function refuseConnection(
   message: string,
   requestId: string,
 ): void {
-  // Node takes its own listener from the connection of a tunnel, and what nobody listens to ends the
-  // process. It may be broken already, with nobody told yet.
+  // Node removes its own listener from the connection of a tunnel, and an error without a listener would end the
+  // process. The connection may be broken already, without having said so.
   socket.on('error', () => socket.destroy());
   if (!socket.writable) {
     socket.destroy();
@@ -118,7 +118,7 @@ export function refuseConnection(
   const { headers, body } = bareRefusal('BAD_REQUEST', message, requestId);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n`;
-  // Whoever does not read the answer is not waited for.
+  // A client that does not read the answer is not waited for.
   socket.end(head + body, () => socket.destroy());
 }
 

@@ -1,4 +1,4 @@
-/** What the edge remembers of a request while it is on its way. */
+/** What the edge knows about a request while it is under way. */
 import type { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Authority } from './authority.ts';
@@ -10,7 +10,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set at the door. */
     authority: Authority | null;
-    /** Aborted when the client leaves, or the gateway ends and can wait no longer. */
+    /** Aborted when the client leaves, or when the gateway shuts down and can wait no longer. */
     givenUp: AbortSignal | null;
     /** Of requests to the graph, from when they were let in. */
     operation: Operation | null;
@@ -22,12 +22,12 @@ declare module 'fastify' {
     work: Promise<unknown> | null;
     /** Of requests to the graph by POST with a chunked body: all of it. */
     gatheredBody: Readable | null;
-    /** For how long it waited until its caller was known and its turn had come. */
+    /** How long it waited for its caller to be known and its turn to come. */
     waitedMs: number;
   }
 }
 
-/** Every request begins with none of it. */
+/** Declares it for every request, empty at first. */
 export function addRequestState(server: FastifyInstance): void {
   server.decorateRequest('authority', null);
   server.decorateRequest('givenUp', null);

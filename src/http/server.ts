@@ -22,17 +22,17 @@ import { addRequestState } from './request-state.ts';
 import { giveUpUnread, refuseBeforeRouting, refuseUnreadable, wireOptions } from './wire.ts';
 
 export interface ServerOptions extends GraphOptions, HealthOptions {
-  /** Answers only to the loopback's own names. */
+  /** Whether only requests to the loopback's own names are answered. */
   readonly ownHostsOnly: boolean;
   /** Null where they are served elsewhere. */
   readonly metrics: Exposition | null;
-  /** Whether the data is invented, which the pages for people say. */
+  /** Whether the data is invented; the explorers say so. */
   readonly demo: boolean;
   readonly corsOrigins: readonly (string | RegExp)[];
   readonly logLevel: LogLevel;
 }
 
-/** All routes are there; it listens once `listen` is called. */
+/** A server with all its routes, which does not listen yet. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { readiness } = options;
   const server = fastify({
@@ -65,7 +65,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers({ 'x-request-id': request.id, ...headersOfEveryAnswer });
     if (request.method === 'OPTIONS') void reply.header('allow', methodsOfGraph.join(', '));
-    // A client that keeps its connection has to connect anew, and so finds another instance.
+    // A client that has to reconnect finds another instance.
     if (readiness.closesConnections) void reply.header('connection', 'close');
     if (!turnAway(request, reply, options)) done();
   });
@@ -76,7 +76,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await server.register(cors, {
     origin: [...options.corsOrigins],
     methods: [...methodsOfGraph],
-    // An OPTIONS request that is no preflight of a browser is answered, too.
+    // OPTIONS requests are answered even where they are no browser's preflight.
     strictPreflight: false,
     allowedHeaders: [...allowedHeaders],
     exposedHeaders: ['x-request-id', 'retry-after'],
@@ -84,7 +84,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   await server.register(compress, { globalDecompression: false });
   server.addHook('onRequest', (request, reply, done) => {
-    // Before its body is read: only that of an operation is counted while it comes.
+    // Before its body is read: only the bodies of operations are counted while they arrive.
     if (request.is404) refuseUnknown(request, reply);
     else done();
   });

@@ -11,7 +11,7 @@ type SyncHook<Name extends keyof Listener> = (context: Parameters<Listener[Name]
 /** Named as Apollo Server's hooks. */
 export interface SyncHooks {
   readonly didResolveSource?: SyncHook<'didResolveSource'>;
-  /** What it throws refuses the operation. */
+  /** Throwing refuses the operation. */
   readonly didResolveOperation?: SyncHook<'didResolveOperation'>;
   readonly didEncounterErrors?: SyncHook<'didEncounterErrors'>;
   readonly willSendResponse?: SyncHook<'willSendResponse'>;

@@ -1,4 +1,4 @@
-/** What the edge tells of an operation while it goes on, to whoever follows its way. */
+/** What the edge reports about an operation under way, for traces. */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { EndedOperation } from './operation-record.ts';
@@ -6,14 +6,14 @@ import type { EndedOperation } from './operation-record.ts';
 export interface Tracing {
   /** An operation has come in. */
   readonly begin: (headers: IncomingHttpHeaders) => OperationSpan;
-  /** The operation that is executed just now is read, checked and priced; what comes back ends that. */
+  /** The current operation is about to be parsed, checked and priced. Returns what to call at the end of that. */
   readonly planning: () => () => void;
 }
 
 export interface OperationSpan {
-  /** In 32 hex digits; `null` where the trace is not kept. */
+  /** In 32 hex digits; `null` where the trace is not recorded. */
   readonly traceId: string | null;
-  /** Whatever the work does, it does for this operation. */
+  /** Runs the work as part of this operation. */
   readonly around: <T>(work: () => T) => T;
   /** To be called once. */
   readonly ended: (operation: EndedOperation, request: { method: string; status: number }) => void;

@@ -1,18 +1,18 @@
 /**
- * Operations begin one after another, with a round of the event loop between them. So a request that comes
- * meanwhile is refused, or answered about health, in between, and not after all operations that came before.
- * Callers take turns, so that nobody waits for everything that another has asked for.
+ * Operations begin one at a time, with a round of the event loop between them, so that refusals and health checks
+ * need not wait for all operations that came before. Callers take turns, so that nobody waits for everything that
+ * another has asked for.
  */
 export class Turns {
   /** By caller, in the order of their turns. */
   readonly #waiting = new Map<string, (() => void)[]>();
   #count = 0;
-  /** Those waiting, but of each caller no more than `mostOfAnother`. */
+  /** All that wait, but at most `mostOfAnother` of each caller. */
   #limited = 0;
 
   /**
-   * How many waiting operations count against a caller: all of his own, and a few of each other caller,
-   * since no more of theirs can be under way at once. So nobody keeps another out by coming in numbers.
+   * How many waiting operations count against a caller: all of their own, and a few of every other caller's, since
+   * no more of those can be under way at once. So nobody shuts others out by sending many.
    */
   before(caller: string): number {
     const own = this.#waiting.get(caller)?.length ?? 0;

@@ -1,11 +1,11 @@
-/** What the server takes from a connection before there is a request, and for how long it waits. */
+/** Limits and timeouts of connections, and answers to what never becomes a request. */
 import type { Server, ServerOptions, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuseBare, refuseConnection } from './refusal.ts';
 import { requestIdOf } from './request-id.ts';
 
-/** Looked at once a second, so that headers are cut before 10 s and bodies before 30 s. */
+/** Checked once a second, so that headers are cut off before 10 s and bodies before 30 s. */
 const headersTimeoutMs = 8500;
 const bodyTimeoutMs = 28_500;
 const mostHeaderBytes = 16 * 1024;
@@ -22,21 +22,21 @@ export const wireOptions = {
     connectionsCheckingInterval: 1000,
     maxHeaderSize: mostHeaderBytes,
     insecureHTTPParser: false,
-    // Missing ones are refused further on, with all that belongs to a refusal.
+    // A missing one is refused further on, in our own words.
     requireHostHeader: false,
   } satisfies ServerOptions,
 };
 
 /**
- * An answer of which nothing is read is given up after twice this time, with the room that it takes:
- * Node looks a second time whether anything has moved.
+ * An answer that its client does not read is given up after twice this time, to free its memory: Node checks a
+ * second time whether anything has moved.
  */
 const unreadTimeoutMs = 15_000;
 
 export function giveUpUnread({ raw }: FastifyReply): void {
   raw.setTimeout(unreadTimeoutMs, () => raw.destroy());
-  // The clock is one of the connection, and would go on for the operation that stands behind it. Node lets go
-  // of the connection when it hears that the answer is out, and sets its own clock where nothing follows.
+  // The timer belongs to the connection, and would go on for the next request on it. This listener runs first
+  // because Node's own detaches the connection, and sets the idle timer where no request follows.
   raw.prependOnceListener('finish', () => raw.socket?.setTimeout(0));
 }
 
@@ -44,11 +44,11 @@ export function hasTooManyHeaders({ raw }: FastifyRequest): boolean {
   return raw.rawHeaders.length > 2 * mostHeaders;
 }
 
-/** What is still to be said on a connection. */
+/** The answers that are still owed on a connection. */
 interface Due {
   /** In the order of their requests. */
   readonly answers: ServerResponse[];
-  /** Why it ends then. */
+  /** Called after them, to refuse what could not be read and to close. */
   refuse?: () => void;
 }
 
@@ -66,19 +66,19 @@ function watchAnswers(server: Server): void {
   });
 }
 
-/** Whether there are answers to come for requests that are here as a whole. */
+/** Whether a request that has arrived in full waits for its answer. */
 function isAnyoneWaiting({ answers }: Due): boolean {
   return answers.some(({ req }) => req.complete);
 }
 
 /**
- * Answers on the bare connection what cannot be answered as a request, and what came before it first: who sent a
- * change, and something unreadable behind it, would take the refusal for what became of the change.
+ * Answers on the bare connection what never became a request, but only after the requests before it: a client that
+ * sent a change and then something unreadable would take the refusal for the outcome of the change.
  */
 export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   const due = dueOn.get(socket);
   const isWaiting = due !== undefined && isAnyoneWaiting(due);
-  // Who ends in the middle of a request has left.
+  // A client that ends in the middle of a request has left.
   if (error.code === 'ECONNRESET' || (isWaiting && error.code === 'HPE_INVALID_EOF_STATE')) {
     socket.destroy();
     return;
@@ -96,15 +96,15 @@ const unreadable: Readonly<Record<string, readonly [number, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long to arrive.'],
 };
 
-/** What never comes to Fastify, and Node would answer in its own way. */
+/** Requests that never reach Fastify, and that Node would answer in its own way. */
 export function refuseBeforeRouting({ server }: FastifyInstance): void {
-  // One more than are allowed, so that too many are noticed; the rest is not even kept.
+  // One more than is allowed, so that too many are noticed; Node drops the rest.
   server.maxHeadersCount = mostHeaders + 1;
   watchAnswers(server);
   // The gateway is no proxy.
   server.on('connect', ({ headers }, socket) => {
     const answers = dueOn.get(socket)?.answers ?? [];
-    // Node has let go of the connection, and would tell none of them when it ends.
+    // Node has detached the connection, and would not tell these answers when it closes.
     for (const answer of answers) answer.destroy();
     if (answers.length > 0) socket.destroy();
     else refuseConnection(socket, 405, 'The gateway opens no tunnels.', requestIdOf(headers));

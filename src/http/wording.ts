@@ -7,7 +7,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { codeForClients, Fault } from '../domain/fault.ts';
 import { mostSelections } from './limits/limits.ts';
 
-/** Limits that libraries hold, and call faults of the document, with our words for them. */
+/** Limits that libraries enforce, and report as mistakes in the document, with our words for them. */
 const limitsOfLibraries = [
   [
     /^Syntax Error: Document contains more tha[nt] (\d+) tokens\..*$/,
@@ -21,7 +21,7 @@ const limitsOfLibraries = [
   [/^Maximum introspection depth exceeded$/, 'Introspection goes too deep.'],
 ] as const;
 
-/** A message may repeat a piece of the request; so much of it is enough. */
+/** A message may quote the request; this much of it is enough. */
 const mostCharacters = 300;
 
 /** Some errors would point to everything that they are about. */
@@ -56,7 +56,7 @@ export function wordError(formatted: GraphQLFormattedError, error: unknown): Gra
   };
 }
 
-/** The same for clients that shall not learn the schema by guessing: no name is suggested. */
+/** The same for clients that must not learn the schema by guessing: no name is suggested. */
 export function wordWithoutHints(
   formatted: GraphQLFormattedError,
   error: unknown,
@@ -66,12 +66,12 @@ export function wordWithoutHints(
   return wordError(hint < 0 ? formatted : { ...formatted, message: message.slice(0, hint) }, error);
 }
 
-/** Errors that do not come through Apollo Server, which would ask for their words by itself. */
+/** Errors that do not pass through Apollo Server, which would have them worded by itself. */
 export function worded(errors: readonly GraphQLError[]): readonly GraphQLFormattedError[] {
   return errors.map((error) => wordError(error.toJSON(), error));
 }
 
-/** So that whoever is told of an error can be helped by the log. */
+/** With the id of the request, by which the log can be searched. */
 export function namingRequest(
   errors: readonly GraphQLFormattedError[],
   requestId: string,
@@ -84,7 +84,7 @@ function plain(message: string): string {
   return message.length > mostCharacters ? `${message.slice(0, mostCharacters)}…` : message;
 }
 
-/** What Apollo Server says of itself, by its beginning. */
+/** Messages in which Apollo Server speaks of itself, by how they begin. */
 const reworded = [
   [
     // Its own words name the remedy last, where they would be cut.
@@ -93,20 +93,20 @@ const reworded = [
       'Send a GET with the header "apollo-require-preflight: 1", or POST JSON (content-type: application/json).',
   ],
   [
-    // They would name an option of Apollo Server, which nobody here can set.
+    // Its own words name an option of Apollo Server, which no caller can set.
     'GraphQL introspection is not allowed by Apollo Server',
     'Introspection is switched off here (EXPLORER).',
   ],
 ] as const;
 
-/** A stack or a text that has become too large. */
+/** A stack that overflowed, or a string that became too long. */
 function isOfEngine({ originalError }: GraphQLError): boolean {
   return originalError instanceof GraphQLError
     ? isOfEngine(originalError)
     : originalError instanceof RangeError;
 }
 
-/** Apollo Server gives no code to what it refuses of persisted queries, only a status. */
+/** Apollo Server refuses some persisted queries without a code, only with a status. */
 function isUnnamedRefusal({ extensions }: GraphQLError): boolean {
   return extensions.code === undefined && extensions.http?.status === 400;
 }

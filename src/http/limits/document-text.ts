@@ -1,6 +1,6 @@
 /**
- * Limits on the text of a document, before anything parses it: parsers go down as deep as the text
- * does, and skip what means nothing without counting it.
+ * Limits on the text of a document, before anything parses it: parsers recurse as deep as the text is nested, and
+ * skip comments and commas without counting them.
  */
 import { isObjectOrArray } from '../../domain/json.ts';
 
@@ -50,7 +50,7 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** The same for the variables, whose free-form parts are walked, too. */
+/** The same for the variables, since their free-form parts are walked recursively. */
 export function objectionToVariables(variables: unknown): string | null {
   let level: readonly object[] = isObjectOrArray(variables) ? [variables] : [];
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -17,8 +17,8 @@ export interface Limits {
 /** The introspection queries of the usual tools are 15 deep. */
 export const maxIntrospectionDepth = 20;
 
-/** Fields and fragments, as often as they are spread. All fields of this graph are a few hundred. */
+/** Fields and fragments, counted as often as they are spread. The whole graph has a few hundred fields. */
 export const mostSelections = 3000;
 
-/** One more than this: graphql-js adds that it stopped. */
+/** Clients see one more: graphql-js adds that it stopped. */
 export const mostErrors = 4;

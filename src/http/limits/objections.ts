@@ -1,4 +1,4 @@
-/** What is held against an operation, limit by limit, in words. The first objection is enough. */
+/** Objections to an operation, limit by limit, in words. The first one is enough. */
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import { mostHeavyRows } from '../../domain/noun.ts';
 import type { Cost } from '../../planning/cost-sum.ts';

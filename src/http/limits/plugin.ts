@@ -1,4 +1,4 @@
-/** Holds every validated operation against the limits, before it is executed. */
+/** Checks every validated operation against the limits, before it is executed. */
 import {
   getVariableValues,
   GraphQLError,
@@ -21,7 +21,7 @@ import { shapeOf, type Shape } from './shape.ts';
 type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
 export function keepWithinLimits(limits: Limits): SyncHooks {
-  /** Of operations that have passed, where neither variables nor directives decide it. */
+  /** Of operations that have passed, where neither variables nor directives can change it. */
   const known = new WeakMap<OperationDefinitionNode, Cost>();
   return {
     didResolveOperation: ({ schema, document, operation, request, contextValue }) => {

@@ -1,4 +1,4 @@
-/** What can be held against a request before its operation is parsed. */
+/** Objections to a request before its operation is parsed. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isObject } from '../../domain/json.ts';
 import { parametersOf } from '../parameters.ts';
@@ -12,7 +12,7 @@ interface Objection {
   readonly message: string;
 }
 
-/** People and tools give names of some dozen characters. */
+/** Real names have a few dozen characters. */
 const longestName = 256;
 
 /** A hook for requests whose body has been read. */
@@ -38,7 +38,7 @@ function objectionTo(request: FastifyRequest, mostIgnored: number): Objection | 
   return message === null ? null : { code: 'OPERATION_TOO_EXPENSIVE', message };
 }
 
-/** As Apollo Server will read it, or a limit could be written so that it is not seen here. */
+/** Read as Apollo Server will read it: else something could be sent that the limits here do not see. */
 function askedBy({ method, url, body }: FastifyRequest): Readonly<Record<string, unknown>> {
   if (method !== 'GET') return isObject(body) ? body : {};
   const parameters = parametersOf(url);
@@ -56,13 +56,13 @@ function objectionToName(name: unknown): string | null {
     : null;
 }
 
-/** Anything else would be made into one further on, which may fail. */
+/** Anything else would be converted to text further on, which may fail. */
 function hashIsText(extensions: unknown): boolean {
   if (!isObject(extensions) || !isObject(extensions.persistedQuery)) return true;
   return typeof extensions.persistedQuery.sha256Hash === 'string';
 }
 
-/** What is no JSON is refused by whoever wants to use it. */
+/** Invalid JSON is refused later, by whoever needs it. */
 function parsed(text: string | null): unknown {
   try {
     return text === null ? null : JSON.parse(text);

@@ -1,4 +1,4 @@
-/** What an operation costs, to look at: its upstream calls, from what the graph itself answers. */
+/** A page that shows what an operation costs: its upstream calls, as the graph itself answers them. */
 import { examples } from './examples.ts';
 import { filled, icon, jsonInPage, strip } from './page.ts';
 import { withPolicy, type Page } from './policy.ts';

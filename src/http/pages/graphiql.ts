@@ -19,14 +19,14 @@ const firstQuery = `<script>
   localStorage['graphiql:query'] ??= ${jsonInPage(firstExample.query)};
 </script>`;
 
-/** Its editor writes styles of its own, and brings its letters and its workers along. */
+/** Its editor writes styles, and brings its own fonts and workers. */
 const allowed = {
   'style-src': "'unsafe-inline'",
   'font-src': 'data:',
   'worker-src': 'blob:',
 };
 
-/** Several megabytes of scripts in one page; only loaded where somebody may look at it. */
+/** Several megabytes of scripts in one page, loaded only where explorers are on. */
 export async function graphiqlPage(demo: boolean): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const page = renderGraphiQL({
@@ -36,7 +36,7 @@ export async function graphiqlPage(demo: boolean): Promise<Page> {
     defaultQuery: firstExample.query,
     // Those of the first tab, and of new ones.
     headers,
-    // They may hold tokens, which would be left behind in the browser.
+    // They may hold tokens, which must not stay behind in the browser.
     shouldPersistHeaders: false,
     defaultTabs: examples.map(({ query, variables }) => ({
       query,

@@ -6,7 +6,7 @@ import type { PageName } from './page.ts';
 import type { Page } from './policy.ts';
 import { sandboxPage } from './sandbox.ts';
 
-/** @param demo whether what is shown is demo data, which the pages say */
+/** @param demo whether the data is invented; the pages say so */
 export async function addExplorers(server: FastifyInstance, demo: boolean): Promise<void> {
   const pages: readonly [PageName, Page][] = [
     ['/', sandboxPage(demo)],
@@ -20,7 +20,7 @@ export async function addExplorers(server: FastifyInstance, demo: boolean): Prom
   }
 }
 
-/** A hook: whoever opens the address of the graph in a browser is led to where he can ask it something. */
+/** A hook that leads people who open the graph's URL in a browser to GraphiQL. */
 export function leadPeople(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   if (isOpenedInBrowser(request)) void reply.redirect('/graphiql', 303);
   else done();

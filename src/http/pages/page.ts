@@ -22,7 +22,7 @@ const stripStyle = `
     color: #2c2300; font-weight: 600; }
 `;
 
-/** Above every page: where one is, where one can go, and whose data this is. */
+/** The bar above every page: links to all pages, and a notice where the data is invented. */
 export function strip(here: PageName, demo: boolean): string {
   const links = pages.map(
     ([path, label]) =>

@@ -1,4 +1,4 @@
-/** Apollo Sandbox, whose scripts Apollo serves, with a way on where they do not come. */
+/** Apollo Sandbox, whose scripts Apollo serves, with a way to GraphiQL where they do not load. */
 import { firstExample } from './examples.ts';
 import { filled, icon, jsonInPage, strip } from './page.ts';
 import { withPolicy, type Page } from './policy.ts';

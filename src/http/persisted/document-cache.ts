@@ -1,6 +1,6 @@
 /**
- * Where documents are found by their hash: those of the manifest, and as many of those that clients
- * register (automatic persisted queries) as fit.
+ * Documents by their hash: those of the manifest, and as many as fit of those that clients register (automatic
+ * persisted queries).
  */
 import { LRUCache } from 'lru-cache';
 import type { Manifest } from './manifest.ts';
@@ -8,7 +8,7 @@ import type { Manifest } from './manifest.ts';
 /** Apollo Server puts it before every key. */
 const prefix = 'apq:';
 
-/** About what the table takes for each, besides its key and its text. */
+/** The overhead of an entry, besides its key and its text: roughly. */
 const charactersOfEntry = 100;
 
 export class DocumentCache {
@@ -40,7 +40,7 @@ export class DocumentCache {
   }
 }
 
-/** So many small ones take no more than a few large ones. */
+/** With the overhead, so that many small documents take no more memory than a few large ones. */
 function charactersOf(document: string, key: string): number {
   return key.length + document.length + charactersOfEntry;
 }

@@ -1,4 +1,4 @@
-/** Where only known documents may be executed, refuses every other. */
+/** Which documents can be asked for by their hash, and whether any others are executed. */
 import { GraphQLError } from 'graphql';
 import type { SyncHooks } from '../sync-hooks.ts';
 import { DocumentCache } from './document-cache.ts';

@@ -1,4 +1,4 @@
-/** Tells the metrics what an operation counts, whether or not somebody traces it. */
+/** Passes the counts of an operation on to the metrics, whether or not it is traced. */
 import type { Trace } from '../../upstreams/source.ts';
 import type { EdgeObserver } from '../observer.ts';
 

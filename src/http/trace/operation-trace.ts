@@ -1,4 +1,4 @@
-/** Notes the upstream calls of one operation, and stops them where it may make none, or no more. */
+/** Records the upstream calls of one operation, and stops those that it may not make. */
 import { Fault } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
 import type { Counted, Reason, Trace, TracedRequest } from '../../upstreams/source.ts';
@@ -109,7 +109,7 @@ export class OperationTrace implements Trace {
   }
 }
 
-/** Notes what would be asked, and lets nothing out. */
+/** Records what would be asked, and lets nothing out. */
 export class RehearsalTrace implements Trace {
   readonly planned: PlannedCall[] = [];
   /** What ends every call of a rehearsal. */

@@ -15,7 +15,7 @@ import { rehearse } from './rehearsal.ts';
 
 type Context = GraphQLRequestContextResponseForOperation<RequestContext>;
 
-/** Where the calls are only to be told, or would be too many, nothing is executed. */
+/** Executes nothing where the calls are only to be explained, or would exceed the budget. */
 export const explainInstead: ApolloServerPlugin<RequestContext> = {
   requestDidStart: ({ contextValue: { wishes } }) =>
     Promise.resolve(wishes.explain || wishes.budget !== null ? rehearsing : undefined),
@@ -25,7 +25,7 @@ const rehearsing: GraphQLRequestListener<RequestContext> = {
   responseForOperation: async (context) => {
     const { wishes, cost } = context.contextValue;
     const { budget, explain } = wishes;
-    // What has no price is no operation, or has unfit variables: the executor refuses it.
+    // Without a price there is no such operation, or its variables do not fit: the executor refuses it.
     if (cost === null) return null;
     if (explain) return explained(context);
     if (budget === null) return null;

@@ -10,7 +10,7 @@ import type { PlannedCall } from './operation-trace.ts';
 
 export interface Rehearsal {
   readonly planned: readonly PlannedCall[];
-  /** What is wrong with the operation, apart from that nothing was sent. */
+  /** What is wrong with the operation; that nothing was sent does not count. */
   readonly errors: readonly GraphQLError[];
 }
 

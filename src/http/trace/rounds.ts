@@ -1,4 +1,4 @@
-/** How many calls stand one behind the other: one that begins when another has ended may need it. */
+/** How many calls came one after another: a call that began after another ended may have needed it. */
 
 interface Timed {
   readonly startMs: number;
