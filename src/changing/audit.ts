@@ -18,15 +18,15 @@ export interface AuditEntry {
   readonly credential: string;
   readonly subject?: string;
   readonly outcome?: 'DONE' | 'NOT_DONE' | 'UNKNOWN';
-  /** What a creation has created. */
+  /** What a creation created. */
   readonly created?: readonly string[];
-  /** The upstream's own id of the request, where it told one. */
+  /** The upstream's own id of the request, where its answer holds one. */
   readonly upstreamRequestId?: string;
 }
 
 export type Audit = (entry: AuditEntry) => void;
 
-/** Whoever is behind the credential, where he proved it to the gateway itself. */
+/** Where audit lines go, and the caller behind the credential, where a JWT proved who that is. */
 export interface Auditor {
   readonly audit: Audit;
   readonly subject: string | null;
@@ -52,7 +52,7 @@ export async function audited(
   };
   let heard: { upstreamRequestId?: string } = {};
   const onRequestId = (id: string) => {
-    // It comes from outside, and goes into the log.
+    // It comes from outside and goes into the log, so only plain ids are taken.
     heard = requestIdPattern.test(id) ? { upstreamRequestId: id } : {};
   };
   const conclude = (

@@ -23,7 +23,7 @@ import { mostUnderWay, Throttle } from './throttle.ts';
 
 export interface Item {
   readonly change: Change;
-  /** What is wrong with it before anything is sent. */
+  /** Why it is refused before anything is sent; empty where it is not. */
   readonly refusals: readonly Refusal[];
   readonly precautions: Precautions;
 }
@@ -60,12 +60,12 @@ export class Bulk {
         stopped ||= onError === 'STOP' && outcomes[index]?.status !== 'DONE';
       }
     };
-    // To stop at the first error, the second must not be under way.
+    // To stop at the first error, no second item may be under way.
     await Promise.all(Array.from({ length: onError === 'STOP' ? 1 : mostUnderWay }, work));
     return this.#withRecords(items, outcomes);
   }
 
-  /** All at once: looks that meet in a tick are one request. */
+  /** All at once: looks within one tick become one request. */
   preview(items: readonly Item[]): Promise<Outcome[]> {
     return Promise.all(
       items.map(async ({ change, refusals, precautions }) =>
@@ -93,7 +93,7 @@ export class Bulk {
     }
   }
 
-  /** All answers together are what is known afterwards. */
+  /** What is known afterwards is all the answers together. */
   #withRecords(items: readonly Item[], outcomes: readonly Outcome[]): Outcome[] {
     const known = this.#loading.renew(this.#answers.map(({ answer }) => answer));
     const records = new Map<number, readonly Rec[]>(
@@ -110,8 +110,8 @@ export class Bulk {
 }
 
 /**
- * Without those that are refused anyway, or compared with their record, which is looked at in the last moment. Where
- * errors stop it, none behind one that does.
+ * Without items that are refused anyway, and without those compared with their record, which is looked at as late
+ * as possible. Where errors stop the bulk, without all items after the first refused one.
  */
 function changesToLookAt(items: readonly Item[], onError: OnError): Change[] {
   const refusedAt = items.findIndex(({ refusals }) => refusals.length > 0);
@@ -123,7 +123,7 @@ function changesToLookAt(items: readonly Item[], onError: OnError): Change[] {
     .map(({ change }) => change);
 }
 
-/** What came along with a record beforehand is forgotten by now: what is selected of it is read again. */
+/** What had come along with a record is forgotten by now, so that its associations are read again. */
 function readAgain(outcome: Outcome): Outcome {
   const { record } = outcome;
   return record === null ? outcome : { ...outcome, record: { ...record, carried: new Set() } };

@@ -1,6 +1,6 @@
 /**
- * One change, made safely: looked at beforehand where that is asked for, applied at most once, audited,
- * and never reported as done or not done unless that is known.
+ * One change, made safely: checked against its record where that is asked for, applied at most once, audited, and
+ * never reported as done or not done unless that is known.
  */
 import { changesNothing, type Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
@@ -43,7 +43,7 @@ export class Changing {
     return this.#preparation.prepare(change, precautions);
   }
 
-  /** Sends it, and settles its outcome as far as that can be done. The answer is not yet poured. */
+  /** Sends it, and finds out what became of it where the answer was lost. The answer is not in the store yet. */
   async send(mutation: string, change: Change, want: Want): Promise<Answer> {
     const { noun, source, call } = this.#loading.reachFresh(change.type);
     const riding = ridingOf(noun, want);
@@ -84,7 +84,7 @@ export class Changing {
       const answer = await this.send(precautions.mutation, prepared, want);
       return settled(change, this.#loading.renew([answer])[0] ?? []);
     } catch (error) {
-      // Also after a failure: what was known may no longer be true.
+      // After a failure, too, what was known may no longer be true.
       this.#loading.renew([]);
       if (await this.#isGone(change, precautions, error)) return done(key, null);
       throw error;

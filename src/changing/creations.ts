@@ -1,8 +1,8 @@
 /**
- * Creating many records with calls that take several. When such a call is refused because of some rows,
- * the others must not suffer, whether the upstream then creates all or none of them: all are looked up, and
- * those that were not refused are sent once more if they are not there. Where the refusal names no row, or
- * one that is there, each goes by itself.
+ * Creating many records with calls that take several. When such a call is refused because of some rows, the others
+ * must not suffer, whether the upstream has then created all or none of them: all are looked up, and those that
+ * were neither refused nor created are sent once more. Where the refusal names no row, or names one that was
+ * created, each row goes by itself.
  */
 import { Fault } from '../domain/fault.ts';
 import type { Want } from '../domain/want.ts';
@@ -37,7 +37,7 @@ export class Creations {
   readonly #throttle: Throttle;
   readonly #outcomes: Outcome[];
   readonly #answers: Answer[] = [];
-  /** Of a record that stands among the newest after a refusal. */
+  /** Whether a record among the newest, after a refusal, is what a change has created. */
   readonly #likeness: Likeness;
   #stopsAtError = false;
 
@@ -135,7 +135,7 @@ export class Creations {
   ): Promise<{ readonly missing: readonly Row[]; readonly isNamed: boolean }> {
     const named = namedBy(fault, rows);
     const isOfAll = named.size === rows.length;
-    // A refusal that names all rows does count them, and has left none to be made.
+    // A refusal that names every row has created none of them.
     const newest = isOfAll ? nothingNew : await this.#newest();
     if (newest instanceof Fault) {
       this.#fail(rows, unseen(newest));
@@ -154,7 +154,7 @@ export class Creations {
     };
   }
 
-  /** What is newest now. Resolves to what came in the way of the look. */
+  /** The newest records, or the fault that kept them from being read. */
   async #newest(): Promise<Answer | Fault> {
     try {
       return await this.#batches.newest(this.#want, this.#call);
@@ -170,7 +170,7 @@ export class Creations {
     return missing.filter(({ index }) => index < (error?.index ?? Infinity));
   }
 
-  /** Resolves to what came in the way. */
+  /** The fault that came in the way, or `null`. */
   async #send(rows: readonly Row[]): Promise<Fault | null> {
     const changes = rows.map(({ item }) => item.change);
     try {

@@ -10,7 +10,7 @@ import { record, replay, type Recorded } from './recorded.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface Entry {
-  /** Of the mutation and its input: the same key with another is a mistake. */
+  /** Of the mutation and its input: the same key with another input is a mistake. */
   readonly inputHash: string;
   readonly reservedAtMs: number;
   /** By then whoever reserved the key has stored the outcome, or never will. */
@@ -19,7 +19,7 @@ export interface Entry {
   readonly outcomes: readonly Recorded[] | null;
 }
 
-/** Both are digests, so that a store knows neither a caller nor his key. */
+/** Both are digests, so that a store learns neither callers nor their keys. */
 export interface StoreKey {
   /** Whose key it is. */
   readonly owner: string;
@@ -55,12 +55,12 @@ const pollMs = 50;
 const graceMs = 5000;
 
 /**
- * Does the work, unless it was done under this key before: then its recorded outcomes are the answer. Waits
- * for an instance that is still at it.
+ * Does the work, unless it was done under this key before: then the recorded outcomes are the answer. Waits while
+ * another instance is still doing it.
  *
- * @throws Fault CONFLICT when the key was used with another input; OUTCOME_UNKNOWN when the first try does
- * not tell its outcome in time; OVERLOADED when the store cannot reserve the key; CANCELLED when the
- * operation is given up while it waits
+ * @throws Fault CONFLICT when the key was used with another input; OUTCOME_UNKNOWN when the first try has no
+ * outcome in time; OVERLOADED when the store cannot reserve the key; CANCELLED when the operation is given up
+ * while it waits
  */
 export async function once(
   store: IdempotencyStore,
@@ -92,7 +92,7 @@ function reservation(inputHash: string, deadlineMs: number): Entry {
   return { inputHash, reservedAtMs: nowMs, openUntilMs, outcomes: null };
 }
 
-/** A store that answers too late keeps no key for a change that was not made. */
+/** Where the store answers too late, the key is released again: nothing was done under it. */
 async function reserveInTime(
   store: IdempotencyStore,
   key: StoreKey,
@@ -134,9 +134,9 @@ async function workAndSettle(
 }
 
 /**
- * Waits no longer than the operation has time, and passes over a store that fails: the outcome of the
- * change is known whether or not it was stored. A key whose outcome was not stored stays taken, and
- * whoever sends it again is told that the outcome is unknown.
+ * Waits no longer than the operation has time, and ignores a store that fails: the outcome of the change is known
+ * whether or not it was stored. A key whose outcome was not stored stays taken, and whoever sends it again is told
+ * that the outcome is unknown.
  */
 async function waitForStore(storing: Promise<void>, deadlineMs: number): Promise<void> {
   try {
@@ -146,7 +146,7 @@ async function waitForStore(storing: Promise<void>, deadlineMs: number): Promise
   }
 }
 
-/** Undefined where it comes later; a failure that comes in time is thrown. */
+/** Undefined where the deadline comes first; a failure before it is thrown. */
 async function undefinedWhenLate<T>(
   pending: Promise<T>,
   deadlineMs: number,

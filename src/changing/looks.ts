@@ -1,4 +1,4 @@
-/** Looks at the records of changes before the changes are made. */
+/** Reads the records of changes before the changes are made. */
 import { changesNothing, type Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Rec } from '../domain/record.ts';
@@ -23,8 +23,8 @@ export function knownRecord(loading: Loading, { type, key }: Change): Rec | null
 }
 
 /**
- * Whether the upstream must know the record to make the change, and nobody knows it yet. A change of nothing is not
- * sent: its record is read with all that is selected of it, and only once.
+ * Whether the upstream must know the record to make the change, and the operation does not know it yet. An update
+ * of nothing is not sent: its record is read once, with all that is selected of it.
  */
 export function needsLook(loading: Loading, change: Change): boolean {
   if (changesNothing(change)) return false;
@@ -33,10 +33,10 @@ export function needsLook(loading: Loading, change: Change): boolean {
 }
 
 /**
- * Looks at all records that the changes of a bulk need, those of one group together: one after another, they would
- * take a call each. This goes under the limit that holds for the changes, too: behind a 429, nothing is sent before
- * its time. Returns what is decided by it: a change whose record is not there, or whose look found no room in time.
- * What else could not be read is left to the change itself, which looks again.
+ * Reads all records that the changes of a bulk need, a group at a time: one by one, they would take a call each.
+ * The throttle of the changes holds for these reads, too: after a 429, nothing is sent before its time. Returns
+ * the outcomes that are decided by this: of changes whose record is not there, or could not be read in time. Any
+ * other record that could not be read is read again by its change.
  */
 export async function lookAhead(
   loading: Loading,
@@ -72,7 +72,10 @@ function groupsOf(loading: Loading, changes: readonly Change[]): readonly (reado
   return groups.map((group) => group.flatMap((key) => looks.get(key) ?? []));
 }
 
-/** The changes whose record is not there. @throws Fault RATE_LIMITED, or CANCELLED: to look again would be no use */
+/**
+ * The changes whose record is not there.
+ * @throws Fault RATE_LIMITED, or CANCELLED: reading again would not help
+ */
 async function missingOf(loading: Loading, group: readonly Change[]): Promise<readonly Change[]> {
   const found = await Promise.allSettled(
     group.map(async (change) => knownRecord(loading, change) ?? look(loading, change, wantNothing)),

@@ -1,7 +1,7 @@
 /**
- * Idempotency entries of one process. Each caller has a share of his own, of which the oldest go first; all
- * shares together are bounded, too. When they are full a key is refused: to forget that of another caller
- * would let his change be made twice.
+ * Idempotency entries of one process. Each caller has a share, whose oldest entries go first; all shares together
+ * are bounded, too. When they are full a key is refused: forgetting another caller's key would let that caller's
+ * change be made twice.
  */
 import { Fault } from '../domain/fault.ts';
 import { keptForMs, type Entry, type IdempotencyStore, type StoreKey } from './idempotency.ts';
@@ -10,7 +10,7 @@ const mostKeys = 10_000;
 const mostCharacters = 6_000_000;
 const mostCharactersOfAll = 48_000_000;
 
-/** What an entry takes beside its text, in characters of it. */
+/** What an entry takes besides its text, in characters. */
 const overhead = 200;
 
 interface Kept {
@@ -34,7 +34,7 @@ export function createMemoryStore(): IdempotencyStore {
   const shares = new Map<string, Share>();
   let characters = 0;
 
-  /** Whether there is room for it. */
+  /** Keeps the entry. Returns whether there was room for it. */
   function put({ owner, name }: StoreKey, entry: Entry): boolean {
     const kept = keptOf(owner, entry);
     const share = shares.get(owner) ?? { names: new Set(), characters: 0 };
@@ -48,7 +48,7 @@ export function createMemoryStore(): IdempotencyStore {
     return true;
   }
 
-  /** In the share alone, and only of what is no longer under way. */
+  /** Makes room in this share, by forgetting only what is no longer under way. Returns whether there is enough. */
   function makeRoom(share: Share, name: string, more: number): boolean {
     if (more > mostCharacters) return false;
     const keys = share.names.has(name) ? 0 : 1;
@@ -91,7 +91,7 @@ export function createMemoryStore(): IdempotencyStore {
       throw new Fault('OVERLOADED', 'No more idempotency keys can be kept at the moment.');
     },
     settle: (key, entry) => {
-      // Where there is no room for its outcome, the key stays taken, and tells that it is unknown.
+      // Where there is no room for the outcome, the key stays taken, and its outcome counts as unknown.
       if (all.has(key.name)) put(key, entry);
       return Promise.resolve();
     },

@@ -14,7 +14,7 @@ export interface Refusal {
 }
 
 export interface Preview extends Foresight {
-  /** Given to the removal that was previewed, it stands for "yes, this record, as it is now". */
+  /** Passed to the removal that was previewed, it means "yes, this record, as it is now". */
   readonly confirmationToken: string | null;
 }
 
@@ -27,7 +27,7 @@ export interface Outcome {
   /** `null` when the change was not made, or made and not shown. */
   readonly record: Rec | null;
   readonly refusals: readonly Refusal[];
-  /** Why it failed, or why nobody knows. */
+  /** Why it failed, or why its outcome is unknown. */
   readonly fault: Fault | null;
   readonly preview: Preview | null;
 }
@@ -81,7 +81,7 @@ export function failed(key: string | null, error: unknown): Outcome {
 
 const statuses: Partial<Record<FaultCode, Status>> = {
   OUTCOME_UNKNOWN: 'OUTCOME_UNKNOWN',
-  // What is given up before it was sent never is; a change that was sent runs to its end.
+  // Given up before it was sent: a change that was sent is never cancelled.
   CANCELLED: 'NOT_ATTEMPTED',
   ENDING: 'NOT_ATTEMPTED',
 };

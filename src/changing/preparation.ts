@@ -1,6 +1,6 @@
 /**
- * What comes before a change: its precautions are held against its record, or, where it is only to be previewed,
- * what it would do is told.
+ * What comes before a change: checking its precautions against its record or, for a dry run, telling what it would
+ * do.
  */
 import { associationsOf, changesNothing, type Change } from '../domain/change.ts';
 import type { Rec } from '../domain/record.ts';
@@ -81,7 +81,7 @@ export class Preparation {
     return this.#isFinal(change) ? (confirmationToken ?? null) : null;
   }
 
-  /** Without precautions the record is looked at only for an upstream that must know it. */
+  /** Without precautions, the record is read only where the upstream must know it. */
   async #prepareUnchecked(change: Change): Promise<Outcome | Change> {
     if (!needsLook(this.#loading, change)) {
       return knowing(change, knownRecord(this.#loading, change));
@@ -90,7 +90,7 @@ export class Preparation {
     return record === null ? notThere(change) : knowing(change, record);
   }
 
-  /** Why the change must not be made after a look at its record; `null` when it may. */
+  /** Why the change must not be made to the record as it is; `null` when it may. */
   async #objection(
     change: Change,
     before: Rec | null,
@@ -105,7 +105,7 @@ export class Preparation {
     if (token === null) return before === null ? notThere(change) : null;
     const verdict = await this.#confirmations.verify(token, this.#confirmed(change, before));
     if (verdict === 'BAD') return refused(key, [invalidConfirmation]);
-    // It was there when it was confirmed: somebody else has removed it.
+    // It was there when it was confirmed, so somebody else has removed it since.
     if (before === null) return done(key, null);
     return verdict === 'STALE' ? refused(key, [changedSinceConfirmed]) : null;
   }
@@ -117,7 +117,7 @@ export class Preparation {
   #confirmed(change: Change, record: Rec | null): Confirmed {
     const { call } = this.#loading.reach(change.type);
     return {
-      // Several callers may be served with one credential.
+      // Several callers may share one credential.
       credential: `${this.#subject ?? ''}/${call.credential.fingerprint}`,
       target: `${change.type}:${change.key ?? ''}`,
       updatedAt: record === null ? '' : (updatedAtOf(record) ?? ''),

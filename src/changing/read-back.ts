@@ -1,7 +1,7 @@
 /**
- * What became of a write whose answer was lost: one look at the record. The change counts as made only
- * where it can be seen, and the record was known to be otherwise before; for a removal, to be there at
- * all. Effects beyond the record (an e-mail, roles in projects) cannot be seen.
+ * What became of a write whose answer was lost: one look at the record. The change counts as made only where the
+ * record shows it, and was known to be different before; for a removal, to have been there. Effects beyond the
+ * record (an e-mail, roles in projects) cannot be seen.
  */
 import { associationsOf, isKnownOtherwise, isVisible, type Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';

@@ -1,4 +1,4 @@
-/** What is kept of an outcome: enough to answer it again, nothing of the record itself. */
+/** What is stored of an outcome: enough to give it again as an answer, nothing of the record itself. */
 import { Fault, type FaultCode, type FaultDetails } from '../domain/fault.ts';
 import { notAttempted, type Outcome, type Refusal, type Status } from './outcome.ts';
 

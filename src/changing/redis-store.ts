@@ -7,18 +7,18 @@ import { keptForMs, type Entry, type IdempotencyStore, type StoreKey } from './i
 /** Entries of another form belong under another number. */
 const prefix = 'membership-gateway:idempotency:v1:';
 
-/** A command that takes longer has failed; whether it was carried out is then open. */
+/** A command that takes longer counts as failed; whether it was carried out is unknown. */
 const commandTimeoutMs = 2000;
 
 /**
- * How often a key that is taken, and that nobody has, is tried again: by chance once or twice. Where it is read from
- * a copy that lags behind, it may be so for long.
+ * How often to try again for a key that can neither be set nor read. By chance that happens once or twice; where a
+ * replica that lags behind is read, for longer.
  */
 const mostTries = 10;
 
 /**
- * Resolves when connected, or soon, whatever happens: mutations without a key need no store, and those
- * with one are refused until there is a connection.
+ * Resolves once connected, or soon in any case: mutations without a key need no store, and those with one are
+ * refused until there is a connection.
  */
 export async function createRedisStore(url: string): Promise<IdempotencyStore> {
   const redis = connectRedis(url);
@@ -41,7 +41,7 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
       });
       if (set !== null) return null;
       const holder = await redis.client.get(prefix + name);
-      // Released in between: it can be had again.
+      // Otherwise it was released in between, and can be had now.
       if (holder !== null) return entryOf(holder) ?? { ...entry, openUntilMs: 0 };
     }
     throw new Error('Redis neither gives the key nor tells who has it');
@@ -73,7 +73,7 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
   };
 }
 
-/** `null` where it is none of ours. Its key is taken all the same, and nobody knows by what. */
+/** `null` where it is not an entry of ours. Its key is taken all the same, by something unknown. */
 function entryOf(text: string): Entry | null {
   try {
     const entry: unknown = JSON.parse(text);

@@ -1,6 +1,6 @@
 /**
- * What became of the rows of a call that was refused because of some of them. The upstream may create the
- * others or none, and its word on which rows it means may be wrong: a row that is there was not refused.
+ * What became of the rows of a call that was refused because of some of them. The upstream may have created the
+ * others or none, and may be wrong about which rows it refused: a row that is there was not.
  */
 import type { Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
@@ -13,7 +13,7 @@ export interface Row {
   readonly item: Item;
 }
 
-/** `OPEN`: one like it is there, and nobody knows since when. */
+/** `OPEN`: a record like it is there, but not known to be new. */
 export type Fate = 'MADE' | 'REFUSED' | 'OPEN' | 'MISSING';
 
 export type Named = ReadonlyMap<Row, readonly Refusal[]>;
@@ -21,10 +21,10 @@ export type Named = ReadonlyMap<Row, readonly Refusal[]>;
 /** Whether a record is what a change has created. */
 export type Match = (record: Rec, change: Change) => boolean;
 
-/** Undefined where the record does not tell since when it is there. */
+/** Undefined where the record does not tell when it was created. */
 export type Likeness = (record: Rec, change: Change) => boolean | undefined;
 
-/** The rows that the refusal is about, as it says itself. */
+/** The rows that the refusal names, each with what it says about them. */
 export function namedBy({ objections }: Fault, rows: readonly Row[]): Named {
   const named = new Map<Row, readonly Refusal[]>();
   for (const { index: position, message, field } of objections) {
@@ -48,7 +48,8 @@ export function sortedOut(
   const isOfOthers = (record: Rec) =>
     rows.every(({ item }) => likeness(record, item.change) === false);
   const others = records.findIndex(isOfOthers);
-  // Where no time is told, their order tells: what this call has created is newer than what others have.
+  // Where a record has no time, the order decides: what this call created is newer than what others created
+  // before.
   const latest = new Set(others === -1 ? records : records.slice(0, others));
   const isMade: Match = (record, change) => likeness(record, change) ?? latest.has(record);
   const fates = Map.groupBy(rows, (row): Fate => {

@@ -1,7 +1,7 @@
 /**
- * What of a selection may ride on a write. With an association that the upstream may refuse, or takes
- * seconds over, the answer of a change that was made could be a failure: it is asked for afterwards, by
- * a read that costs its own field and no more.
+ * The part of a selection that may ride on a write. An association that the upstream may refuse, or take seconds
+ * over, could make a change that was made look like a failure: it is read afterwards, where failing costs only its
+ * own field.
  */
 import { isRisky, type Noun } from '../domain/noun.ts';
 import { wantOf, type Want } from '../domain/want.ts';

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../domain/fault.ts';
 import { leastAttemptMs, type Call } from '../upstreams/source.ts';
 
-/** So many calls of one bulk are under way at once; the upstream's own limits hold beside it. */
+/** How many calls of one bulk are under way at once; the limits of the upstream's client hold as well. */
 export const mostUnderWay = 6;
 
 const firstPauseMs = 1000;
@@ -22,7 +22,7 @@ export class Throttle {
     this.#call = call;
   }
 
-  /** Whether nothing more can be sent in time, or for anybody. */
+  /** Whether nothing more can be sent: in time, or at all. */
   get isOver(): boolean {
     const { signal, deadlineMs } = this.#call;
     if (this.#isEnding || signal.aborted) return true;
@@ -47,7 +47,10 @@ export class Throttle {
     }
   }
 
-  /** As long as the upstream says, else longer each time. Who was refused in the same breath waits along. */
+  /**
+   * As long as the upstream says, else longer each time. Calls that were refused at the same time do not make it
+   * longer.
+   */
   #hold(retryAfterMs: number): void {
     const nowMs = performance.now();
     if (retryAfterMs > 0) {
