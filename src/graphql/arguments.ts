@@ -1,4 +1,4 @@
-/** Arguments, checked and in the words of the domain. What is wrong with one is said by its name. */
+/** Arguments, checked and translated into the words of the domain. Every complaint names its argument. */
 import { Fault } from '../domain/fault.ts';
 import { readKey } from '../domain/global-id.ts';
 import type { Catalogue } from '../domain/noun.ts';
@@ -39,8 +39,9 @@ export function textOf(text: string | null | undefined): string | null {
 }
 
 /**
- * A search may ignore what stands beside it, and how the upstream matches a name is its own affair, so
- * that rows cannot be held against one. @throws Fault BAD_USER_INPUT
+ * A search may ignore other filters, and only the upstream knows how it matches names, so that rows cannot be
+ * checked against one here.
+ * @throws Fault BAD_USER_INPUT
  */
 export function refuseNameBesideSearch(filter: {
   readonly byFullName?: string | null | undefined;
@@ -51,8 +52,8 @@ export function refuseNameBesideSearch(filter: {
 }
 
 /**
- * Filters are put together in one order of keys, with `null` for what is not given: the same filter is
- * then the same text, by which windows and cursors are known again.
+ * Filters are built with their keys in one order, and `null` for what is absent: equal filters are then equal as
+ * text, by which windows and cursors are recognised.
  */
 export function timesOf(filter: CreatedUpdated): CreatedUpdated {
   return {
@@ -84,7 +85,7 @@ export function attributeKey<F extends string>(
     : {};
 }
 
-/** `UNRECOGNIZED` stands for what an upstream said; it cannot be asked for. */
+/** `UNRECOGNIZED` stands for a value of an upstream that the schema does not know; it cannot be set. */
 export function refuseUnrecognized(argument: string, value: string | null | undefined): void {
   if (value === 'UNRECOGNIZED') throw badInput(argument, 'UNRECOGNIZED cannot be set.');
 }

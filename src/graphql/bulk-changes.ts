@@ -1,4 +1,4 @@
-/** What all bulk mutations have in common: a limit, one result for each item, in the order of the input. */
+/** What all bulk mutations share: a limit, and one result for each item, in the order of the input. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { Bulk, type Item } from '../changing/bulk.ts';
 import { Creations } from '../changing/creations.ts';
@@ -25,7 +25,7 @@ export interface BulkResult<T extends TypeName> {
   readonly replayed: boolean;
 }
 
-/** One change of many, and where it stands in the input. */
+/** One change of many, and what speaks against it before anything is sent. */
 export interface BulkItem {
   readonly change: Change;
   readonly refusals?: readonly Refusal[];
@@ -77,7 +77,7 @@ export async function makeMany<T extends TypeName>(
   );
   const work = () => run(type, items, want, input, context);
   const changes = items.map(({ change }) => change);
-  // Items that are refused unsent are refused again: nothing is worth keeping under the key.
+  // Where every item is refused unsent, it will be again: nothing is worth keeping under the key.
   const isRefused = items.every(({ refusals }) => refusals.length > 0);
   const { outcomes, replayed } = isRefused
     ? { outcomes: await work(), replayed: false }
@@ -115,7 +115,7 @@ async function run(
     : new Bulk(changing, loading, want).run(items, onError ?? 'CONTINUE');
 }
 
-/** What is to be changed twice is not: the later item is refused. */
+/** Of two items about the same, the later one is refused. */
 function withoutRepetitions(items: readonly BulkItem[]): readonly BulkItem[] {
   const seen = new Set<string>();
   return items.map((item) => {
@@ -129,7 +129,7 @@ function withoutRepetitions(items: readonly BulkItem[]): readonly BulkItem[] {
   });
 }
 
-/** What a change is about: a record, or for a creation whom it would make a member or invite. */
+/** What a change is about: a record or, for a creation, whom it would make a member or invite. */
 function identityOf({ key, attributes = {} }: Change): { what: string; field: string } {
   if (key !== undefined) return { what: key, field: 'id' };
   const { emailAddress, accountId, accountMemberId } = attributes;

@@ -1,4 +1,4 @@
-/** What all mutations of one record have in common: the selection rides on the write, refusals become user errors. */
+/** What all mutations of one record share: the selection comes with the write, refusals become user errors. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Preview, Refusal } from '../changing/outcome.ts';
 import type { Change } from '../domain/change.ts';
@@ -10,7 +10,7 @@ import type { UserError } from './generated/schema.ts';
 import { onceForKey, recordOfReplay } from './idempotency.ts';
 import { userErrorsOf } from './user-errors.ts';
 
-/** What an input may ask for beside the change itself. */
+/** What an input may hold besides the change itself. */
 export interface SafetyInput {
   readonly dryRun?: boolean | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
@@ -34,8 +34,8 @@ interface Proposal<T extends TypeName> {
 }
 
 /**
- * Makes one change, unless it is refused; `field` of the payload holds its record. Everything that is no refusal is
- * thrown: an error at the top level.
+ * Makes one change, unless it is refused; `field` of the payload holds its record. Whatever else goes wrong is
+ * thrown, as an error at the top level.
  */
 export async function make<T extends TypeName>(
   { change, refusals = [] }: Proposal<T>,
@@ -71,7 +71,7 @@ export async function make<T extends TypeName>(
   };
 }
 
-/** Removes one record, and tells its global id once it is gone. */
+/** Removes one record, and answers with its global id once it is gone. */
 export async function remove(
   type: TypeName,
   input: SafetyInput & { readonly id: string },

@@ -1,6 +1,6 @@
 /**
- * Queries that come again are executed as compiled functions, whose answers are those of the ordinary
- * executor. What the compiler does not do exactly alike is left to the ordinary one.
+ * Queries that come again are executed as compiled functions, with the same answers as the ordinary executor
+ * gives. What the compiler does differently is left to the ordinary executor.
  */
 import {
   execute,
@@ -25,7 +25,7 @@ type Answer = ExecutionResult | Promise<ExecutionResult>;
 type Execute = (args: ExecutionArgs) => Answer;
 type Run = (root: unknown, context: unknown, variables: ExecutionArgs['variableValues']) => Answer;
 
-/** Compiling costs as much as some dozen executions: what comes once or twice is not worth it. */
+/** Compiling costs as much as a few dozen executions: not worth it for what comes once or twice. */
 const usesBeforeCompiling = 2;
 
 /** Of all that is kept; each takes some 300 bytes. */
@@ -45,8 +45,8 @@ interface Usage {
 }
 
 export function compiledExecution(maxCoercionErrors: number): Execute {
-  // By operations, never by the names that callers give: they go with their documents, which are kept,
-  // and forgotten, by whoever parses them.
+  // Keyed by operation, never by names that callers make up: entries go with their documents, which whoever parses
+  // them keeps and forgets.
   const usages = new WeakMap<OperationDefinitionNode, Usage>();
   const kept = new LRUCache<Compiled, true>({
     maxSize: mostSelectionsKept,
@@ -60,7 +60,7 @@ export function compiledExecution(maxCoercionErrors: number): Execute {
   return (args) => {
     const { schema, document, operationName, rootValue, contextValue } = args;
     const operation = getOperationAST(document, operationName);
-    // What is wrong with the name is said by the ordinary executor.
+    // The ordinary executor says what is wrong with the name.
     if (operation == null) return plainly(args);
     const usage = usages.get(operation) ?? newUsage();
     usages.set(operation, usage);
@@ -72,7 +72,7 @@ export function compiledExecution(maxCoercionErrors: number): Execute {
     kept.set(compiled, true);
     if (!areFit(args, operation)) return plainly(args);
     const result = compiled.run(rootValue, contextValue, args.variableValues);
-    // It takes some variables amiss, before anything is asked.
+    // It refuses some variables that are fine, before anything is asked.
     if (!(result instanceof Promise) && result.data === undefined) return plainly(args);
     return result instanceof Promise ? result.then(withRealErrors) : withRealErrors(result);
   };
@@ -84,7 +84,7 @@ function compile(
   operation: OperationDefinitionNode,
   usage: Usage,
 ): Compiled | null {
-  // Changes are made one after the other, and are not where the time goes.
+  // Changes run one after another, and are not where the time goes.
   if (operation.operation !== OperationTypeNode.QUERY || !isAlike(document)) return null;
   const size = sizeOf(document, operation);
   if (size > mostCompiledSelections) return null;
@@ -95,7 +95,7 @@ function compile(
     disableLeafSerialization: true,
   });
   if (!isCompiledQuery(query)) return null;
-  // It must earn it anew.
+  // It has to be used often again before it is compiled again.
   const forget = () => void Object.assign(usage, newUsage());
   return { run: query.query, size, forget };
 }
@@ -104,7 +104,7 @@ function newUsage(): Usage {
   return { uses: 0, compiled: undefined };
 }
 
-/** Whether the compiler gives the document the very meaning that the ordinary executor gives it. */
+/** Whether the compiler executes the document exactly as the ordinary executor does. */
 function isAlike(document: DocumentNode): boolean {
   let isAlike = true;
   const refuse = () => {
@@ -113,17 +113,17 @@ function isAlike(document: DocumentNode): boolean {
   };
   visit(document, {
     [Kind.FIELD]: ({ name, alias }) => {
-      // Of introspection there is little, and `__proto__` is no key of an ordinary object.
+      // Introspection is rare, and `__proto__` is no key of an ordinary object.
       if (/^__(?!typename$)/.test(name.value) || alias?.value === '__proto__') return refuse();
       return undefined;
     },
-    // The places of a compiled document are fixed, so that one which is skipped would be planned for.
+    // A compiled selection lists all its fields, so that skipped ones would be planned for.
     [Kind.DIRECTIVE]: refuse,
   });
   return isAlike;
 }
 
-/** What is wrong with variables is said by the ordinary executor. */
+/** Where they are not, the ordinary executor says what is wrong. */
 function areFit(
   { schema, variableValues }: ExecutionArgs,
   { variableDefinitions = [] }: OperationDefinitionNode,

@@ -1,6 +1,6 @@
 /**
- * How much is compiled. Code is made of every selection, of those of a fragment as often as it is spread:
- * a short document can be a thousand times as long for the compiler.
+ * How much there is to compile. Every selection becomes code, those of a fragment as often as it is spread: a
+ * short document can be a thousand times as long for the compiler.
  */
 import {
   Kind,
@@ -9,7 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** Of one operation. Nobody else is served while it is compiled, which takes so many some 30 ms. */
+/** Of one operation. Compiling this many takes some 30 ms, in which nobody else is served. */
 export const mostCompiledSelections = 300;
 
 /** Only for documents that have been validated: their fragments do not lead into each other. */

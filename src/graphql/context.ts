@@ -1,4 +1,4 @@
-/** What every resolver of one operation works with. */
+/** What all resolvers of one operation work with. */
 import type { Changing } from '../changing/changing.ts';
 import type { IdempotencyStore } from '../changing/idempotency.ts';
 import type { Catalogue } from '../domain/noun.ts';
@@ -11,12 +11,12 @@ export interface Context {
   readonly idempotency: IdempotencyStore;
   /** `performance.now()` at which an operation with a bulk mutation must have answered. */
   readonly bulkDeadlineMs: number;
-  /** Whoever the caller proved to be to the gateway itself; else his credential stands for him. */
+  /** The caller, as proven by a JWT; `null` where the credential alone stands for the caller. */
   readonly subject: string | null;
   readonly catalogue: Catalogue;
   readonly loading: Loading;
   readonly planner: Planner;
   readonly partialFaults: PartialFaults;
-  /** The most pages of invitations that are looked through for one address. */
+  /** The most pages of invitations that are searched for one address. */
   readonly invitationPages: number;
 }

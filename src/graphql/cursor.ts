@@ -1,6 +1,6 @@
 /**
- * Cursors: opaque for clients. A cursor is only good for the list that gave it, with the same filter
- * and order, since elsewhere its position means another row.
+ * Cursors: opaque for clients. A cursor is good only for the list that it came from, with the same filter and
+ * order: elsewhere its position means another row.
  */
 import { createHash } from 'node:crypto';
 import type { Query } from '../domain/query.ts';
@@ -11,7 +11,7 @@ export function writeCursor(query: Query, { position, pageSize }: Cursor): strin
   return Buffer.from([listMark(query), ...parts].join('.')).toString('base64url');
 }
 
-/** `null` for a cursor that this list did not give. */
+/** `null` for a cursor that did not come from this list. */
 export function readCursor(query: Query, cursor: string): Cursor | null {
   if (cursor.length > 100) return null;
   const text = Buffer.from(cursor, 'base64url').toString();

@@ -2,13 +2,13 @@
 import { isObjectOrArray } from '../domain/json.ts';
 import type { CustomFields } from '../domain/record-values.ts';
 
-/** What a record has of its own. A custom field of that name would override it. */
+/** Members of a record itself, which a custom field of the same name would override. */
 const reserved = new Set(['id', 'type', 'relationships', 'meta', 'links', 'account_member_id']);
 
-/** Whoever reads them behind us may copy them into an object, and with them what all objects have. */
+/** Programs that read them later may copy them into an object, and so change what all objects share. */
 const dangerous = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** No kind of record can have more. */
+/** No type of record can have more. */
 const most = 100;
 
 /** What is wrong with custom fields, in words; `null` when they can be sent. */
@@ -22,7 +22,10 @@ export function objectionToCustomFields(customFields: CustomFields): string | nu
     : null;
 }
 
-/** It may stand for its neighbour by now, or be infinite, which JSON writes as `null`: that would clear a value. */
+/**
+ * Such a number may have been rounded already, or be infinite, which JSON writes as `null`: that would clear a
+ * value.
+ */
 function holdsTooLargeNumber(value: unknown): boolean {
   if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER;
   return isObjectOrArray(value) && Object.values(value).some(holdsTooLargeNumber);

@@ -1,6 +1,6 @@
 /**
- * Lists each of whose items may fail for itself. A failure is then an item like any other, and every executor tells it in
- * its place: for a promise that is rejected, the compiler puts a null behind the items that have come until then.
+ * Lists whose items may fail one by one. A failure becomes an item like any other, so that every executor reports
+ * it in its place: for a rejected promise, the compiler would put a null after the items that have come by then.
  */
 export function eachForItself<T>(items: readonly Promise<T>[]): readonly Promise<T | Error>[] {
   return items.map((item) => item.catch(asItem));

@@ -20,8 +20,8 @@ import { isObject } from '../domain/json.ts';
 import { _entities } from './resolvers/entities.ts';
 
 /**
- * A graph has one `node` field, and each Relay subgraph answers only for its own ids: which of several is
- * asked must not be the router's choice. These are served, but not offered to it.
+ * A supergraph has one `node` field, and each subgraph answers only for its own ids: which of them is asked must
+ * not be the router's choice. These fields are served, but not offered to it.
  */
 const fieldsOfRelay = new Set(['node', 'nodes']);
 
@@ -39,7 +39,7 @@ export function createSubgraph(
   return schema;
 }
 
-/** What a router composes. */
+/** The SDL that a router composes. */
 export function subgraphSdl(subgraph: GraphQLSchema): string {
   const { data } = graphqlSync({ schema: subgraph, source: '{ _service { sdl } }' });
   const service = data?._service;
@@ -49,7 +49,10 @@ export function subgraphSdl(subgraph: GraphQLSchema): string {
   return service.sdl;
 }
 
-/** With the directives that stand in a file of their own. On an extension, `@shareable` would reach nothing. */
+/**
+ * The definitions with their directives, which stand in a file of their own. On an extension, `@shareable` would
+ * have no effect.
+ */
 function federated(definitions: readonly DefinitionNode[]): readonly DefinitionNode[] {
   const file = new URL('../../schema/federation/subgraph.graphql', import.meta.url);
   const directives = new Map<string, readonly ConstDirectiveNode[]>();

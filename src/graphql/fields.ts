@@ -1,4 +1,4 @@
-/** The few kinds of fields there are. Resolver maps are tables of these. */
+/** The few kinds of fields that there are. Resolver maps are tables of them. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { globalId } from '../domain/global-id.ts';
 import { nounOf } from '../domain/noun.ts';
@@ -19,7 +19,7 @@ export function id(parent: Rec): string {
   return globalId(parent.__typename, parent.key);
 }
 
-/** The upstream that keeps a record. */
+/** The upstream that a record comes from. */
 export function source(parent: Rec, _args: object, { catalogue }: Context): SourceName {
   return nounOf(catalogue, parent.__typename).source;
 }
@@ -53,7 +53,7 @@ export function toMany<T extends TypeName>(
   }
 }
 
-/** A value that a row only tells when it was asked for by itself. */
+/** A value that only comes with a record that is asked for by its id: other rows lack it. */
 export function primaryOnly<P extends Rec, F extends keyof P & string>(
   field: F,
 ): Resolve<P, P[F] | null> {

@@ -1,4 +1,4 @@
-/** Changes under an idempotency key: made once, and answered again with their records as they are by then. */
+/** Changes under an idempotency key: made once, and answered again with their records as they are then. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { canonicalInput, type InputOptions } from '../changing/canonical-input.ts';
 import { once } from '../changing/idempotency.ts';
@@ -32,7 +32,7 @@ export async function onceForKey(
     throw badInput('input.idempotencyKey', 'it must be 1 to 255 printable ASCII characters.');
   }
   const { call } = loading.reach(first.type);
-  // Under another credential nobody may be told what was done with the first.
+  // Under another credential nobody may learn what was done with the first.
   const scope = JSON.stringify([subject, call.credential.key]);
   const claim = {
     scope,
@@ -43,7 +43,7 @@ export async function onceForKey(
   };
   try {
     const made = await once(idempotency, claim, work);
-    // Made elsewhere, perhaps after this operation had read the record.
+    // The change was made elsewhere, perhaps after this operation had read the record.
     if (made.replayed) loading.renew([]);
     return made;
   } catch (error) {
@@ -54,8 +54,8 @@ export async function onceForKey(
 }
 
 /**
- * The record of a replayed outcome, as it is now: outcomes are recorded, records are not. It is looked at, since the
- * change may have been made through another instance, and what is being read here may be from before it.
+ * The record of a replayed outcome, as it is now: outcomes are recorded, records are not. It is read anew, since
+ * the change may have been made through another instance, and a read under way here may be from before it.
  * @param places where it stands below the field of the mutation
  */
 export async function recordOfReplay(

@@ -1,6 +1,6 @@
 /**
- * Who and what is known under one e-mail address. Both systems are asked at once, each for its part,
- * and each fails for itself; what several fields need is read once, and what none needs, never.
+ * Who and what is known under one e-mail address. Both systems are asked at once, and one can fail without the
+ * other; what several fields need is read once, and what none needs, never.
  */
 import type { GraphQLResolveInfo } from 'graphql';
 import { Fault } from '../domain/fault.ts';
@@ -9,7 +9,7 @@ import type { Rec, TypeName } from '../domain/record.ts';
 import type { FieldPath } from '../planning/planner.ts';
 import type { Context } from './context.ts';
 
-/** What was told, as far as it was: by one list, by one system, or by both. */
+/** What was found, as far as anything answered: in one list, in one system, or in both. */
 export interface Gathered<T extends TypeName> {
   /** `null` when nothing answered. */
   readonly rows: readonly Rec<T>[] | null;
@@ -34,10 +34,10 @@ const waysToUsers: readonly FieldPath[] = [
 const mostMemberships = 1000;
 const mostPeople = 1000;
 
-/** So many keys of people are taken by one list of memberships. */
+/** The most people by whom one list of memberships can be filtered. */
 const mostUsers = 200;
 
-/** Each takes a list of their own. So many can share an address where signing up is free. */
+/** Each takes a list of its own, and where anybody can sign up, many can share an address. */
 const mostMembers = 100;
 
 export class IdentityReading {
@@ -61,7 +61,7 @@ export class IdentityReading {
     return cutTo(mostMemberships, united<'AccountMembership' | 'CommerceAccountMembership'>(found));
   });
 
-  /** No list of invitations can be asked for an address: the pending ones are looked through. */
+  /** Invitations cannot be filtered by address: the pending ones are searched. */
   readonly invitations = once(() => {
     const { loading, invitationPages } = this.#context;
     const most = loading.rowsPerCall('Invitation') * invitationPages;
@@ -96,7 +96,7 @@ export class IdentityReading {
     const held = new Set(found.rows?.map(({ links }) => links.user));
     const missing = userIds.filter((id) => !held.has(id));
     if (found.rows === null || missing.length === 0) return united([found], users.isComplete);
-    // A server that cannot be told to hide nobody shows inactive members only where they are asked for.
+    // A server that has no filter for all statuses shows inactive members only where they are asked for.
     const inactive = await this.#readMemberships({ status: 'INACTIVE', userIds: missing });
     return united([found, inactive], users.isComplete);
   }
@@ -105,7 +105,7 @@ export class IdentityReading {
     return this.#read({ type: 'AccountMembership', filter }, [ways.memberships], mostMemberships);
   }
 
-  /** Each member has a list of their own, and one that fails costs no other. */
+  /** Each member has a list of its own, and one that fails does not cost the others. */
   async #membershipsOfMembers(): Promise<Gathered<'CommerceAccountMembership'>> {
     const members = cutTo(mostMembers, await this.#members());
     if (members.rows === null) return { ...members, rows: null };
@@ -124,7 +124,7 @@ export class IdentityReading {
     );
   }
 
-  /** The rows with exactly this address, whatever the upstream takes for a match. */
+  /** The rows with exactly this address, whatever the upstream counts as a match. */
   async #matches<T extends 'User' | 'CommerceAccountMember' | 'Invitation'>(
     query: Query<T>,
     selectedAt: readonly FieldPath[],
@@ -159,7 +159,7 @@ function failed(fault: unknown): Gathered<never> {
   return { rows: null, isComplete: false, faults: [fault] };
 }
 
-/** The member was removed after having been found. */
+/** Whether the member was removed after it had been found. */
 function isGone({ faults }: Gathered<TypeName>): boolean {
   return faults.some((fault) => fault instanceof Fault && fault.code === 'NOT_FOUND');
 }
@@ -174,14 +174,14 @@ function united<T extends TypeName>(parts: readonly Gathered<T>[], isComplete = 
   };
 }
 
-/** So many rows at the most; where there are more, it is not complete. */
+/** The first rows only; where there are more, the list is not complete. */
 function cutTo<T extends TypeName>(most: number, gathered: Gathered<T>): Gathered<T> {
   const { rows } = gathered;
   if (rows === null || rows.length <= most) return gathered;
   return { ...gathered, rows: rows.slice(0, most), isComplete: false };
 }
 
-/** Many lists of one system often fail for one reason. */
+/** Many lists of one system often fail for the same reason. */
 function eachOnce(faults: readonly unknown[]): readonly unknown[] {
   return [...new Map(faults.map((fault) => [String(fault), fault])).values()];
 }

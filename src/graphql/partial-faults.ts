@@ -1,6 +1,6 @@
 /**
- * Faults that cost a field some of its rows, but not its value. A resolver can only answer or throw:
- * these are kept until the answer is written, and then stand among its errors, at the field's path.
+ * Faults that cost a field some of its rows, but not its value. A resolver can only answer or throw: these are
+ * collected until the answer is written, and then added to its errors, at the field's path.
  */
 import { locatedError, type GraphQLError, type GraphQLResolveInfo } from 'graphql';
 

@@ -18,7 +18,9 @@ export const CalendarDate = new GraphQLScalarType({
   serialize: asDecoded,
 });
 
-/** A bare word is no JSON: the library leaves it out, and what it was meant for would silently stay as it is. */
+/**
+ * A bare word is not JSON: the library would drop it, and the value that was meant to change would silently stay.
+ */
 export const JSONObject = new GraphQLScalarType({
   ...GraphQLJSONObject.toConfig(),
   parseLiteral: (literal, variables) => {

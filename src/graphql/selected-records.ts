@@ -1,6 +1,7 @@
 /**
- * What the key of a record leads to is asked for together with the record, not behind it. The loaders
- * remember what comes, so that the fields themselves find it there; what went wrong is theirs to tell.
+ * Loads records with all that their selection needs. Fields that need only the key of a record are asked for
+ * together with the record, not after it: the loaders remember what comes, so that the fields find it when they
+ * run, and report themselves what went wrong.
  */
 import {
   getArgumentValues,
@@ -12,7 +13,7 @@ import type { Rec, TypeName } from '../domain/record.ts';
 import { fieldsOn, setsBelow } from '../planning/selection.ts';
 import type { Context } from './context.ts';
 
-/** The fields whose resolvers need of their record nothing but what its key tells. */
+/** The fields whose resolvers need nothing of their record but its key. */
 const fieldsByKey: Partial<Record<TypeName, ReadonlySet<string>>> = {
   CommerceAccount: new Set(['memberships', 'unassignedMembers']),
   CommerceAccountMember: new Set(['memberships']),
@@ -41,14 +42,14 @@ export function followSelected(
 ): ReturnType<Context['loading']['follow']> {
   const { loading, planner } = context;
   const found = loading.follow(record, field, planner.needOf(info, type));
-  // Where it is here already, its own fields ask at once.
+  // Where the record is here already, its own fields ask at once.
   if (found instanceof Promise && mayAskAhead(type, info)) {
     for (const key of loading.keysAtEnd(record, field)) askAhead(type, key, context, info);
   }
   return found;
 }
 
-/** Below a change nothing is: what nobody waited for would arrive when a later change has made it untrue. */
+/** Never below a change: what nobody waits for could arrive after a later change has made it untrue. */
 function mayAskAhead(type: TypeName, { operation }: GraphQLResolveInfo): boolean {
   return fieldsByKey[type] !== undefined && operation.operation === OperationTypeNode.QUERY;
 }

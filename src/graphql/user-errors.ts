@@ -8,10 +8,10 @@ import {
 } from 'graphql';
 import type { Refusal } from '../changing/outcome.ts';
 
-/** Of the input as a whole, also where an item is refused for it. */
+/** Fields of the input itself, even where they refuse an item in it. */
 const ofInput = new Set(['idempotencyKey']);
 
-/** @param path where what was refused stands: `input`, or an item of a list in it */
+/** @param path to what was refused: `input`, or an item of a list in it */
 export function userErrorsOf(
   refusals: readonly Refusal[],
   path: readonly string[],
@@ -27,7 +27,7 @@ export function userErrorsOf(
 function pathTo(field: string | null, path: readonly string[], info: GraphQLResolveInfo) {
   if (field === null) return [...path];
   if (ofInput.has(field)) return ['input', field];
-  // The upstream may blame a part of the record that is no field of this input.
+  // The upstream may object to a part of the record that is no field of this input.
   return isInputField(field, path, info) ? [...path, field] : [...path];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Text among arguments that is no text: half of a surrogate pair can be spelt in JSON, but neither in
- * UTF-8 nor in a URL. It is refused for all fields here, so that no resolver has to think of it.
+ * Refuses ill-formed text among arguments: half of a surrogate pair can be written in JSON, but neither in UTF-8
+ * nor in a URL. Done here for all fields, so that no resolver has to think of it.
  */
 import {
   defaultFieldResolver,

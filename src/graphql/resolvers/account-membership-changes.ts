@@ -82,7 +82,7 @@ function attributesOf(
   refuseUnrecognized(`${argument}.permission`, attributes.permission);
   return {
     ...attributes,
-    // It is no value of the membership: null clears nothing and counts as absent.
+    // It is not a value of the membership, so that null clears nothing and counts as absent.
     ...(changeRoleOption == null ? {} : { changeRoleOption }),
     ...attributeKey(catalogue, 'Role', argument, 'defaultRoleId', attributes),
     ...attributeKey(catalogue, 'User', argument, 'managerId', attributes),

@@ -84,7 +84,7 @@ function criteriaOf(
 ): SkillCriteria {
   const argument = 'filter.withSkills';
   const keys = keysOf(catalogue, 'Skill', `${argument}.ids`, ids, 100);
-  // A skill that stands there twice may be held at a level of either.
+  // A skill that is listed twice may be held at a level of either.
   const levelsOf = new Map<string, Set<number>>();
   for (const { skillId, levels: wanted } of levels ?? []) {
     const key = keyOf(catalogue, 'Skill', `${argument}.levels.skillId`, skillId);

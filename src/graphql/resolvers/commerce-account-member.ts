@@ -17,7 +17,7 @@ export const CommerceAccountMember: Complete<
 > = {
   id,
   source,
-  // A row that was sent along usually tells these, but nothing promises it.
+  // Rows that were sent along usually hold these, but nothing guarantees it.
   fullName: primaryOnly('fullName'),
   emailAddress: primaryOnly('emailAddress'),
   givenName: primaryOnly('givenName'),

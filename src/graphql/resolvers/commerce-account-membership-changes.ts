@@ -95,7 +95,7 @@ function objectionsTo(customFields: CustomFields): Refusal[] {
   return message === null ? [] : [{ code: 'INVALID', message, field: 'customFields' }];
 }
 
-/** Without a custom field an update changes nothing, and is known as such. */
+/** Without any custom field the update has no attributes, which marks it as changing nothing. */
 function given(customFields: CustomFields): Readonly<Record<string, unknown>> {
   return Object.keys(customFields).length === 0 ? {} : { customFields };
 }

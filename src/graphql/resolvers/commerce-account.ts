@@ -17,7 +17,7 @@ import type {
 
 export const CommerceAccount: Complete<CommerceAccountResolvers, Rec<'CommerceAccount'>> = {
   id,
-  // A row that was sent along usually tells these, but nothing promises it.
+  // Rows that were sent along usually hold these, but nothing guarantees it.
   name: primaryOnly('name'),
   legalName: primaryOnly('legalName'),
   registrationId: primaryOnly('registrationId'),

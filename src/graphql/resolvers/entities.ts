@@ -1,4 +1,4 @@
-/** `Query._entities`: records to which other subgraphs refer, by the keys that the subgraph tells. */
+/** `Query._entities`: records that other subgraphs refer to, by the keys that this subgraph declares. */
 import {
   isInterfaceType,
   isObjectType,
@@ -48,7 +48,7 @@ function referenceOf(
 ): Reference {
   const { __typename: name, id, sourceId } = isObject(representation) ? representation : {};
   if (typeof name !== 'string') throw unfit('each must name its __typename.');
-  // Were a bare id taken for the global one, the answer would hold another id than was asked for.
+  // A bare id is not taken for a global one: the answer would hold another id than was asked for.
   const reference =
     typeof id === 'string'
       ? readGlobalId(catalogue, id)

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import type { IdentityResolvers, QueryResolvers } from '../generated/schema.ts';
 import { IdentityReading, type Gathered } from '../identity.ts';
 
-/** By RFC 5321. It also keeps the URLs short in which the upstreams are asked for it. */
+/** By RFC 5321. It also keeps the URLs short that ask the upstreams for it. */
 const longestAddress = 254;
 
 export const Query: Pick<QueryResolvers, 'identity'> = {
@@ -33,7 +33,7 @@ export const Identity: Complete<IdentityResolvers, Pick<IdentityReading, 'emailA
   invitationsComplete: async (identity) => (await identity.invitations()).isComplete,
 };
 
-/** What one system told is shown, and what the other one lacked is said beside it. */
+/** Shows what one system found, and reports beside it what the other failed to tell. */
 function rows<T extends TypeName>(
   gathered: Gathered<T>,
   { partialFaults }: Context,

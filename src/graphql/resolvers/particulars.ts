@@ -1,4 +1,4 @@
-/** The records that hang on a membership and are read through it. */
+/** Records that belong to a membership and are only read through it. */
 import type { Rec } from '../../domain/record.ts';
 import type { Complete } from '../complete.ts';
 import { id, toOne } from '../fields.ts';

@@ -76,8 +76,9 @@ function filterOf(filter: UserFilter, { catalogue }: Context): Filters['User'] {
 }
 
 /**
- * A search may ignore what stands beside it, and users do not tell of their times, so that rows cannot be
- * held against them. @throws Fault BAD_USER_INPUT
+ * A search may ignore other filters, and users come without their times, so that rows cannot be checked against
+ * them here.
+ * @throws Fault BAD_USER_INPUT
  */
 function refuseTimes(times: CreatedUpdated): void {
   for (const [name, time] of Object.entries(times)) {
