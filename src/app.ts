@@ -28,7 +28,7 @@ export interface Gateway {
   readonly url: string;
   /** The address of `/metrics` where it has a port of its own, else `null`. */
   readonly metricsUrl: string | null;
-  /** Accepts nothing new, and resolves when everything under way is done, however long that takes. */
+  /** Accepts nothing new; resolves when everything under way is done, however long that takes. */
   readonly stop: () => Promise<void>;
   /** From now on no change begins. */
   readonly endWrites: () => void;
@@ -45,9 +45,9 @@ export interface GatewaySwitches {
   readonly sharing?: boolean;
   /** Where the audit of writes goes, instead of the log. */
   readonly audit?: Audit;
-  /** The data is invented: the pages for people say so. */
+  /** Whether the data is invented; the explorers say so. */
   readonly demo?: boolean;
-  /** Instead of the process's own, where others than the gateway keep the process busy. */
+  /** Instead of watching the event loop, where something other than the gateway keeps the process busy. */
   readonly eventLoop?: EventLoopWatch;
 }
 
@@ -80,7 +80,7 @@ export async function startGateway(
   for (const [source, http] of clients) metrics.upstream.watch(source, http);
 
   const confirmations = createConfirmations(
-    // Without a secret of its own, tokens are good for this process alone.
+    // Without a configured secret, tokens are good for this process only.
     config.CONFIRMATION_SECRET ?? randomBytes(32).toString('base64url'),
     config.REQUIRE_REMOVAL_CONFIRMATION,
   );
@@ -158,7 +158,7 @@ async function metricsServerOf(
   }
 }
 
-/** Its client is large, and seldom needed. */
+/** Loaded only where it is used: its client is large. */
 async function redisStore(url: string) {
   const { createRedisStore } = await import('./changing/redis-store.ts');
   return createRedisStore(url);

@@ -1,10 +1,10 @@
-/** The command `membership-gateway`: what it is asked to do is the first word. */
+/** The command `membership-gateway`: its first argument says what to do. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ConfigError } from './config.ts';
 
-/** The configuration or the surroundings are at fault; the command itself was understood. */
+/** The command was understood; the configuration or the machine is at fault. */
 const failed = 1;
 const misused = 2;
 
@@ -67,7 +67,7 @@ function print(text: string): void {
   process.stdout.write(text);
 }
 
-/** Whoever reads may have read enough, as `head` does. */
+/** The reader may stop reading, as `head` does. */
 function endUnread(error: Error): void {
   process.exit('code' in error && error.code === 'EPIPE' ? 0 : failed);
 }

@@ -1,4 +1,4 @@
-/** What is wrong with variables that may each be right by itself. */
+/** Conflicts between variables that may each be right by themselves. */
 import { isLoopback } from './config-values.ts';
 
 /** The variables that are given, as text. */

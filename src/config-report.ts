@@ -1,4 +1,4 @@
-/** The configuration as it would be used, for people: each variable, its value, where it came from. */
+/** The configuration as it would be used, for people: each variable, its value, and where that came from. */
 import { parseConfig, variableNames } from './config.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -13,7 +13,7 @@ export interface Setting {
 
 const hidden = '(hidden)';
 
-/** By its name, so that a new one is hidden without anybody having to think of it. */
+/** Recognised by their names, so that a new one is hidden without anybody having to think of it. */
 const namesOfSecrets = /(?:^|_)(?:TOKEN|SECRET|PASSWORD|KEY|CLIENT_ID|HEADERS)$/;
 
 /** @throws ConfigError with all of its faults */
@@ -59,7 +59,7 @@ function shown(name: string, value: unknown): string {
   return Array.isArray(value) ? value.join(',') : withoutCredentials(String(value));
 }
 
-/** Redis and proxies take a password in their URL. */
+/** The URLs of Redis and of proxies may hold a password. */
 function withoutCredentials(text: string): string {
   if (!text.includes('@') && !text.includes('?')) return text;
   const url = URL.parse(text);

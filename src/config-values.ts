@@ -24,7 +24,7 @@ export const integer = (least: number, most: number) =>
 
 export const milliseconds = integer(1, 2 ** 31 - 1);
 
-/** Whoever can forge the keys can let in anybody: they are fetched over TLS, or from the same machine. */
+/** Whoever can forge the keys can let anybody in: they must come over TLS, or from the same machine. */
 export const keySetUrl = z
   .url({ protocol: /^https?$/, abort: true })
   .refine(
@@ -73,7 +73,7 @@ export const proxyUrl = z
 export const boolean = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const origin = z.string().refine(
-  // No browser sends a wildcard: as an exact origin it would be nobody's.
+  // No browser sends a wildcard, so that as an exact origin it would match nothing.
   (text) => URL.canParse(text) && new URL(text).origin === text && !text.includes('*'),
   'must be origins such as https://app.example.com',
 );

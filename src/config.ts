@@ -1,4 +1,4 @@
-/** The configuration, from environment variables. Every fault is reported at once, no value is shown. */
+/** The configuration, from environment variables. All faults are reported together; no value is shown. */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -113,7 +113,10 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   return parsed.data;
 }
 
-/** Node goes on without a file that it cannot read, and warns in plain text between the lines of the log. */
+/**
+ * Checked here, since Node goes on without a file that it cannot read, and only warns in plain text between the
+ * lines of the log.
+ */
 function faultsOfCertificates(file: string | undefined): string[] {
   if (file === undefined || file === '') return [];
   try {

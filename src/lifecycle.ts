@@ -1,24 +1,24 @@
-/** The life of the process beside the gateway's: what Node says, how signals and crashes end it. */
+/** The process around the gateway: Node's warnings, and how signals and crashes end it. */
 import { once, type EventEmitter } from 'node:events';
 import { createServer } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import type { Gateway } from './app.ts';
 
-/** What is under way after a crash gets no longer than this. */
+/** How long work under way may take after a crash. */
 const crashGraceMs = 1000;
 
 /**
- * Under load V8 would let the space for new objects grow by a hundred megabytes, of which next to nothing
- * lives, and that for old ones to four times what lives. How large the first one is from the start, only
- * the command line can say (`--min-semi-space-size`).
+ * Under load V8 would let the space for new objects grow by a hundred megabytes, of which next to nothing is
+ * alive, and that for old ones to four times what is alive. The initial size of the first can only be set on the
+ * command line (`--min-semi-space-size`).
  */
 export function keepNewSpaceSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=100');
 }
 
-/** Node prints its warnings for people. */
+/** Node would print its warnings as plain text, between the lines of the log. */
 export function logWarnings(log: Logger): void {
   process.removeAllListeners('warning');
   process.on('warning', (warning) => {
@@ -26,10 +26,12 @@ export function logWarnings(log: Logger): void {
   });
 }
 
-/** A signal to the whole process group comes twice under npm, which passes its own on: both are one. */
+/**
+ * Under npm, a signal to the whole process group arrives twice, since npm passes its own on: the two count as one.
+ */
 const sameSignalMs = 500;
 
-/** The first signal ends the gateway in good order, also while it starts; a second one ends it at once. */
+/** The first signal ends the gateway in good order, even while it starts; a second one ends it at once. */
 export function endOnSignals(starting: Promise<Gateway>, log: Logger): void {
   let endsSinceMs: number | null = null;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -51,7 +53,7 @@ export function endOnSignals(starting: Promise<Gateway>, log: Logger): void {
   }
 }
 
-/** After an error that nobody caught, nothing is known of the state any more. */
+/** After an uncaught error, the state of the process can no longer be trusted. */
 export function endOnCrash(gateway: Gateway, log: Logger): void {
   let hasCrashed = false;
   process.on('uncaughtException', (error) => {
@@ -62,7 +64,7 @@ export function endOnCrash(gateway: Gateway, log: Logger): void {
   });
 }
 
-/** Where nobody takes its lines any more, changes would be made that no audit shows: not even the one at hand. */
+/** Where the log cannot be written any more, changes would leave no audit line: not one more is made. */
 export function endWhenUnheard(gateway: Gateway, output: EventEmitter): void {
   output.once('error', () => {
     gateway.endWrites();
@@ -75,7 +77,7 @@ function endSoon(gateway: Gateway): void {
   void gateway.stop().finally(() => process.exit(1));
 }
 
-/** Fails as the gateway would, long before all of it is loaded. */
+/** Fails as the gateway would, long before everything is loaded. */
 export async function tryAddress(host: string, port: number): Promise<void> {
   const server = createServer().listen(port, host);
   await once(server, 'listening');
@@ -83,7 +85,7 @@ export async function tryAddress(host: string, port: number): Promise<void> {
   await once(server, 'close');
 }
 
-/** What the system says about listening, by the variable that leads to it. */
+/** Errors of listening, by code, with the variable that causes each. */
 const listening: Readonly<Record<string, string>> = {
   EADDRINUSE: 'PORT: is already in use',
   EACCES: 'PORT: may not be listened on',

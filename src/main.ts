@@ -17,7 +17,7 @@ try {
   const config = parseConfig(process.env);
   const log = pino(logOptions(config.LOG_LEVEL), output);
   logWarnings(log);
-  // First: a bad configuration is told before everything else is loaded.
+  // Before everything else is loaded, so that a bad configuration is reported soon.
   await tryAddress(config.HOST, config.PORT);
   const { startGateway } = await import('./app.ts');
   const starting = startGateway(config);

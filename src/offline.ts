@@ -16,7 +16,7 @@ async function start() {
   return { demo, gateway: await startGateway(config, { demo: true }) };
 }
 
-/** @throws ConfigError when the gateway could not listen on it */
+/** @throws ConfigError when the gateway cannot listen on the port */
 async function tryPort(name: 'PORT' | 'METRICS_PORT', { HOST, [name]: port }: Config) {
   if (port === undefined) return;
   try {
@@ -35,7 +35,7 @@ async function tryPort(name: 'PORT' | 'METRICS_PORT', { HOST, [name]: port }: Co
   }
 }
 
-/** What they can do something about; the rest is for whoever mends the gateway. */
+/** Faults that people can do something about; any other error is for whoever maintains the gateway. */
 function tellPeople(error: unknown): never {
   if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.faults.join('\n')}\n`);
