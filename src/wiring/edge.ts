@@ -1,4 +1,4 @@
-/** What the configuration means for the edge. */
+/** Options of the edge, from the configuration. */
 import type { Config } from '../config.ts';
 import { callerAuthentication } from '../http/caller.ts';
 import type { Limits } from '../http/limits/limits.ts';
@@ -32,7 +32,7 @@ export function callerAuthenticationOf(config: Config) {
   });
 }
 
-/** With explorers on, Apollo's Sandbox and pages of the same machine may ask, too. */
+/** With explorers on, Apollo's Sandbox and pages on localhost pass CORS, too. */
 export function corsOrigins({ CORS_ORIGINS, EXPLORER }: Config): (string | RegExp)[] {
   const explorers = [
     'https://studio.apollographql.com',

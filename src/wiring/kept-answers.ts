@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import type { SourceName } from '../domain/source-name.ts';
 import { keptInMemory, type KeptAnswers } from '../upstreams/http/index.ts';
 
-/** Answers that are given again for some seconds, by all instances where there is Redis. */
+/** The response cache, if it is switched on: in memory or, shared by all instances, in Redis. */
 export async function keptAnswersOf({
   RESPONSE_CACHE_SECONDS: seconds,
   RESPONSE_CACHE_MAX_BYTES: maxBytes,

@@ -1,11 +1,11 @@
-/** Traces, where the configuration names somebody who takes them. */
+/** Traces, where the configuration names a collector. */
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
 import { logOptions, output } from '../http/log.ts';
 import type { Manifest } from '../http/persisted/manifest.ts';
 import type { Telemetry } from '../telemetry/index.ts';
 
-/** What traces is loaded only where somebody takes the traces. */
+/** The room for traces is loaded only where there is a collector. */
 export async function telemetryOf(config: Config, { names }: Manifest): Promise<Telemetry | null> {
   const url = collectorOf(config);
   if (url === null) return null;
@@ -28,7 +28,7 @@ export async function telemetryOf(config: Config, { names }: Manifest): Promise<
   });
 }
 
-/** The endpoint of all signals takes traces below it. */
+/** The endpoint for traces themselves, or `v1/traces` below the one for all signals. */
 function collectorOf(config: Config): string | null {
   if (config.OTEL_SDK_DISABLED || config.OTEL_TRACES_EXPORTER === 'none') return null;
   const { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own, OTEL_EXPORTER_OTLP_ENDPOINT: base } = config;

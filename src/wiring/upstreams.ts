@@ -1,4 +1,4 @@
-/** The rooms, each behind an HTTP client of its own. */
+/** The upstreams, each with an HTTP client of its own. */
 import type { Config } from '../config.ts';
 import type { SourceName } from '../domain/source-name.ts';
 import * as elasticPath from '../upstreams/elastic-path/index.ts';
@@ -8,7 +8,7 @@ import type { Source } from '../upstreams/source.ts';
 import { keptAnswersOf } from './kept-answers.ts';
 import { proxyOf } from './proxy.ts';
 
-/** Of all rooms, also of those that are not configured. */
+/** Of all upstreams, even those that are not configured. */
 export const nouns = [...kantataOx.nouns, ...elasticPath.nouns];
 
 export interface Upstreams {
@@ -17,12 +17,12 @@ export interface Upstreams {
   readonly close: () => Promise<void>;
 }
 
-/** What a room tells its client about itself. */
+/** What its HTTP client must know about an upstream. */
 type Room = Pick<HttpOptions, 'objections' | 'probePath'>;
 
 const mostBodyBytes = 5 * 1024 * 1024;
 
-/** Those that are configured. */
+/** Creates the upstreams that are configured. */
 export async function createUpstreams(
   config: Config,
   observersOf: (source: SourceName) => NonNullable<HttpOptions['observers']>,
