@@ -27,7 +27,7 @@ export function createMetrics(): Metrics {
 
 let ofProcess: Registry | undefined;
 
-/** Memory, CPU, event loop and garbage collection: of the process, however many gateways it holds. */
+/** Memory, CPU, event loop and garbage collection: one set for the process, however many gateways run in it. */
 function processMetrics(): Registry {
   if (ofProcess === undefined) {
     ofProcess = new Registry();

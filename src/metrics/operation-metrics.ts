@@ -1,4 +1,4 @@
-/** Operations of callers. Labels hold nothing that a caller can make up. */
+/** Metrics of operations. Labels hold nothing that a caller can make up. */
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Counted } from '../upstreams/source.ts';
 import type { EdgeObserver } from '../http/observer.ts';
@@ -69,7 +69,7 @@ function outcomeOf({ clientLeft, codes }: EndedOperation): string {
   return codes.size > 0 ? 'errors' : 'ok';
 }
 
-/** Counted often, read seldom. */
+/** Counted often and read seldom, so that a plain object counts, and metrics are made when they are read. */
 function countsOf(registry: Registry): (what: Counted, by: number) => void {
   const counts = { records: 0, fromStore: 0, shared: 0, coalesced: 0, cached: 0 };
   new Counter({

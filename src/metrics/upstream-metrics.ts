@@ -1,4 +1,4 @@
-/** Calls to the upstreams, by route without ids; and the state of what stands between. */
+/** Metrics of the calls to the upstreams, by route without ids, and of breaker, queue and sharing. */
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { SourceName } from '../domain/source-name.ts';
 import { routeOf } from '../http/trace/route.ts';
@@ -7,7 +7,7 @@ import type { Ending, Observer } from '../upstreams/http/observer.ts';
 
 export interface UpstreamMetrics {
   readonly observer: (source: SourceName) => Observer;
-  /** Looked at whenever metrics are read. */
+  /** The client is looked at whenever metrics are read. */
   readonly watch: (source: SourceName, http: Pick<Http, 'health' | 'traffic'>) => void;
 }
 

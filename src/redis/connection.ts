@@ -4,17 +4,17 @@ import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/prom
 import { createClient } from '@redis/client';
 
 /**
- * A connection on which a command, or the greeting, has waited for so long is given up for a new one. What has forgotten
- * it in between, or a host that is gone, would keep it silent for a quarter of an hour; what takes connections for a
- * Redis that is away may never greet. Not sooner: a Redis that only stalls may still carry out what waits there, and
- * nobody would hear of it.
+ * A connection on which a command, or the greeting, has waited this long is replaced by a new one. A host that is
+ * gone, or a middlebox that has forgotten the connection, would leave it silent for a quarter of an hour; a proxy
+ * in front of a Redis that is away may never greet. Not sooner: a Redis that only stalls may still carry out what
+ * waits there, and nobody would hear of it.
  */
 const silenceMs = 30_000;
 
 /**
- * Returns at once. A connection that is lost is made again; commands fail while there is none.
+ * Returns at once. A lost connection is made again; commands fail while there is none.
  *
- * @param mostWaiting commands that wait for their reply; any more fail at once
+ * @param mostWaiting the most commands that may wait for a reply; any more fail at once
  */
 export function connectRedis(url: string, mostWaiting?: number) {
   const onReady: (() => void)[] = [];
@@ -25,13 +25,13 @@ export function connectRedis(url: string, mostWaiting?: number) {
       url,
       // Without the greeting of RESP 3, which older versions do not know.
       RESP: 2,
-      // Without the client's own limit of 5 s, after which it drops a command that has not left: a Redis that stalls
-      // may still take it, and whoever waits here has a limit already.
+      // Without the client's own limit of 5 s, after which it drops a command that it has not sent: a Redis that
+      // stalls may still take it, and every caller here has a limit already.
       commandOptions: { timeout: 0 },
       disableOfflineQueue: true,
       ...(mostWaiting === undefined ? {} : { commandsQueueMaxLength: mostWaiting }),
     });
-    // Without a listener, a lost connection would end the process; commands report it themselves.
+    // Without a listener, a lost connection would end the process; commands report it anyway.
     made.on('error', () => undefined);
     made.on('connect', () => {
       renewWhenSilent(once(made, 'ready'));
@@ -42,13 +42,14 @@ export function connectRedis(url: string, mostWaiting?: number) {
     return { client: made, connected: made.connect().catch(() => undefined) };
   }
 
-  /** All that waits on the connection fails with it. */
+  /** Replaces the connection when the reply stays away. All that waits on it fails with it. */
   function renewWhenSilent(reply: Promise<unknown>): void {
     const silent = client;
     const silence = setTimeout(() => {
       if (client !== silent || !silent.isOpen) return;
       silent.destroy();
-      // By another client: this one may still be at its greeting, and would go on beside its successor.
+      // With a new client: the old one may still be waiting for its greeting, and would go on beside its
+      // successor.
       ({ client, connected } = connect());
     }, silenceMs).unref();
     const answered = () => {
@@ -58,7 +59,7 @@ export function connectRedis(url: string, mostWaiting?: number) {
   }
 
   return {
-    /** Takes the commands; another one after silence. */
+    /** Takes the commands. Never keep it: after silence it is another one. */
     get client() {
       return client;
     },
@@ -81,7 +82,7 @@ export function connectRedis(url: string, mostWaiting?: number) {
     /** Once what has been sent is answered, or after so many milliseconds. */
     close: async (ms: number): Promise<void> => {
       if (client.isReady) await within(ms, client.close()).catch(() => undefined);
-      // Also where it waits for replies in vain: it counts as closed by then, and keeps its socket.
+      // Even where it still waits for replies: it counts as closed by then, but keeps its socket.
       client.destroy();
       await connected;
     },
@@ -91,7 +92,7 @@ export function connectRedis(url: string, mostWaiting?: number) {
 async function within<T>(ms: number, pending: Promise<T>): Promise<T> {
   const stop = new AbortController();
   const late = sleep(ms, undefined, { signal: stop.signal })
-    // Where this process was busy, the reply may have come before it looked at the clock.
+    // Where this process was busy, the reply may have arrived before the timer ran.
     .then(() => nextRound())
     .then(() => {
       throw new Error('Redis did not answer in time');

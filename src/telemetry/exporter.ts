@@ -1,4 +1,7 @@
-/** Spans on their way to a collector (OTLP over HTTP). Where it cannot be reached they are lost, and nothing else. */
+/**
+ * Sends spans to a collector (OTLP over HTTP). Where it cannot be reached, they are lost, and nothing else is
+ * harmed.
+ */
 import { ExportResultCode } from '@opentelemetry/core';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 

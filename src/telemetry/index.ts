@@ -28,16 +28,16 @@ export interface TelemetryOptions {
   readonly sampler: SamplerName;
   readonly samplerRatio: number;
   readonly scheduleDelayMs: number;
-  /** Whether the upstreams are told which trace their calls belong to. */
+  /** Whether upstreams get a `traceparent`. */
   readonly propagates: boolean;
   readonly names: OperationNames;
-  /** Told, at most once a minute, that spans were lost. */
+  /** Called when spans were lost, at most once a minute. */
   readonly failed: () => void;
 }
 
 export interface Telemetry extends Tracing {
   readonly observer: (source: SourceName) => Observer;
-  /** Sends what there is, if that can be done quickly. */
+  /** Sends the remaining spans, if that can be done quickly. */
   readonly close: () => Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
   };
 }
 
-/** As in W3C Trace Context; what cannot be understood is no parent. */
+/** By W3C Trace Context; a header that cannot be understood is ignored. */
 function parentOf(traceparent: string | string[] | undefined): Context {
   const parent = typeof traceparent === 'string' ? parseTraceParent(traceparent) : null;
   return parent === null

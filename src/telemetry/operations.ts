@@ -1,4 +1,7 @@
-/** The span of an operation. It holds no variable, no value, and of the caller's words only a plain name. */
+/**
+ * The span of an operation. It holds no variable and no value, and of the caller's own words only a name that is a
+ * plain word.
+ */
 import { SpanKind, SpanStatusCode, type Context, type Span, type Tracer } from '@opentelemetry/api';
 import type { EndedOperation } from '../http/operation-record.ts';
 import type { OperationNames } from '../http/persisted/manifest.ts';

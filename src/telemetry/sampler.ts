@@ -1,4 +1,4 @@
-/** Which traces are recorded, by the names that OpenTelemetry gives to samplers (`OTEL_TRACES_SAMPLER`). */
+/** Which traces are recorded, by OpenTelemetry's names of samplers (`OTEL_TRACES_SAMPLER`). */
 import {
   AlwaysOffSampler,
   AlwaysOnSampler,
