@@ -1,4 +1,4 @@
-/** An answer of the gateway, decoded: the one place where something is believed about its shape. */
+/** An answer of the gateway, decoded: the one place that trusts its shape. */
 import { errorOf, type MembershipGatewayError } from './errors.ts';
 
 export interface Decoded {
@@ -7,7 +7,7 @@ export interface Decoded {
   readonly errors: readonly MembershipGatewayError[];
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly requestId: string | null;
-  /** As the answer as a whole says. */
+  /** Of the answer as a whole. */
   readonly retryAfterMs: number | null;
 }
 

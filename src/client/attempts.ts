@@ -1,4 +1,4 @@
-/** How often a request is sent: queries again where that may help, changes once. */
+/** How often a request is sent: queries again where that may help, changes only once. */
 import type { Decoded } from './answer.ts';
 import { errorOf, MembershipGatewayError, TimeoutError } from './errors.ts';
 import type { Patience } from './patience.ts';
@@ -22,7 +22,7 @@ type MakeMessage = () => Promise<Message>;
 /** Looked up for each request, since programs replace the global `fetch` to watch it. */
 const platformFetch: Fetch = (url, init) => globalThis.fetch(url, init);
 
-/** HTTP statuses after which another attempt may succeed; `null` where there was no answer. */
+/** HTTP statuses after which another attempt may succeed; `null` stands for no answer. */
 const passing: ReadonlySet<number | null> = new Set([null, 429, 502, 503, 504]);
 
 /** @throws the last failure, when no attempt is left or no time for the next one */
@@ -45,7 +45,7 @@ export async function sendUntilAnswered(
   }
 }
 
-/** @throws OutcomeUnknownError where it left and nobody can tell what came of it */
+/** @throws OutcomeUnknownError where it was sent and nobody can tell what came of it */
 export async function sendOnce(
   makeMessage: MakeMessage,
   { fetch = platformFetch }: SendOptions,
@@ -61,16 +61,16 @@ export async function sendOnce(
 }
 
 /**
- * Every error of the gateway has a code: one without comes from something between it and the client, which
- * words its errors as GraphQL does.
+ * Every error of the gateway has a code: one without comes from something in between that writes its errors as
+ * GraphQL does.
  */
 function failureWithoutCode({ data, errors }: Decoded): MembershipGatewayError | undefined {
   return data === null ? errors.find(({ code }) => code === 'UNKNOWN') : undefined;
 }
 
 /**
- * A refusal means that nothing was done, also where it comes from something between client and gateway. Browsers
- * say 0 of a redirect that is not followed, such as that to a login, and of nothing else that they hand over.
+ * A refusal means that nothing was done, even where it comes from something between client and gateway. Browsers
+ * give a redirect that is not followed, such as one to a login, the status 0, and no other response.
  */
 function isRefusal(status: number | null): boolean {
   return status !== null && (status === 0 || (status >= 300 && status < 500));

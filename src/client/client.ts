@@ -1,4 +1,4 @@
-/** The client: queries that are asked again where that may help, changes that are sent once. */
+/** The client: queries are asked again where that may help, changes are sent once. */
 import { sendOnce, sendUntilAnswered } from './attempts.ts';
 import { operationOf, textOf, type TypedDocument } from './document.ts';
 import type { MembershipGatewayError } from './errors.ts';
@@ -19,20 +19,20 @@ export interface ClientOptions {
   /** How often a query is asked again after 429, 502, 503, 504 or a broken connection: 2. Changes never are. */
   readonly retries?: number;
   /**
-   * Whether queries are asked for by the hash of their document: by `post` (the default); by `get`, which
-   * proxies may repeat, and which writes the variables into the URL, where proxies may log them; or not (`off`).
+   * Whether queries are sent as the hash of their document: by `post` (the default); by `get`, which proxies may
+   * repeat, and which writes the variables into the URL, where proxies may log them; or not (`off`).
    */
   readonly persistedQueries?: PersistedQueries;
 }
 
-/** With `none` the first error is thrown. With `all` the answer is what there is, beside its errors. */
+/** With `none` the first error is thrown. With `all` the answer holds whatever data there is, and the errors. */
 export type ErrorPolicy = 'none' | 'all';
 
 export interface CallOptions<Policy extends ErrorPolicy = 'none'> {
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
   readonly errorPolicy?: Policy;
-  /** Beside those of the client, and before them. */
+  /** Added to those of the client, which they override. */
   readonly headers?: Headers;
 }
 

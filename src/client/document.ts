@@ -1,7 +1,7 @@
-/** Documents in every form that callers have them in, and what is to be known of them before they are sent. */
+/** Documents in every form in which callers have them, and the kind of operation that they hold. */
 import { printNode, type SyntaxNode } from './print.ts';
 
-/** What typed documents of GraphQL Code Generator carry: types, and nothing at run time. */
+/** What the typed documents of GraphQL Code Generator carry: types, which do not exist at run time. */
 interface Typed<Result, Variables> {
   readonly __apiType?: ((variables: Variables) => Result) | undefined;
 }
@@ -32,7 +32,7 @@ function isNode(document: Text | SyntaxNode): document is SyntaxNode {
   return typeof document === 'object' && 'kind' in document;
 }
 
-/** One that is not closed goes on to the end, so that none is looked for twice. */
+/** A string that is not closed goes on to the end, so that no character is looked at twice. */
 const textsAndComments = /"""(?:\\"""|[^])*?(?:"""|$)|"(?:\\[^]|[^"\\])*(?:"|\\?$)|#.*/g;
 
 /** Which kind of operation a document holds; null where it holds none, or several kinds. */

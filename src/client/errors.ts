@@ -7,7 +7,7 @@ export interface ErrorDetails {
   /** The field that lost its value; null where the whole operation failed. */
   readonly path?: readonly (string | number)[] | null;
   readonly requestId?: string | null;
-  /** After so long another try may go through. */
+  /** After this time another try may succeed. */
   readonly retryAfterMs?: number | null;
   /** The upstream that is to blame: `KANTATA_OX` or `ELASTIC_PATH`. */
   readonly source?: string | null;
@@ -45,7 +45,7 @@ export class MembershipGatewayError<Code extends string = ErrorCode> extends Err
     this.#errors = details.errors ?? [this];
   }
 
-  /** What the operation told all the same; null where it told nothing. */
+  /** The data that came all the same; null where there is none. */
   get data(): unknown {
     return this.#data ?? null;
   }
@@ -104,7 +104,7 @@ export function errorOf(code: string, message: string, details: ErrorDetails = {
   return new Class(code as never, message, details);
 }
 
-/** From the code, since the names of classes do not outlive a minifier. */
+/** Made from the code, since minifiers change the names of classes. */
 function nameOf(code: string): string {
   if (!isKnown(code)) return 'MembershipGatewayError';
   const words = code.toLowerCase().replace('graphql', 'graphQL').split('_');

@@ -1,4 +1,4 @@
-/** A list as one sequence, however many pages it has. */
+/** A list of many pages as one sequence of rows. */
 
 /** What a document must select of a list. */
 export interface Connection<Row> {
@@ -9,7 +9,7 @@ export interface Connection<Row> {
   };
 }
 
-/** Asks for a page when its first row is wanted. */
+/** Asks for each page only when its first row is wanted. */
 export async function* rowsOf<Row>(
   pageBehind: (after: string | null) => Promise<Connection<Row> | null | undefined>,
   signal: AbortSignal | undefined,
@@ -17,7 +17,7 @@ export async function* rowsOf<Row>(
   let after: string | null = null;
   for (;;) {
     const page: Connection<Row> | null | undefined = await pageBehind(after);
-    // The same page again: its rows were told already.
+    // The same page again, whose rows have been yielded already.
     if (after !== null && page?.pageInfo.endCursor === after) throw notFurther();
     for (const row of page?.nodes ?? []) {
       signal?.throwIfAborted();

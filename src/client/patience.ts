@@ -1,9 +1,9 @@
-/** How long one call may take in all, and what is waited between its attempts. */
+/** How long a call may take in all, and how long it waits between its attempts. */
 import { errorOf } from './errors.ts';
 
 const firstDelayMs = 100;
 const mostDelayMs = 5000;
-/** A timer for longer, or for ever, would ring at once. */
+/** A timer set for longer would fire at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
 /** Ends with the caller's signal or with the time that the call has. `end` must be called. */
@@ -30,9 +30,10 @@ export class Patience {
   }
 
   /**
-   * Full jitter, so that clients that failed together do not come back together; never sooner than asked for.
+   * With full jitter, so that clients that failed together do not come back together; never sooner than the
+   * gateway asks.
    *
-   * @returns null where so much time is not left, or no timer lasts as long
+   * @returns null where there is not that much time left, or no timer that long
    */
   delayMs(attempt: number, retryAfterMs: number | null): number | null {
     const jitterMs = Math.random() * Math.min(mostDelayMs, firstDelayMs * 2 ** attempt);

@@ -1,7 +1,7 @@
-/** Automatic persisted queries: the hash of a document in the place of its text. */
+/** Automatic persisted queries: the hash of a document in place of its text. */
 
 const hashes = new Map<string, Promise<string>>();
-/** Of a program that makes up its documents, only some are kept. */
+/** Programs that make up their documents must not fill the memory. */
 const mostHashes = 500;
 
 /** Null where the platform has no WebCrypto, as on pages without TLS. */
@@ -21,12 +21,12 @@ async function sha256(text: string): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What a request says instead of, or beside, the text of its document. */
+/** What a request holds instead of the text of its document, or beside it. */
 export function persistedAs(hash: string): Readonly<Record<string, unknown>> {
   return { persistedQuery: { version: 1, sha256Hash: hash } };
 }
 
-/** Longer ones get lost on their way. */
+/** Longer ones are often refused on their way. */
 const mostUrlCharacters = 4000;
 
 /** The URL that asks for a hashed query; null where it would be too long. */

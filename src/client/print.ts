@@ -1,6 +1,6 @@
-/** A parsed document as text, so that a caller's documents need no other package at run time. */
+/** Prints a parsed document as text, so that callers need no other package for it at run time. */
 
-/** As much of graphql's syntax tree as executable documents are made of, whichever package parsed them. */
+/** The part of GraphQL's syntax tree that executable documents use, whichever package parsed them. */
 export interface SyntaxNode {
   readonly kind: string;
   readonly definitions?: readonly SyntaxNode[] | undefined;

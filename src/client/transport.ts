@@ -6,7 +6,7 @@ import { hashOf, persistedAs, persistedUrl } from './persisted.ts';
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export type PersistedQueries = 'get' | 'post' | 'off';
 
-/** No answer of the graph: a `NetworkError` or a `NoGraphQLAnswerError`. */
+/** What came instead of an answer: a `NetworkError` or a `NoGraphQLAnswerError`. */
 type Failure = MembershipGatewayError;
 
 export interface Message {
@@ -18,9 +18,10 @@ export interface Message {
 }
 
 /**
- * `fetch` fails for these in the same way as where a connection breaks, after which a change may have been made.
+ * Refuses what cannot be sent: `fetch` would fail as it does when a connection breaks, after which a change may
+ * have been made.
  *
- * @param ownFetch of the caller, which may take other URLs than the platform's does
+ * @param ownFetch the caller's own, which may take other URLs than the platform's
  * @throws TypeError that does not repeat what is wrong, since that may be a token
  */
 export function refuseUnsendable({ url, headers }: Message, ownFetch: Fetch | undefined): void {
@@ -88,7 +89,7 @@ async function send(
       redirect: 'manual',
       headers: {
         accept: 'application/graphql-response+json, application/json;q=0.9',
-        // Says that this is no form of another site: the gateway answers no GET without it.
+        // Shows that this is no form of another site: the gateway answers no GET without it.
         'apollo-require-preflight': '1',
         ...(init.method === 'POST' && { 'content-type': 'application/json' }),
         ...headers,
