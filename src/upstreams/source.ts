@@ -41,6 +41,8 @@ export interface Call {
   /** Identifies the operation, where the signal does not. */
   readonly operation?: object;
   /** A change depends on the answer: the upstream is asked now, and no shared or kept answer will do. */
+  /** Everybody who waits for a shared call, which may go in the room of any of them. */
+  readonly holders?: ReadonlySet<string>;
   readonly fresh?: boolean;
   /** `performance.now()` at which the operation must have answered. */
   readonly deadlineMs: number;

@@ -1,14 +1,22 @@
 /** Callers who prove who they are, and all use the credential of the gateway: nobody takes the room of another. */
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startIssuer } from './issuer.ts';
-import { sendJson, startGatewayAt, startUpstream } from './upstream.ts';
+import { envelope, sendJson, startGatewayAt, startUpstream, type Received } from './upstream.ts';
+
+function rows({ line }: Received) {
+  const ids = /only=([\d,]+)/.exec(line)?.[1]?.split(',') ?? [];
+  return envelope(
+    'roles',
+    ids.map((id) => ({ id, name: `Role ${id}` })),
+  );
+}
 
 /** An upstream that answers when it is told to, and what callers ask of it. */
 async function rig() {
   const held = Promise.withResolvers<undefined>();
-  const upstream = await startUpstream(async (_request, response) => {
+  const upstream = await startUpstream(async (request, response) => {
     await held.promise;
-    sendJson(response, { count: 0, results: [] });
+    sendJson(response, rows(request));
   });
   const issuer = await startIssuer();
   const gateway = await startGatewayAt(upstream.url, {
@@ -24,20 +32,25 @@ async function rig() {
   });
   const callerOf = async (sub: string) => {
     const authorization = `Bearer ${await issuer.token({ sub, scope: 'memberships:read' })}`;
-    return (word: string) => {
-      const answer = gateway.query(
-        `{ roles(filter: { matching: "${word}" }) { totalCount } }`,
-        {},
-        { authorization },
-      );
+    const ask = (query: string) => {
+      const answer = gateway.query(query, {}, { authorization });
       asking.push(answer);
       return answer;
     };
+    return Object.assign(
+      (word: string) => ask(`{ roles(filter: { matching: "${word}" }) { totalCount } }`),
+      { role: (id: string) => ask(`{ role(id: "${id}") { name } }`) },
+    );
   };
+  const waiting = (count: number) =>
+    expect
+      .poll(async () => (await fetch(`${gateway.url}/metrics`)).text(), { timeout: 15_000 })
+      .toContain(`gateway_upstream_waiting{source="KANTATA_OX"} ${count}\n`);
   return {
     upstream,
     alice: await callerOf('alice'),
     bob: await callerOf('bob'),
+    waiting,
     release: () => {
       held.resolve(undefined);
     },
@@ -88,5 +101,26 @@ describe('R24 whoever comes in numbers', { timeout: 20_000 }, () => {
     release();
     expect(await Promise.all([reading, ...beside])).toEqual([answered, answered, answered]);
     expect(upstream.lines()).toEqual([line('same'), line('other')]);
+  });
+
+  test('holds up nobody who asks for the same, or for more of it, while he waits', async () => {
+    const { upstream, alice, bob, waiting, release } = await rig();
+    const all = words(3).map(alice);
+    await upstream.arrived(2);
+    const role = alice.role('1');
+    await waiting(2);
+    const same = bob('a2');
+    await upstream.arrived(3);
+    const more = bob.role('2');
+    await upstream.arrived(4);
+    expect(upstream.lines().slice(2)).toEqual([
+      line('a2'),
+      'GET /roles?only=1,2&only_active=false&per_page=200',
+    ]);
+    release();
+    expect(await Promise.all([...all, same])).toEqual([...all, same].map(() => answered));
+    expect(await role).toEqual({ data: { role: { name: 'Role 1' } } });
+    expect(await more).toEqual({ data: { role: { name: 'Role 2' } } });
+    expect(upstream.received).toHaveLength(4);
   });
 });

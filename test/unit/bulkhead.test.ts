@@ -110,6 +110,30 @@ test('callers who hold one credential together have room each', async () => {
   expect(running()).toBe('abba');
 });
 
+test('a call for which several wait goes when any of them has room, and takes it from him alone', async () => {
+  const { bulkhead, run, running, end } = rig(4, 1);
+  void run(operation('a'));
+  void run(operation('b'));
+  const holders = new Set(['a']);
+  void run({ ...operation('a'), holders });
+  const join = (holder: string) => {
+    holders.add(holder);
+    bulkhead.join(operation(holder));
+    return settled();
+  };
+  await join('b');
+  expect(running()).toBe('ab');
+  await join('c');
+  expect(running()).toBe('aba');
+  void run(operation('c'));
+  await end('a');
+  void run(operation('a'));
+  await settled();
+  expect([running(), bulkhead.waiting]).toEqual(['baa', 1]);
+  await end('a');
+  expect([running(), bulkhead.waiting]).toEqual(['bac', 0]);
+});
+
 test('who comes when there is room does not stand behind those who have theirs', () => {
   const { run, running } = rig(4, 2);
   for (let index = 0; index < 100; index += 1) void run(operation('a'));

@@ -2,8 +2,9 @@
  * Limits how many calls are under way at once: to the upstream, and for one holder of a credential.
  *
  * Waiters stand in one line. The first whose holder is below its own limit goes in, so that a holder with many
- * calls never holds up another: while others wait, it has at most half of the room. A waiter leaves when its
- * client is gone or its time is up. The line is bounded in operations, not in calls: an operation that has
+ * calls never holds up another: while others wait, it has at most half of the room. A call that several holders
+ * wait for goes in as soon as one of them is below its limit. A waiter leaves when its client is gone or its time
+ * is up. The line is bounded in operations, not in calls: an operation that has
  * waited once is never refused later, with half of its work done.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
@@ -16,8 +17,9 @@ import type { HttpOptions } from './request.ts';
 type Limits = Pick<HttpOptions, 'source' | 'maxConcurrency' | 'maxConcurrencyPerCredential'>;
 
 interface Waiter {
-  readonly holder: string;
-  readonly start: () => void;
+  readonly call: Call;
+  /** @param holder in whose room */
+  readonly start: (holder: string) => void;
 }
 
 /** How many operations may wait for each call that may be under way. */
@@ -30,6 +32,7 @@ export class Bulkhead {
   readonly #waiters = new Set<Waiter>();
   /** By holder. */
   readonly #running = new Counts<string>();
+  /** By holder; a call that several wait for counts for the first of them. */
   readonly #waiting = new Counts<string>();
   readonly #operations = new Counts<object>();
   readonly #knownOperations = new WeakSet();
@@ -58,16 +61,20 @@ export class Bulkhead {
     this.#knownOperations.add(operationOf(call));
   }
 
+  /** The same for a call that waits for another's answer, which may still be in line: this one's holder may have room. */
+  join(call: Call): void {
+    this.admit(call);
+    if (this.#hasRoom(holderOf(call.credential))) this.#letIn();
+  }
+
   /** Runs the task when there is room. @throws Fault when there was none in time */
   async run<T>(call: Call, task: () => Promise<T>): Promise<T> {
-    const holder = holderOf(call.credential);
-    const hasRoom = this.#hasRoom(holder);
-    if (!hasRoom && this.#isLineFull && !this.#knownOperations.has(operationOf(call))) {
-      throw this.#noRoom('OVERLOADED');
-    }
+    const withRoom = this.#holderWithRoom(call);
+    const isNew = !this.#knownOperations.has(operationOf(call));
+    if (withRoom === undefined && this.#isLineFull && isNew) throw this.#noRoom('OVERLOADED');
     this.admit(call);
-    if (hasRoom) this.#running.add(holder);
-    else await this.#wait(call);
+    if (withRoom !== undefined) this.#running.add(withRoom);
+    const holder = withRoom ?? (await this.#wait(call));
     try {
       return await task();
     } finally {
@@ -76,7 +83,8 @@ export class Bulkhead {
     }
   }
 
-  #wait(call: Call): Promise<void> {
+  /** @returns in whose room it is now */
+  #wait(call: Call): Promise<string> {
     const { credential, signal } = call;
     const holder = holderOf(credential);
     const operation = operationOf(call);
@@ -89,11 +97,11 @@ export class Bulkhead {
         this.#operations.remove(operation);
       };
       const waiter: Waiter = {
-        holder,
-        start: () => {
+        call,
+        start: (withRoom) => {
           leave();
-          this.#running.add(holder);
-          resolve();
+          this.#running.add(withRoom);
+          resolve(withRoom);
         },
       };
       const giveUp = (code: 'CANCELLED' | 'UPSTREAM_TIMEOUT') => {
@@ -129,10 +137,18 @@ export class Bulkhead {
     );
   }
 
+  #holderWithRoom({ credential, holders }: Call): string | undefined {
+    for (const holder of holders ?? [holderOf(credential)]) {
+      if (this.#hasRoom(holder)) return holder;
+    }
+    return undefined;
+  }
+
   #letIn(): void {
     for (const waiter of this.#waiters) {
       if (this.#running.total >= this.#limits.maxConcurrency) return;
-      if (this.#hasRoom(waiter.holder)) waiter.start();
+      const withRoom = this.#holderWithRoom(waiter.call);
+      if (withRoom !== undefined) waiter.start(withRoom);
     }
   }
 

@@ -6,14 +6,15 @@
  */
 import type { Fault } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
-import { operationOf, type Call } from '../source.ts';
+import { holderOf, operationOf, type Call } from '../source.ts';
 import { whenLate } from './deadline.ts';
 import { givenUp, outOfTime } from './giving-up.ts';
 import { nextRound } from './rounds.ts';
 
-/** Stands for all calls that wait; its deadline moves with each that has more time. */
+/** Stands for all calls that wait: each may bring it more time, and the room of another holder. */
 interface SharedCall extends Call {
   deadlineMs: number;
+  readonly holders: Set<string>;
 }
 
 export class Flight<T> {
@@ -33,6 +34,7 @@ export class Flight<T> {
     this.#call = {
       ...first,
       operation: operationOf(first),
+      holders: new Set([holderOf(first.credential)]),
       signal: this.#abandoning.signal,
     };
     this.#answer = read(this.#call);
@@ -52,6 +54,7 @@ export class Flight<T> {
   wait(call: Call): Promise<T> {
     this.#operations.add(operationOf(call));
     this.#waiting += 1;
+    this.#call.holders.add(holderOf(call.credential));
     this.#extendDeadline(call.deadlineMs);
     return new Promise((resolve, reject) => {
       const stopWaiting = () => {

@@ -47,7 +47,7 @@ export class FlightsByCredential {
   #openGroups = new Map<string, Group>();
   readonly #joined = { shared: 0, coalesced: 0 };
 
-  /** @param onJoin told of each call that joins another: it counts as one that has waited in line itself */
+  /** @param onJoin told of each call that waits for another: it counts as one that stands in line itself */
   constructor(source: SourceName, onJoin: (call: Call) => void) {
     this.#source = source;
     this.#onJoin = onJoin;
@@ -71,7 +71,7 @@ export class FlightsByCredential {
     if (underWay.isFor(call)) this.#joinOwn(call);
     else this.#join(request, call, 'shared');
     try {
-      return await underWay.wait(call);
+      return await this.#waitWithOthers(underWay, call);
     } catch (error) {
       if (!isFaultOfAnother(error, call)) throw error;
       return this.read(request, call, send);
@@ -96,7 +96,9 @@ export class FlightsByCredential {
     const group = joined ?? this.#openGroup(shape, read, request, call, send);
     const isShared = () => group.keys.size > read.keys.length;
     try {
-      const json = await group.flight.wait(call);
+      const json = await (joined === null
+        ? group.flight.wait(call)
+        : this.#waitWithOthers(group.flight, call));
       return { json, isShared: isShared() };
     } catch (error) {
       if (joined !== null && isFaultOfAnother(error, call)) {
@@ -140,6 +142,12 @@ export class FlightsByCredential {
     for (const key of keys) group.keys.add(key);
   }
 
+  #waitWithOthers(flight: Flight<unknown>, call: Call): Promise<unknown> {
+    const answer = flight.wait(call);
+    this.#onJoin(call);
+    return answer;
+  }
+
   #joinOwn(call: Call): void {
     call.trace?.count('shared', 1);
     this.#joined.shared += 1;
@@ -148,7 +156,6 @@ export class FlightsByCredential {
   /** @throws Fault where the caller's budget holds no more calls */
   #join(request: Request, call: Call, how: 'shared' | 'coalesced'): void {
     call.trace?.joined(request, how);
-    this.#onJoin(call);
     this.#joined[how] += 1;
   }
 }

@@ -36,7 +36,7 @@ export function createReading(
   const { source, sharing = true, keptAnswers } = options;
   const budgets = new RetryBudgets();
   const flights = new FlightsByCredential(source, (call) => {
-    bulkhead.admit(call);
+    bulkhead.join(call);
   });
 
   let cached = 0;
