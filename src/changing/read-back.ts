@@ -18,7 +18,8 @@ export async function readBack(
   if (key === undefined || !canBeProven(change)) return null;
   try {
     const all = union(want, wantOf(associationsOf(change), []));
-    const answer = await source.byKeys(type, [key], all, call);
+    // It may have been made only after it had failed, and others may have read what was before.
+    const answer = await source.byKeys(type, [key], all, { ...call, settles: true });
     if (answer.faults?.has(key) === true) return null;
     const after = answer.records.find((record) => record.key === key);
     const isMade =

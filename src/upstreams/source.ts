@@ -40,10 +40,12 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Identifies the operation, where the signal does not. */
   readonly operation?: object;
-  /** A change depends on the answer: the upstream is asked now, and no shared or kept answer will do. */
   /** Everybody who waits for a shared call, which may go in the room of any of them. */
   readonly holders?: ReadonlySet<string>;
+  /** A change depends on the answer: the upstream is asked now, and no shared or kept answer will do. */
   readonly fresh?: boolean;
+  /** It shows what became of a change: what was asked before it is answered is no answer to what is asked then. */
+  readonly settles?: boolean;
   /** `performance.now()` at which the operation must have answered. */
   readonly deadlineMs: number;
   /** Called with the upstream's own id of a write, where the answer to it holds one. */

@@ -1,7 +1,9 @@
 /** Within one operation later fields see the change, and nothing stale is told afterwards. */
 import { expect, test } from 'vitest';
+import type { ServerResponse } from 'node:http';
 import { idOf, ordinary } from './changing.ts';
 import { startTestGateway } from './harness.ts';
+import { envelope, sendJson, startGatewayAt, startUpstream } from './upstream.ts';
 
 test('serial changes, aliases and inverse edges see what went before', async () => {
   const gateway = await startTestGateway();
@@ -95,3 +97,61 @@ test('also after a change that failed, what was known is asked for again', async
     again: { accountMembership: { defaultRole: { sourceId: '77002' } } },
   });
 });
+
+test.each([
+  ['was answered', true],
+  ['is under way', false],
+])(
+  'what %s before a change was seen to be made is no answer to what is asked after that',
+  async (_what, isKept) => {
+    let rate = 1;
+    const rows = () =>
+      envelope('account_memberships', [
+        { id: '7', bill_rate_in_cents: rate, updated_at: '2026-01-01T00:00:00Z' },
+      ]);
+    const held: ServerResponse[] = [];
+    const upstream = await startUpstream(({ method }, response) => {
+      // Its connection is lost, and the change is made a moment later.
+      if (method === 'PUT') response.destroy();
+      else if ([3, 4].includes(upstream.received.length)) held.push(response);
+      else sendJson(response, rows());
+    });
+    const gateway = await startGatewayAt(
+      upstream.url,
+      isKept ? { RESPONSE_CACHE_SECONDS: '60' } : {},
+    );
+    const change = gateway.query(`mutation {
+      updateAccountMembership(
+        input: { id: "7", billRateInCents: 2, ifUnchangedSince: "2026-01-02T00:00:00Z" }
+      ) { accountMembership { billRateInCents } userErrors { code } }
+    }`);
+    await upstream.arrived(3);
+    const read = () => gateway.query('{ accountMembership(id: "7") { billRateInCents canLogIn } }');
+    const told = (billRateInCents: number) => ({
+      data: { accountMembership: { billRateInCents, canLogIn: null } },
+    });
+    const before = read();
+    await upstream.arrived(4);
+    const [lookBack, reading] = held as [ServerResponse, ServerResponse];
+    const old = rows();
+    const answerBefore = async () => {
+      sendJson(reading, old);
+      expect(await before).toEqual(told(1));
+    };
+    if (isKept) await answerBefore();
+    rate = 2;
+    sendJson(lookBack, rows());
+    const made = { accountMembership: { billRateInCents: 2 }, userErrors: [] };
+    expect(await change).toEqual({ data: { updateAccountMembership: made } });
+
+    const after = read();
+    if (!isKept) {
+      await upstream.arrived(5);
+      await answerBefore();
+    }
+    expect(await after).toEqual(told(2));
+    const [looked, put, ...reads] = upstream.lines().map((line) => line.split('?')[0]);
+    expect([looked, put]).toEqual(['GET /account_memberships', 'PUT /account_memberships/7']);
+    expect(reads).toEqual([looked, looked, looked]);
+  },
+);

@@ -69,6 +69,19 @@ export function createReading(
     }
   }
 
+  async function askAlone(request: Request, call: Call): Promise<unknown> {
+    try {
+      return await ask(request, call);
+    } finally {
+      if (call.settles === true) await fence();
+    }
+  }
+
+  function fence(): void | Promise<void> {
+    flights.fence();
+    return keptAnswers?.forget();
+  }
+
   /** A POST may be a read, too, but is never shared. */
   function isForOneAlone({ method }: Request, { fresh = false }: Call): boolean {
     return !sharing || fresh || method !== 'GET';
@@ -85,7 +98,7 @@ export function createReading(
     share: (send: Send) => Promise<T>,
   ): Promise<T> {
     call.trace?.asked(request, source, call.reason ?? 'byKeys');
-    if (isForOneAlone(request, call)) return ofJson(await ask(request, call));
+    if (isForOneAlone(request, call)) return ofJson(await askAlone(request, call));
     if (keptAnswers === undefined) return share(ask);
     const { text, keep } = await keptAnswers.find(addressOf(call, request.path));
     if (text === null) {
@@ -113,10 +126,7 @@ export function createReading(
         (send) => flights.readByKeys(read, request, call, send),
       );
     },
-    fence: () => {
-      flights.fence();
-      return keptAnswers?.forget();
-    },
+    fence,
     spared: () => ({ ...flights.joined, cached }),
   };
 }
