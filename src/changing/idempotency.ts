@@ -59,8 +59,7 @@ const graceMs = 5000;
  * another instance is still doing it.
  *
  * @throws Fault CONFLICT when the key was used with another input; OUTCOME_UNKNOWN when the first try has no
- * outcome in time; OVERLOADED when the store cannot reserve the key; CANCELLED when the operation is given up
- * while it waits
+ * outcome in time, or none before the operation is given up; OVERLOADED when the store cannot reserve the key
  */
 export async function once(
   store: IdempotencyStore,
@@ -71,9 +70,13 @@ export async function once(
   const key = { owner: digest([scope]), name: digest([scope, idempotencyKey]) };
   const inputHash = digest([claim.mutation, claim.input]);
   const { signal, deadlineMs } = claim.call;
+  let isUnderWay = false;
   for (;;) {
     const reserved = reservation(inputHash, deadlineMs);
-    const holder = await reserveInTime(store, key, reserved, deadlineMs);
+    const holder = await reserveInTime(store, key, reserved, deadlineMs).catch((error: unknown) => {
+      // That another sees to the change is known by then, though not what became of it.
+      throw isUnderWay && error instanceof Fault ? neverSettled() : error;
+    });
     if (holder === null) {
       const outcomes = await workAndSettle(store, key, reserved, work, deadlineMs);
       return { outcomes, replayed: false };
@@ -82,7 +85,10 @@ export async function once(
     if (holder.outcomes !== null) return { outcomes: holder.outcomes.map(replay), replayed: true };
     const isGivenUp = Date.now() > holder.openUntilMs;
     if (isGivenUp || performance.now() + pollMs >= deadlineMs) throw neverSettled();
-    await pause(signal);
+    isUnderWay = true;
+    await sleep(pollMs, undefined, { signal }).catch(() => {
+      throw neverSettled();
+    });
   }
 }
 
@@ -157,14 +163,6 @@ async function undefinedWhenLate<T>(
     return await Promise.race([pending, sleep(leftMs, undefined, { signal: stop.signal })]);
   } finally {
     stop.abort();
-  }
-}
-
-async function pause(signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(pollMs, undefined, { signal });
-  } catch (cause) {
-    throw new Fault('CANCELLED', 'The operation was given up.', { cause });
   }
 }
 

@@ -1,6 +1,6 @@
 /** A store that does not answer costs an operation no more time than it has. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { once, type IdempotencyStore } from '../../src/changing/idempotency.ts';
 import { done } from '../../src/changing/outcome.ts';
 import { Fault } from '../../src/domain/fault.ts';
@@ -14,7 +14,7 @@ const ready: IdempotencyStore = {
   close: () => Promise.resolve(),
 };
 
-const claim = () => ({
+const claim = (withinMs = 50) => ({
   scope: 'Ada',
   idempotencyKey: 'one',
   mutation: 'disableAccountMembership',
@@ -23,7 +23,7 @@ const claim = () => ({
     credential: { fingerprint: '', key: '', headers: () => ({}) },
     requestId: '',
     signal: new AbortController().signal,
-    deadlineMs: performance.now() + 50,
+    deadlineMs: performance.now() + withinMs,
   },
 });
 
@@ -73,4 +73,39 @@ test('without a key in time nothing is done, and a key that comes later is given
   await expect(once(store, claim(), never)).rejects.toMatchObject({ code: 'OVERLOADED' });
   while (released.length === 0) await sleep(10);
   expect(released).toHaveLength(1);
+});
+
+describe('a change that another sees to has an unknown outcome', () => {
+  /** A store that gives the key to another at first. */
+  const heldAtFirst = (afterwards: IdempotencyStore['reserve']) => {
+    let isFirst = true;
+    const reserve: IdempotencyStore['reserve'] = (key, entry) => {
+      if (!isFirst) return afterwards(key, entry);
+      isFirst = false;
+      return Promise.resolve(entry);
+    };
+    return { ...ready, reserve };
+  };
+
+  test.each([
+    ['no longer answers', never],
+    ['is away', () => Promise.reject(new Fault('OVERLOADED', 'Away.'))],
+  ])('where the store %s meanwhile', async (_what, afterwards) => {
+    await expect(once(heldAtFirst(afterwards), claim(200), never)).rejects.toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+    });
+  });
+
+  test('where the operation is given up meanwhile', async () => {
+    const givingUp = new AbortController();
+    const { call, ...rest } = claim(60_000);
+    const waiting = once(
+      heldAtFirst(() => Promise.resolve(null)),
+      { ...rest, call: { ...call, signal: givingUp.signal } },
+      never,
+    );
+    await sleep(0);
+    givingUp.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+  });
 });
