@@ -1,4 +1,5 @@
 /** Idempotency entries that several instances share, in Redis or Valkey. */
+import { randomUUID } from 'node:crypto';
 import { Fault } from '../domain/fault.ts';
 import { isObject } from '../domain/json.ts';
 import { connectRedis } from '../redis/connection.ts';
@@ -16,13 +17,31 @@ const commandTimeoutMs = 2000;
  */
 const mostTries = 10;
 
+/** Keys that may have been taken when a connection was lost: so many are remembered. */
+const mostOpen = 1000;
+
 /**
  * Resolves once connected, or soon in any case: mutations without a key need no store, and those with one are
  * refused until there is a connection.
  */
 export async function createRedisStore(url: string): Promise<IdempotencyStore> {
   const redis = connectRedis(url);
+  /** Reservations of which it is open whether Redis has made them, with their keys. Nothing is sent under them. */
+  const open = new Map<string, string>();
+  redis.onReady(() => {
+    for (const [text, name] of open) void giveBack(name, text);
+    open.clear();
+  });
   await redis.ready(commandTimeoutMs);
+
+  /** Nobody else changes or removes what this instance has reserved, so that it need not be done in one step. */
+  async function giveBack(name: string, text: string): Promise<void> {
+    try {
+      if ((await redis.client.get(prefix + name)) === text) await redis.client.del(prefix + name);
+    } catch {
+      if (open.size < mostOpen) open.set(text, name);
+    }
+  }
 
   async function told<T>(sent: Promise<T>): Promise<T> {
     try {
@@ -32,10 +51,10 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
     }
   }
 
-  async function reserve({ name }: StoreKey, entry: Entry): Promise<Entry | null> {
+  async function reserve({ name }: StoreKey, entry: Entry, text: string): Promise<Entry | null> {
     for (let tries = 0; tries < mostTries; tries += 1) {
       // Atomic: of two instances at once, one sets the key and the other reads it.
-      const set = await redis.client.set(prefix + name, JSON.stringify(entry), {
+      const set = await redis.client.set(prefix + name, text, {
         condition: 'NX',
         expiration: { type: 'PX', value: keptForMs },
       });
@@ -51,12 +70,18 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
 
   return {
     reserve: async (key, entry) => {
-      const reserving = reserve(key, entry);
+      // No two are alike: it can be told from that of another instance.
+      const text = JSON.stringify({ ...entry, id: randomUUID() });
+      const reserving = reserve(key, entry, text);
       try {
         return await told(reserving);
       } catch (error) {
         // Nothing will be sent under it: the key must not stay taken when Redis reserves it after all.
-        reserving.then((late) => (late === null ? release(key) : undefined)).catch(() => undefined);
+        reserving
+          .then((late) => (late === null ? release(key) : undefined))
+          .catch(() => {
+            if (open.size < mostOpen) open.set(text, key.name);
+          });
         throw error;
       }
     },
