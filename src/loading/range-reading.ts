@@ -31,7 +31,9 @@ export async function readRange(
       isFromUnknownEnd(span) && known < total && isBeyond(parts, total)
         ? [probe(known, total, pageSize)]
         : gapsOf(range, parts).flatMap((gap) => windowsOf(gap, pageSize, undefined));
-    if (windows.length === 0) return { rows: rowsOf(parts, range), range, total };
+    if (windows.length === 0) {
+      return { rows: rowsOf(parts, range), range, total: lengthOf(parts, total) };
+    }
   }
 }
 
@@ -51,6 +53,16 @@ function endOf(parts: readonly Part[]): number {
     part.page.ended ? Math.min(part.page.total, afterRowsOf(part)) : part.page.total,
   );
   return Math.max(Math.min(...ends), reachOf(parts));
+}
+
+/**
+ * How many rows there are now. Where no page was the last, the list may have grown while it was read: what stood at
+ * its end stands after the range by then, and only the count of a later page tells.
+ */
+function lengthOf(parts: readonly Part[], end: number): number {
+  if (parts.some(({ page }) => page.ended)) return end;
+  const latest = parts.findLast(({ page }) => page.total !== Infinity);
+  return latest === undefined ? end : Math.max(end, latest.page.total);
 }
 
 /** The first position after the rows of a page. A row that stands twice leaves a position without one. */

@@ -14,6 +14,7 @@ import {
   type CommerceGateway,
   type CommerceGatewayOptions,
 } from './commerce.ts';
+import { sendJson, startGatewayAt, startUpstream } from './upstream.ts';
 
 type Paging = NonNullable<CommerceGatewayOptions['elasticPath']>['membershipPaging'];
 
@@ -267,6 +268,47 @@ test('a page behind the end that counts nothing hides no row that other pages sh
   expect([shown, total, hasNextPage]).toEqual([all.map((row) => row.id), 130, false]);
   expect(pages).toEqual(['0+100', '100+100', '200+100']);
 });
+
+test.each(['first: 300', 'last: 120'])(
+  'a row that moved behind %s while these were read can be gone on to',
+  async (paging) => {
+    const all = ids(151).map((id) => ({ id, type: 'account' }));
+    const elasticPath = await startUpstream(({ line }, response) => {
+      const [offset = 0, limit = 0] = [...line.matchAll(/=(\d+)/g)].map(([, digits]) =>
+        Number(digits),
+      );
+      // The first row is new: it came when the first page had been read.
+      const rows = elasticPath.received.length === 1 ? all.slice(1) : all;
+      const meta = { page: { offset, limit }, results: { total: rows.length } };
+      sendJson(response, { data: rows.slice(offset, offset + limit), meta });
+    });
+    const gateway = await startGatewayAt('http://127.0.0.1:1', {
+      ELASTIC_PATH_BASE_URL: elasticPath.url,
+    });
+    const list = async (window: string) => {
+      const { data } = await gateway.query(
+        `{ commerceAccounts(${window}) {
+          totalCount nodes { sourceId } pageInfo { hasNextPage endCursor }
+        } }`,
+        {},
+        { 'x-elastic-path-authorization': 'Bearer of-the-caller' },
+      );
+      return (data as { commerceAccounts: Walked }).commerceAccounts;
+    };
+
+    const { totalCount, pageInfo } = await list(paging);
+    expect({ totalCount, ...pageInfo }).toMatchObject({ totalCount: 151, hasNextPage: true });
+    expect(await list(`first: 1, after: "${pageInfo.endCursor}"`)).toMatchObject({
+      nodes: [{ sourceId: all[150]?.id }],
+      pageInfo: { hasNextPage: false },
+    });
+    expect(elasticPath.lines()).toEqual(
+      ['0&page[limit]=100', '100&page[limit]=50', '150&page[limit]=1'].map(
+        (page) => `GET /v2/accounts?page[offset]=${page}`,
+      ),
+    );
+  },
+);
 
 test('the last rows that offsets reach can be read from anywhere among them', async () => {
   const gateway = await startCommerceGateway();
