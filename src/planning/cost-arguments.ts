@@ -40,6 +40,19 @@ export function itemsOf({ input }: Arguments): number | null {
   return lists.length === 0 ? null : Math.max(...lists.map(({ length }) => length));
 }
 
+/** How many changes compare their record with what the caller has seen of it, which takes a look at it. */
+export function comparisonsIn({ input }: Arguments): number {
+  if (!isObject(input)) return 0;
+  const items = Object.values(input).flatMap((each): unknown[] =>
+    Array.isArray(each) ? each : [],
+  );
+  return [input, ...items].filter(isCompared).length;
+}
+
+function isCompared(change: unknown): boolean {
+  return isObject(change) && (change.ifUnchangedSince ?? change.confirmationToken) != null;
+}
+
 /** How many records of which types the ids among the arguments name. */
 export function typesNamedBy(args: Arguments, catalogue: Catalogue): ReadonlyMap<string, number> {
   const types = new Map<string, number>();

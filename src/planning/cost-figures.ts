@@ -15,6 +15,12 @@ export const callsOfHeavy = 5;
 /** Keys of one call by key, where the upstream does not say how many it takes. */
 export const usualKeysPerCall = 1;
 
+/** Changes of which the upstream must be told more than their input says: what they are about is read first. */
+export const changesThatReadFirst: ReadonlySet<string> = new Set([
+  'updateCommerceAccountMembership',
+  'updateCommerceAccountMemberships',
+]);
+
 type Read = 'people' | 'memberships' | 'invitations';
 
 export interface Figures {

@@ -5,7 +5,10 @@ import { rowsOfHeavy, rowsOfMany, usualKeysPerCall } from './cost-figures.ts';
 export interface Cost {
   readonly calls: number;
   readonly rows: number;
-  /** Calls that are items of a bulk: the limit of a bulk holds for them, not `MAX_COST_CALLS`. */
+  /**
+   * Calls that are items of a bulk, or come before or after a change: the limits of changes hold for them, not
+   * `MAX_COST_CALLS`.
+   */
   readonly declaredCalls: number;
   /** The most rows that a heavy association is selected for; 0 where none is. */
   readonly heavyRows: number;

@@ -23,13 +23,14 @@ import {
 } from '../domain/noun.ts';
 import {
   argumentsOf,
+  comparisonsIn,
   isFromEnd,
   itemsOf,
   pageSizeOf,
   typesNamedBy,
   type Arguments,
 } from './cost-arguments.ts';
-import { callsOfHeavy, figuresFor, type Figures } from './cost-figures.ts';
+import { callsOfHeavy, changesThatReadFirst, figuresFor, type Figures } from './cost-figures.ts';
 import { called, callsByKey, nothing, plus, rowsAtEnd, sum, worst, type Cost } from './cost-sum.ts';
 import { Planner, rowNodesOf } from './planner.ts';
 import { fieldsOn, setsBelow, type Place, type Scope } from './selection.ts';
@@ -112,12 +113,18 @@ class Pricing {
     );
   }
 
-  /** A field of `Mutation`: one write, or one for each item of a bulk, and what is selected of the payload. */
+  /**
+   * A field of `Mutation`: one write, or one for each item of a bulk, the reads before them, and what is selected of
+   * the payload.
+   */
   #change(field: GraphQLField<unknown, unknown>, nodes: Nodes): Cost {
-    const items = itemsOf(this.#arguments(field, nodes));
+    const args = this.#arguments(field, nodes);
+    const items = itemsOf(args);
+    const changes = items ?? 1;
+    const looks = changesThatReadFirst.has(field.name) ? changes : comparisonsIn(args);
     const payload = getNamedType(field.type);
-    const below = isObjectType(payload) ? this.#fields(payload, nodes, items ?? 1) : nothing;
-    return plus(below, { ...called(items ?? 1), declaredCalls: items ?? 0 });
+    const below = isObjectType(payload) ? this.#fields(payload, nodes, changes) : nothing;
+    return plus(below, { ...called(changes + looks), declaredCalls: (items ?? 0) + looks });
   }
 
   /** The fields of an object that is no record: a payload, a result, an `Identity`. */

@@ -79,6 +79,20 @@ test.each(['CONTINUE', 'STOP'])(
   },
 );
 
+test('the price of an update holds the read that tells whose membership it is', async () => {
+  const gateway = await startCommerceGateway();
+  const [row] = membershipsOf(gateway, { accountId: accountAt(gateway, 1).id });
+  if (row === undefined) throw new TypeError('The account has no membership');
+  const query = `mutation ($id: ID!) { updateCommerceAccountMembership(
+    input: { id: $id, customFields: { level: 1 } }) { userErrors { code } } }`;
+
+  const { answer } = await send(gateway, { query, variables: { id: membershipId(row) } }, trace);
+
+  expect(answer.extensions?.upstream).toMatchObject({ counts: { calls: 2 }, cost: { calls: 2 } });
+  const path = `/v2/accounts/${row.accountId}/account-memberships/${row.id}`;
+  expect(gateway.commerceRequests()).toEqual([`GET ${path}`, `PUT ${path}`]);
+});
+
 test('a budget of one call is enough for an update of what is not there', async () => {
   const gateway = await startCommerceGateway();
   const [row] = membershipsOf(gateway, { accountId: accountAt(gateway, 1).id });

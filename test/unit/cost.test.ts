@@ -180,6 +180,31 @@ describe('calls', () => {
       'mutation { createCommerceAccountMemberships(input: { memberships: [{ accountId: "x", accountMemberId: "1" }, { accountId: "x", accountMemberId: "2" }, { accountId: "x", accountMemberId: "3" }] }) { results { commerceAccountMembership { account { name } accountMember { fullName } } } } }',
       3 + 1 + 3,
     ],
+    [
+      'for a membership that is read before it can be changed',
+      'mutation { updateCommerceAccountMembership(input: { id: "x", customFields: { a: 1 }, ifUnchangedSince: "2026-01-01T00:00:00Z" }) { replayed } }',
+      2,
+    ],
+    [
+      'for each of a bulk of them',
+      'mutation { updateCommerceAccountMemberships(input: { updates: [{ id: "x", customFields: {} }, { id: "y", customFields: {} }] }) { replayed } }',
+      2 + 2,
+    ],
+    [
+      'for a record that is compared with what was seen of it',
+      'mutation { updateAccountMembership(input: { id: "1", ifUnchangedSince: "2026-01-01T00:00:00Z" }) { replayed } }',
+      2,
+    ],
+    [
+      'for those of a bulk that are',
+      'mutation { updateAccountMemberships(input: { updates: [{ id: "1", ifUnchangedSince: "2026-01-01T00:00:00Z" }, { id: "2", ifUnchangedSince: null }] }) { replayed } }',
+      2 + 1,
+    ],
+    [
+      'for a record whose removal was confirmed',
+      'mutation { deleteAccountMembership(input: { id: "1", confirmationToken: "x" }) { deletedId } }',
+      2,
+    ],
   ])('%s', (_for, document, calls) => {
     expect(cost(document)).toMatchObject({ calls });
   });
@@ -220,6 +245,14 @@ test('the calls of a bulk are declared', () => {
   }`;
 
   expect(cost(document, { ids })).toMatchObject({ calls: 500, declaredCalls: 500, rows: 1000 });
+});
+
+test('nor are the reads before changes limited: what passed before they were priced still does', () => {
+  const since = 'ifUnchangedSince: "2026-01-01T00:00:00Z"';
+  const one = `mutation { updateAccountMembership(input: { id: "1", ${since} }) { replayed } }`;
+  const many = `mutation { updateAccountMemberships(input: { updates: [{ id: "1", ${since} }] }) { replayed } }`;
+  expect(cost(one)).toMatchObject({ calls: 2, declaredCalls: 1 });
+  expect(cost(many)).toMatchObject({ calls: 2, declaredCalls: 2 });
 });
 
 test('a thousand rows with every association one step away are within the limits', () => {
