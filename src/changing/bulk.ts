@@ -65,17 +65,6 @@ export class Bulk {
     return this.#withRecords(items, outcomes);
   }
 
-  /** All at once: looks within one tick become one request. */
-  preview(items: readonly Item[]): Promise<Outcome[]> {
-    return Promise.all(
-      items.map(async ({ change, refusals, precautions }) =>
-        refusals.length > 0
-          ? refused(change.key ?? null, refusals)
-          : this.#changing.one(change, this.#want, precautions),
-      ),
-    );
-  }
-
   async #attempt(index: number, item: Item, throttle: Throttle): Promise<Outcome> {
     const { change, refusals, precautions } = item;
     const key = change.key ?? null;

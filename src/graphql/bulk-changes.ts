@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Bulk, type Item } from '../changing/bulk.ts';
 import { Creations } from '../changing/creations.ts';
 import type { Outcome, Refusal } from '../changing/outcome.ts';
+import { Previews } from '../changing/previews.ts';
 import type { Action, Change } from '../domain/change.ts';
 import { codeForClients } from '../domain/fault.ts';
 import { globalId } from '../domain/global-id.ts';
@@ -107,7 +108,7 @@ async function run(
 ): Promise<Outcome[]> {
   const [first, ...rest] = items;
   if (first === undefined) return [];
-  if (dryRun === true) return new Bulk(changing, loading, want).preview(items);
+  if (dryRun === true) return new Previews(changing, loading, want).run(items);
   const { batches } = loading.reach(type).source;
   const isBatch = batches !== undefined && items.every(({ change }) => change.action === 'CREATE');
   return isBatch

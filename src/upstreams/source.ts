@@ -134,6 +134,8 @@ export interface Foreseeing {
   readonly want: (change: Change) => Want;
   /** May read, and never writes. @throws Fault */
   readonly tell: (change: Change, record: Rec | null, call: Call) => Foresight | Promise<Foresight>;
+  /** Of many changes, those with the same name are read for together; without it, all are. */
+  readonly readWith?: (change: Change) => string;
 }
 
 /** Creating many records of a type in one call. */

@@ -1,5 +1,6 @@
 /** A preview of many creations looks at each account's list, as far as that takes fewer calls. */
 import { expect, test } from 'vitest';
+import { tooManyRequests } from '../../src/emulator/faults.ts';
 import { changeMany } from './changing.ts';
 import {
   accountAt,
@@ -86,4 +87,39 @@ test('accounts are looked at each by itself, and one that is hidden stands again
   expect(inAnyOrder(gateway.commerceRequests())).toEqual(
     inAnyOrder([pageOf(nobody, 0), pageOf(empty, 0), oneOf(member(0))]),
   );
+});
+
+test('a look that is refused three times for the limit of calls is made again when there is room', async () => {
+  const gateway = await startCommerceGateway({ env: { BULK_TIMEOUT_MS: '15000' } });
+  const { member, newcomer } = large(gateway);
+  const empty = accountAt(gateway, 19).id;
+  const pairs = [
+    member(0),
+    { ...newcomer(0), accountId: empty },
+    { ...member(0), accountId: empty },
+  ];
+  gateway.elasticPath.inject({
+    match: { path: `/v2/accounts/${empty}/account-memberships` },
+    times: 3,
+    action: tooManyRequests('0'),
+  });
+  expect(await blockedBy(gateway, pairs)).toEqual([already, [], []]);
+  const again = Array.from({ length: 4 }, () => pageOf(empty, 0));
+  expect(inAnyOrder(gateway.commerceRequests())).toEqual(inAnyOrder([oneOf(member(0)), ...again]));
+});
+
+test('what finds no room in time fails by itself, and nothing more is asked', async () => {
+  const gateway = await startCommerceGateway({ env: { BULK_TIMEOUT_MS: '5000' } });
+  const { newcomer } = large(gateway);
+  const accounts = Array.from({ length: 9 }, (_, index) => accountAt(gateway, index + 1).id);
+  gateway.elasticPath.inject({ match: { method: 'GET' }, action: tooManyRequests('3600') });
+  const memberships = accounts.map((accountId) => ({ ...newcomer(0), accountId }));
+  const { results } = await changeMany(gateway, 'createCommerceAccountMemberships', {
+    memberships,
+    dryRun: true,
+  });
+  expect(results.map(({ status, error }) => [status, error?.code])).toEqual(
+    accounts.map(() => ['FAILED', 'RATE_LIMITED']),
+  );
+  expect(gateway.commerceRequests()).toHaveLength(6);
 });

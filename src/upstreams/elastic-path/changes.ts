@@ -52,7 +52,8 @@ function bodyOf({ customFields }: NonNullable<Change['attributes']>, accountMemb
   return { data: { ...custom, type: 'account_membership', account_member_id: accountMemberId } };
 }
 
-function accountOf({ key, attributes }: Change): string {
+/** Below it the API has all that a change is about. */
+export function accountOf({ key, attributes }: Change): string {
   const accountId = key === undefined ? attributes?.accountId : readMembershipKey(key).accountId;
   if (typeof accountId !== 'string') throw new TypeError('A membership belongs to an account');
   return accountId;

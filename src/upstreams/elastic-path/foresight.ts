@@ -5,7 +5,7 @@ import { isObject } from '../../domain/json.ts';
 import { isRecordOf, type Rec } from '../../domain/record.ts';
 import { wantNothing } from '../../domain/want.ts';
 import type { Call, Foreseeing, Foresight, PlannedRequest, Source } from '../source.ts';
-import { changeRequest } from './changes.ts';
+import { accountOf, changeRequest } from './changes.ts';
 import { createMembershipLookup } from './membership-lookup.ts';
 
 type IsMember = ReturnType<typeof createMembershipLookup>;
@@ -14,6 +14,7 @@ export function foreseeing(list: Source['list']): Foreseeing {
   const isMember = createMembershipLookup(list);
   return {
     want: () => wantNothing,
+    readWith: accountOf,
     tell: async (change, record, call) => ({
       before: record === null ? null : valuesBefore(change, record),
       after: change.action === 'DELETE' ? null : { ...change.attributes },
