@@ -329,6 +329,34 @@ test.each(['{ buyer_role: APPROVER }', '{ region: ["eu", { part: NORTH }] }'])(
   },
 );
 
+test('a custom field whose variable is absent is absent: nothing is sent for it', async () => {
+  const gateway = await startCommerceGateway();
+  const there = present(membershipsOf(gateway, { accountId: accountAt(gateway, 3).id })[0]);
+  const id = membershipId(there);
+
+  const { data } = await gateway.query(`mutation ($role: String) {
+    updateCommerceAccountMembership(input: { id: "${id}", customFields: { buyer_role: $role } }) {
+      userErrors { code }
+    }
+    updateCommerceAccountMemberships(
+      input: { updates: [{ id: "${id}", customFields: { buyer_role: $role } }] }
+    ) {
+      results { status userErrors { code field } }
+    }
+  }`);
+
+  const field = ['input', 'updates', '0', 'customFields'];
+  expect(data).toEqual({
+    updateCommerceAccountMembership: { userErrors: [] },
+    updateCommerceAccountMemberships: {
+      results: [{ status: 'REFUSED', userErrors: [{ code: 'INVALID', field }] }],
+    },
+  });
+  expect(gateway.commerceRequests()).toEqual([
+    `GET /v2/accounts/${there.accountId}/account-memberships/${there.id}`,
+  ]);
+});
+
 test.each(['1e400', '12345678901234567891', '[{ limit: -9007199254740993 }]'])(
   'a number in custom fields that would be written as another one, or as none, is refused: %s',
   async (value) => {
