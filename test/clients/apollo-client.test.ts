@@ -211,6 +211,47 @@ test('with the possible types of the guide, Apollo Client keeps what fragments o
   });
 });
 
+test('with the key fields of the guide, Apollo Client keeps the results of a bulk apart', async () => {
+  const guide = readFileSync(new URL('../../docs/clients.md', import.meta.url), 'utf8');
+  const results = Object.keys(createSchema().getTypeMap()).filter((name) =>
+    name.endsWith('Result'),
+  );
+  for (const name of results) expect(guide).toContain(`${name}: { keyFields: false }`);
+  const { url } = await startTestGateway();
+  const client = new ApolloClient({
+    link: new HttpLink({
+      uri: `${url}/graphql`,
+      headers: { authorization: 'Bearer admin-token' },
+    }),
+    cache: new InMemoryCache({
+      typePolicies: Object.fromEntries(results.map((name) => [name, { keyFields: false }])),
+    }),
+  });
+
+  const { data } = await client.mutate({
+    mutation: gql`
+      mutation {
+        disableAccountMemberships(input: { ids: ["300502", "300502"] }) {
+          results {
+            id
+            index
+            status
+          }
+        }
+      }
+    `,
+  });
+
+  expect(data).toMatchObject({
+    disableAccountMemberships: {
+      results: [
+        { index: 0, status: 'DONE' },
+        { index: 1, status: 'REFUSED' },
+      ],
+    },
+  });
+});
+
 test('a page of another origin may send what Apollo Client sends', async () => {
   const origin = 'https://app.example.com';
   const { url } = await startTestGateway({ env: { CORS_ORIGINS: origin } });
