@@ -3,9 +3,9 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedString } from '../document.ts';
-/** Which account memberships to list; the conditions given must all hold. A blank text counts as absent. */
+/** Which account memberships to list. All given conditions must hold. A blank string counts as absent. */
 export type AccountMembershipFilter = {
-  /** By the member's full name, matched by the upstream in its own way; usually a part of the name is enough. Not together with `search`. */
+  /** By the member's full name. The upstream decides what matches; a part of the name is usually enough. Not together with `search`. */
   readonly byFullName?: string | null | undefined;
   /** By whether the member may log in. */
   readonly canLogIn?: boolean | null | undefined;
@@ -13,7 +13,7 @@ export type AccountMembershipFilter = {
   readonly createdAfter?: string | null | undefined;
   /** Created before this time. */
   readonly createdBefore?: string | null | undefined;
-  /** Free text for the upstream's search. The rows come by relevance, so not together with `orderBy`; `totalCount` is then an upper bound and a page may be short. */
+  /** Free text for the upstream's search. The rows come in order of relevance, so not together with `orderBy`. `totalCount` is then an upper bound, and a page may be short. */
   readonly search?: string | null | undefined;
   /** By status. Absent or null: `ACTIVE`. */
   readonly status?: MembershipStatusFilter | null | undefined;
@@ -29,7 +29,7 @@ export type AccountMembershipFilter = {
 
 /** How to order a list of account memberships. */
 export type AccountMembershipOrder = {
-  /** Which way. Absent or null: `ASC`. */
+  /** The direction. Absent or null: `ASC`. */
   readonly direction?: SortDirection | null | undefined;
   /** What to order by. */
   readonly field: AccountMembershipOrderField;
@@ -70,7 +70,7 @@ export type AccountPermission =
   | 'REPORTS_VIEWER'
   /** Report viewer who also sees cost. */
   | 'REPORTS_VIEWER_WITH_COST'
-  /** A value this schema does not know yet. Never taken as an input. */
+  /** A value this schema does not know yet. Refused as an input. */
   | 'UNRECOGNIZED';
 
 /** What happens in a member's existing projects when the default role changes. */
@@ -94,23 +94,23 @@ export type CreateInvitationInput = {
   readonly defaultReadOnly?: boolean | null | undefined;
   /** The role they will get in new projects: the id of a `Role`. */
   readonly defaultRoleId?: string | number | null | undefined;
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: boolean | null | undefined;
   /** Where to send the invitation. */
   readonly emailAddress: string;
-  /** The person's whole name. */
+  /** The person's full name. */
   readonly fullName: string;
   /** The person's title or headline. */
   readonly headline?: string | null | undefined;
   /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The permission they will have; the upstream chooses when absent, so better say it. `PUNCH_CLOCK` needs a bill rate; `EXTERNAL_COLLABORATOR` may be refused by the upstream; `UNRECOGNIZED` is refused. */
+  /** The permission they will have. If it is absent, the upstream chooses one, so it is better to give it. `PUNCH_CLOCK` needs a bill rate; `EXTERNAL_COLLABORATOR` may be refused by the upstream; `UNRECOGNIZED` is refused. */
   readonly permission?: AccountPermission | null | undefined;
 };
 
 /** The membership to disable. */
 export type DisableAccountMembershipInput = {
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: boolean | null | undefined;
   /** Its global id or its id in the REST API. */
   readonly id: string | number;
@@ -120,7 +120,7 @@ export type DisableAccountMembershipInput = {
 
 /** The membership to enable. */
 export type EnableAccountMembershipInput = {
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: boolean | null | undefined;
   /** Its global id or its id in the REST API. */
   readonly id: string | number;
@@ -128,19 +128,19 @@ export type EnableAccountMembershipInput = {
   readonly idempotencyKey?: string | null | undefined;
 };
 
-/** Which invitations to list; the conditions given must all hold. A blank text counts as absent. There is no filter by e-mail address. */
+/** Which invitations to list. All given conditions must hold. A blank string counts as absent. There is no filter by e-mail address. */
 export type InvitationFilter = {
-  /** By the invited person's full name, matched by the upstream in its own way; usually a part of the name is enough. Not together with `search`. */
+  /** By the invited person's full name. The upstream decides what matches; a part of the name is usually enough. Not together with `search`. */
   readonly byFullName?: string | null | undefined;
   /** Pending ones or all. Absent or null: `PENDING`. */
   readonly pending?: InvitationPendingFilter | null | undefined;
-  /** Free text for the upstream's search. The rows come by relevance, and whether `orderBy` still counts is the upstream's affair; `totalCount` is then an upper bound and a page may be short. */
+  /** Free text for the upstream's search. The rows come in order of relevance, and the upstream decides whether `orderBy` still counts. `totalCount` is then an upper bound, and a page may be short. */
   readonly search?: string | null | undefined;
 };
 
 /** Which invitations a list shows. */
 export type InvitationPendingFilter =
-  /** All, accepted ones too. */
+  /** All, including accepted ones. */
   | 'ANY'
   /** Only those that wait to be accepted. The default. */
   | 'PENDING';
@@ -163,7 +163,7 @@ export type MembershipStatusFilter =
 
 /** The invitation to send again. */
 export type ResendInvitationInput = {
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: boolean | null | undefined;
   /** Its global id or its id in the REST API. */
   readonly id: string | number;
@@ -171,11 +171,11 @@ export type ResendInvitationInput = {
   readonly idempotencyKey?: string | null | undefined;
 };
 
-/** Which roles to list; the conditions given must all hold. */
+/** Which roles to list. All given conditions must hold. */
 export type RoleFilter = {
-  /** Also deleted roles. Absent or null: false. */
+  /** Whether to list deleted roles, too. Absent or null: false. */
   readonly includeDeleted?: boolean | null | undefined;
-  /** By name, matched by the upstream in its own way; usually a part of the name is enough. Blank counts as absent. */
+  /** By name. The upstream decides what matches; a part of the name is usually enough. Blank counts as absent. */
   readonly matching?: string | null | undefined;
 };
 
@@ -183,7 +183,7 @@ export type RoleFilter = {
 export type SkillCriteria = {
   /** The skills: ids of `Skill`, at most 100. An empty list matches nothing and costs no call. */
   readonly ids: ReadonlyArray<string | number>;
-  /** The levels that count, for some of the skills in `ids`. A skill that is not mentioned here counts at any level; one that is mentioned twice, at the levels of both. */
+  /** Limits some of the skills in `ids` to certain levels. A skill that is not listed here counts at any level; one that is listed twice, at the levels of both entries. */
   readonly levels?: ReadonlyArray<SkillLevelsInput> | null | undefined;
   /** Whether members must have all of them or one is enough. Absent or null: `AND`. */
   readonly operation?: SkillOperation | null | undefined;
@@ -218,21 +218,21 @@ export type Source =
   /** Kantata OX, formerly Mavenlink. */
   | 'KANTATA_OX';
 
-/** Changes to one membership. A field that is absent leaves its value, an explicit null clears it. With nothing to change nothing is sent but the read of the membership. */
+/** Changes to one membership. A field that is absent keeps its value; an explicit null clears it. With nothing to change, the membership is read and nothing is written. */
 export type UpdateAccountMembershipInput = {
   /** Default bill rate per hour in cents of the account's currency. */
   readonly billRateInCents?: number | null | undefined;
   /** Billable share of the working time to aim at, in percent, 0 to 100. */
   readonly billabilityTarget?: number | null | undefined;
-  /** What the new default role means for existing projects: replace the role there (`UPDATE_WITH_NEW_ROLE`), add to it (`ADD_ANOTHER_ROLE`) or leave it (`KEEP_EXISTING_ROLE`). Must be given with a `defaultRoleId` that is not null; else a user error, and nothing is sent. */
+  /** What the new default role means for existing projects: replace the role there (`UPDATE_WITH_NEW_ROLE`), add to it (`ADD_ANOTHER_ROLE`) or leave it (`KEEP_EXISTING_ROLE`). Required with a `defaultRoleId` that is not null: without it the change is refused (`INVALID`), and nothing is sent. */
   readonly changeRoleOption?: ChangeRoleOption | null | undefined;
   /** Default cost rate per hour in cents of the account's currency. Needs an administrator's token. */
   readonly costRateInCents?: number | null | undefined;
   /** Whether the member is always read-only in projects. */
   readonly defaultReadOnly?: boolean | null | undefined;
-  /** The new default role: the id of a `Role`. Needs `changeRoleOption`, except when null, which clears it. */
+  /** The new default role: the id of a `Role`. Needs `changeRoleOption`, unless it is null, which clears the role. */
   readonly defaultRoleId?: string | number | null | undefined;
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: boolean | null | undefined;
   /** Whether submitted timesheets must not exceed the hours of the workweek. */
   readonly enforceWorkweekMaximumOnTimesheetSubmission?: boolean | null | undefined;
@@ -242,7 +242,7 @@ export type UpdateAccountMembershipInput = {
   readonly id: string | number;
   /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
+  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this time. Costs one call to read it. Best effort: the upstream cannot compare and set, so a change between that read and the write goes unnoticed. */
   readonly ifUnchangedSince?: string | null | undefined;
   /** Whether the manager may approve the member's time. */
   readonly managerCanApprove?: boolean | null | undefined;

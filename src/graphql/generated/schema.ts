@@ -24,7 +24,7 @@ export type Scalars = {
   JSONObject: { input: CustomFields; output: CustomFields; }
 };
 
-/** The record that ties a user to a Kantata OX account: permission, default role, rates, manager, working time. What your token may not see is null. All associations travel with the membership's own call; when the membership itself was reached through another record (such as `User.accountMembership`), those beside `user` and `defaultRole` cost one extra call for every 150 memberships. */
+/** The record that ties a user to a Kantata OX account: permission, default role, rates, manager, working time. What your token may not see is null. All associations come with the membership's own call. If the membership was reached through another record (such as `User.accountMembership`), all of them but `user` and `defaultRole` cost one extra call for every 150 memberships. */
 export type AccountMembership = Membership & Node & {
   readonly __typename?: 'AccountMembership';
   /** The periods in which another user approves in the member's place. */
@@ -35,7 +35,7 @@ export type AccountMembership = Membership & Node & {
   readonly billabilityTarget?: Maybe<Scalars['Float']['output']>;
   /** Whether the member may create projects (workspaces). */
   readonly canCreateWorkspace?: Maybe<Scalars['Boolean']['output']>;
-  /** Whether the member may log in at all. Asked for only when selected: no extra call in a list or by id, one for every 150 memberships when this one was reached through another record. */
+  /** Whether the member may log in at all. Requested only when selected: no extra call in a list or by id, one for every 150 memberships where this one was reached through another record. */
   readonly canLogIn?: Maybe<Scalars['Boolean']['output']>;
   /** Whether the member may view reports. */
   readonly canViewReports?: Maybe<Scalars['Boolean']['output']>;
@@ -43,7 +43,7 @@ export type AccountMembership = Membership & Node & {
   readonly collaboratorOnlyLicense?: Maybe<Scalars['Boolean']['output']>;
   /** Default cost rate per hour in cents of the account's currency. Null when none is set, or when your token may not see it: administrators only. */
   readonly costRateInCents?: Maybe<Scalars['Int']['output']>;
-  /** The member's cost rates, one for each currency. For administrators: with a lesser token null with a `FORBIDDEN` error, or empty, as the upstream decides. */
+  /** The member's cost rates, one for each currency. For administrators: with a lesser token it is null with a `FORBIDDEN` error, or empty, as the upstream decides. */
   readonly costRates?: Maybe<ReadonlyArray<CostRate>>;
   /** When the membership was created. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
@@ -59,7 +59,7 @@ export type AccountMembership = Membership & Node & {
   readonly enforceWorkweekMaximumOnTimesheetSubmission?: Maybe<Scalars['Boolean']['output']>;
   /** Whether submitted timesheets must reach the hours of the workweek. Null when the upstream does not send it. */
   readonly enforceWorkweekMinimumOnTimesheetSubmission?: Maybe<Scalars['Boolean']['output']>;
-  /** The member's billability targets that are not in force yet. For administrators: with a lesser token null with a `FORBIDDEN` error, or empty, as the upstream decides. */
+  /** The member's billability targets that are not in force yet. For administrators: with a lesser token it is null with a `FORBIDDEN` error, or empty, as the upstream decides. */
   readonly futureBillableUtilizations?: Maybe<ReadonlyArray<BillableUtilization>>;
   /** Global, opaque id. */
   readonly id: Scalars['ID']['output'];
@@ -81,7 +81,7 @@ export type AccountMembership = Membership & Node & {
   readonly managerCanApprove?: Maybe<Scalars['Boolean']['output']>;
   /** Whether the manager may edit the member's skills. */
   readonly managerCanEditSkills?: Maybe<Scalars['Boolean']['output']>;
-  /** Whether the member is marked as a non-participant. Null unless your token belongs to the same account. Asked for only when selected, at the cost of `canLogIn`. */
+  /** Whether the member is marked as a non-participant. Null unless your token belongs to the same account. Requested only when selected; costs the same as `canLogIn`. */
   readonly nonParticipant?: Maybe<Scalars['Boolean']['output']>;
   /** What the member may do in the account. */
   readonly permission?: Maybe<AccountPermission>;
@@ -123,15 +123,15 @@ export type AccountMembershipConnection = {
 /** One row of a list of account memberships. */
 export type AccountMembershipEdge = {
   readonly __typename?: 'AccountMembershipEdge';
-  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  /** The row's place in this list, for `after` and `before`. Opaque, and valid only for the list it came from, with the same filter and order. */
   readonly cursor: Scalars['String']['output'];
   /** The row itself. */
   readonly node: AccountMembership;
 };
 
-/** Which account memberships to list; the conditions given must all hold. A blank text counts as absent. */
+/** Which account memberships to list. All given conditions must hold. A blank string counts as absent. */
 export type AccountMembershipFilter = {
-  /** By the member's full name, matched by the upstream in its own way; usually a part of the name is enough. Not together with `search`. */
+  /** By the member's full name. The upstream decides what matches; a part of the name is usually enough. Not together with `search`. */
   readonly byFullName?: InputMaybe<Scalars['String']['input']>;
   /** By whether the member may log in. */
   readonly canLogIn?: InputMaybe<Scalars['Boolean']['input']>;
@@ -139,7 +139,7 @@ export type AccountMembershipFilter = {
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** Created before this time. */
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Free text for the upstream's search. The rows come by relevance, so not together with `orderBy`; `totalCount` is then an upper bound and a page may be short. */
+  /** Free text for the upstream's search. The rows come in order of relevance, so not together with `orderBy`. `totalCount` is then an upper bound, and a page may be short. */
   readonly search?: InputMaybe<Scalars['String']['input']>;
   /** By status. Absent or null: `ACTIVE`. */
   readonly status?: InputMaybe<MembershipStatusFilter>;
@@ -155,7 +155,7 @@ export type AccountMembershipFilter = {
 
 /** How to order a list of account memberships. */
 export type AccountMembershipOrder = {
-  /** Which way. Absent or null: `ASC`. */
+  /** The direction. Absent or null: `ASC`. */
   readonly direction?: InputMaybe<SortDirection>;
   /** What to order by. */
   readonly field: AccountMembershipOrderField;
@@ -181,7 +181,7 @@ export type AccountMembershipOrderField =
 /** What became of one item of a bulk change of memberships. */
 export type AccountMembershipResult = {
   readonly __typename?: 'AccountMembershipResult';
-  /** The record after the change or, where `ifUnchangedSince` stood against it, as it is now. Null when it was not made for another reason, and when it was made but is not shown. */
+  /** The record after the change or, where `ifUnchangedSince` prevented it, as it is now. Null when it was not made for another reason, and when it was made but is hidden from your token. */
   readonly accountMembership?: Maybe<AccountMembership>;
   /** Why it failed, or why its outcome is not known. */
   readonly error?: Maybe<ItemError>;
@@ -215,7 +215,7 @@ export type AccountPermission =
   | 'REPORTS_VIEWER'
   /** Report viewer who also sees cost. */
   | 'REPORTS_VIEWER_WITH_COST'
-  /** A value this schema does not know yet. Never taken as an input. */
+  /** A value this schema does not know yet. Refused as an input. */
   | 'UNRECOGNIZED';
 
 /** A period in which one user approves in another's place. Visible to members of the account only. */
@@ -256,20 +256,20 @@ export type BillableUtilization = Node & {
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** What a change would do, told by a dry run. It holds for the moment it was made: nothing is reserved. */
+/** What a change would do, as a dry run found it. It is true of the moment of the dry run: nothing is reserved. */
 export type ChangePreview = {
   readonly __typename?: 'ChangePreview';
   /** The same values as they would be; null when the record would be gone. */
   readonly after?: Maybe<Scalars['JSONObject']['output']>;
   /** The values that the change is about, as they are now, by field name; null when there is no record yet. */
   readonly before?: Maybe<Scalars['JSONObject']['output']>;
-  /** Why the upstream would refuse the change, as far as that can be known beforehand; empty when nothing is known against it. */
+  /** Why the upstream would refuse the change, as far as that can be known beforehand; empty when no reason is known. */
   readonly blockedBy: ReadonlyArray<Scalars['String']['output']>;
-  /** Only of `deleteAccountMembership`: give it to the removal, and it is refused if the record was changed after this preview, as far as the upstream's `updatedAt` tells, which has whole seconds. Good for ten minutes and for the same caller and credential. */
+  /** Only for `deleteAccountMembership`: pass it to the removal, which is then refused if the record was changed after this preview, as far as the upstream's `updatedAt` (in whole seconds) shows. Valid for ten minutes, for the same caller and credential. */
   readonly confirmationToken?: Maybe<Scalars['String']['output']>;
   /** The REST calls that the change would make. */
   readonly requests: ReadonlyArray<PlannedRequest>;
-  /** What a person may want to know before saying yes. */
+  /** What a person may want to know before agreeing to it. */
   readonly warnings: ReadonlyArray<Scalars['String']['output']>;
 };
 
@@ -285,13 +285,13 @@ export type ChangeRoleOption =
 /** An account of Elastic Path: a company that buys. An account that was reached through a membership is known by name, legal name, registration id and times; the other fields then cost one call for every 100 accounts. */
 export type CommerceAccount = Node & {
   readonly __typename?: 'CommerceAccount';
-  /** The tags of the account. One call for every 100 tags that are not known yet. Where the account was reached through a membership, it costs as `externalRef` in addition. */
+  /** The tags of the account. One call for every 100 tags that are not known yet. Where the account was reached through a membership, the call of `externalRef` is needed as well. */
   readonly accountTags?: Maybe<ReadonlyArray<CommerceAccountTag>>;
-  /** All accounts above this one, the topmost first; those hidden from your token are left out. Costs as `parent`. */
+  /** All accounts above this one, the topmost first; those hidden from your token are left out. Costs the same as `parent`. */
   readonly ancestors?: Maybe<ReadonlyArray<CommerceAccount>>;
   /** When the account was created. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The fields that the merchant has added to accounts, by their names. Costs as `externalRef`, together with it one call. */
+  /** The fields that the merchant has added to accounts, by their names. Comes with the same call as `externalRef`. */
   readonly customFields?: Maybe<Scalars['JSONObject']['output']>;
   /** The account's id in some other system; null when none is set. One call for every 100 accounts where the account was reached through a membership. */
   readonly externalRef?: Maybe<Scalars['String']['output']>;
@@ -299,17 +299,17 @@ export type CommerceAccount = Node & {
   readonly id: Scalars['ID']['output'];
   /** The company's legal name; null when none is set. */
   readonly legalName?: Maybe<Scalars['String']['output']>;
-  /** The memberships of the account, at most 1000. One call for each account and 100 rows, with their members. */
+  /** The memberships of the account, at most 1000. One call for each account and every 100 rows, their members included. */
   readonly memberships?: Maybe<CommerceAccountMembershipConnection>;
   /** The account's name. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The account above this one; null at the top, or when hidden from your token. One call for every 100 parents that are not known yet. Where this account was reached through a membership, it costs as `externalRef` in addition. */
+  /** The account above this one; null at the top, or when hidden from your token. One call for every 100 parents that are not known yet. Where this account was reached through a membership, the call of `externalRef` is needed as well. */
   readonly parent?: Maybe<CommerceAccount>;
   /** The company's number in a register; no two accounts of a store have the same. Null when none is set. */
   readonly registrationId?: Maybe<Scalars['String']['output']>;
   /** The account's id in the Elastic Path REST API, a UUID. */
   readonly sourceId: Scalars['ID']['output'];
-  /** The account members of the store that do not belong to this account. One call for each account and 100 rows. Rows behind the first 10,100 cannot be read: narrow the filter. */
+  /** The account members of the store that do not belong to this account. One call for each account and every 100 rows. Rows beyond the first 10,100 cannot be read: narrow the filter. */
   readonly unassignedMembers?: Maybe<CommerceAccountMemberConnection>;
   /** When the account was last changed. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -352,13 +352,13 @@ export type CommerceAccountConnection = {
 /** One row of a list of accounts. */
 export type CommerceAccountEdge = {
   readonly __typename?: 'CommerceAccountEdge';
-  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  /** The row's place in this list, for `after` and `before`. Opaque, and valid only for the list it came from, with the same filter and order. */
   readonly cursor: Scalars['String']['output'];
   /** The row itself. */
   readonly node: CommerceAccount;
 };
 
-/** Which accounts to list; the conditions given must all hold, and at most ten can be combined, nine in the order of ids. A text is matched exactly, or with a `*` at its start, its end or both as any text. A blank text counts as absent. */
+/** Which accounts to list. All given conditions must hold; at most ten can be combined, or nine when ordered by `ID`. A text must match exactly; a `*` at its start, its end or both stands for any text. A blank string counts as absent. */
 export type CommerceAccountFilter = {
   /** Accounts with all of these tags: ids of `CommerceAccountTag`s, global or of the REST API, at most 10. An empty list matches nothing and costs no call. */
   readonly accountTagIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
@@ -366,15 +366,15 @@ export type CommerceAccountFilter = {
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
   /** Created before this time. */
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
-  /** By the id in some other system; may hold `*` at its ends. */
+  /** By the id in some other system; may have `*` at its ends. */
   readonly externalRef?: InputMaybe<Scalars['String']['input']>;
   /** Accounts with one of these ids, global or of the REST API, at most 100. An empty list matches nothing and costs no call. */
   readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** By legal name; may hold `*` at its ends. */
+  /** By legal name; may have `*` at its ends. */
   readonly legalName?: InputMaybe<Scalars['String']['input']>;
-  /** By name; may hold `*` at its ends. */
+  /** By name; may have `*` at its ends. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** By registration id; may hold `*` at its ends. */
+  /** By registration id; may have `*` at its ends. */
   readonly registrationId?: InputMaybe<Scalars['String']['input']>;
   /** Last changed after this time. */
   readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
@@ -385,29 +385,29 @@ export type CommerceAccountFilter = {
 /** A person who buys for accounts of Elastic Path. A member who was reached through a membership is known by name and e-mail address; the other fields then cost one call for each member. */
 export type CommerceAccountMember = Node & Person & {
   readonly __typename?: 'CommerceAccountMember';
-  /** When the member was created. Costs as `givenName`, together with it one call. */
+  /** When the member was created. Comes with the same call as `givenName`. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The fields that the merchant has added to account members, by their names. Costs as `givenName`, together with it one call. */
+  /** The fields that the merchant has added to account members, by their names. Comes with the same call as `givenName`. */
   readonly customFields?: Maybe<Scalars['JSONObject']['output']>;
   /** The member's e-mail address. Two members may have the same one. */
   readonly emailAddress?: Maybe<Scalars['String']['output']>;
-  /** The member's family name; null when it is not kept apart. Costs as `givenName`, together with it one call. */
+  /** The member's family name; null when the store does not keep it separately. Comes with the same call as `givenName`. */
   readonly familyName?: Maybe<Scalars['String']['output']>;
-  /** The member's whole name. */
+  /** The member's full name. */
   readonly fullName?: Maybe<Scalars['String']['output']>;
-  /** The member's given name; null when it is not kept apart. One call for each member who was reached through a membership. */
+  /** The member's given name; null when the store does not keep it separately. One call for each member who was reached through a membership. */
   readonly givenName?: Maybe<Scalars['String']['output']>;
   /** Global, opaque id. */
   readonly id: Scalars['ID']['output'];
-  /** The member's memberships, at most 10,000. One call for each member and 100 rows, with their accounts. */
+  /** The member's memberships, at most 10,000. One call for each member and every 100 rows, their accounts included. */
   readonly memberships?: Maybe<CommerceAccountMembershipConnection>;
-  /** The member's middle name; null when there is none or it is not kept apart. Costs as `givenName`, together with it one call. */
+  /** The member's middle name; null when there is none or the store does not keep it separately. Comes with the same call as `givenName`. */
   readonly middleName?: Maybe<Scalars['String']['output']>;
   /** Always `ELASTIC_PATH`. */
   readonly source: Source;
   /** The member's id in the Elastic Path REST API, a UUID. */
   readonly sourceId: Scalars['ID']['output'];
-  /** When the member was last changed. Costs as `givenName`, together with it one call. */
+  /** When the member was last changed. Comes with the same call as `givenName`. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -437,29 +437,29 @@ export type CommerceAccountMemberConnection = {
 /** One row of a list of account members. */
 export type CommerceAccountMemberEdge = {
   readonly __typename?: 'CommerceAccountMemberEdge';
-  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  /** The row's place in this list, for `after` and `before`. Opaque, and valid only for the list it came from, with the same filter and order. */
   readonly cursor: Scalars['String']['output'];
   /** The row itself. */
   readonly node: CommerceAccountMember;
 };
 
-/** Which account members to list; the conditions given must all hold. Upper and lower case make no difference; for `name` and `emailAddress` they do where the operator has set the gateway up for a store without `ilike`. A text is matched exactly, or with a `*` at its start, its end or both as any text. A blank text counts as absent. */
+/** Which account members to list. All given conditions must hold. Upper and lower case make no difference; for `name` and `emailAddress` they do if the operator has set the gateway up for a store without `ilike`. A text must match exactly; a `*` at its start, its end or both stands for any text. A blank string counts as absent. */
 export type CommerceAccountMemberFilter = {
-  /** By e-mail address; may hold `*` at its ends. */
+  /** By e-mail address; may have `*` at its ends. */
   readonly emailAddress?: InputMaybe<Scalars['String']['input']>;
-  /** By family name; may hold `*` at its ends. Older stores do not know this filter. */
+  /** By family name; may have `*` at its ends. Older stores do not know this filter. */
   readonly familyName?: InputMaybe<Scalars['String']['input']>;
-  /** By given name; may hold `*` at its ends. Older stores do not know this filter. */
+  /** By given name; may have `*` at its ends. Older stores do not know this filter. */
   readonly givenName?: InputMaybe<Scalars['String']['input']>;
-  /** By middle name; may hold `*` at its ends. Older stores do not know this filter. */
+  /** By middle name; may have `*` at its ends. Older stores do not know this filter. */
   readonly middleName?: InputMaybe<Scalars['String']['input']>;
-  /** By whole name; may hold `*` at its ends. */
+  /** By full name; may have `*` at its ends. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How to order a list of account members. */
 export type CommerceAccountMemberOrder = {
-  /** Which way. Absent or null: `ASC`. */
+  /** The direction. Absent or null: `ASC`. */
   readonly direction?: InputMaybe<SortDirection>;
   /** What to order by. */
   readonly field: CommerceAccountMemberOrderField;
@@ -473,17 +473,17 @@ export type CommerceAccountMemberOrderField =
   | 'EMAIL'
   /** The id in the REST API. */
   | 'ID'
-  /** The whole name. */
+  /** The full name. */
   | 'NAME'
   /** The time of the last change. */
   | 'UPDATED_AT';
 
-/** The membership of a person in an account of Elastic Path. It has no permission and no status of its own: whatever a merchant wants to say about it stands in its custom fields. */
+/** The membership of a person in an account of Elastic Path. It has no permission and no status of its own: what a merchant records about it is in its custom fields. */
 export type CommerceAccountMembership = Membership & Node & {
   readonly __typename?: 'CommerceAccountMembership';
-  /** The account. Below `CommerceAccountMember.memberships` no extra call for what `CommerceAccount` says is known through a membership; of memberships asked for by id, or changed, one for every 100 accounts. */
+  /** The account. Below `CommerceAccountMember.memberships`, what `CommerceAccount` lists as known through a membership costs no extra call. For memberships that were asked for by id, or changed, one call for every 100 accounts. */
   readonly account?: Maybe<CommerceAccount>;
-  /** The member. No extra call for name and e-mail address, but for memberships that were changed: one for each. */
+  /** The member. Name and e-mail address cost no extra call, except for memberships that were changed: one for each. */
   readonly accountMember?: Maybe<CommerceAccountMember>;
   /** When the membership was created. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
@@ -517,7 +517,7 @@ export type CommerceAccountMembershipConnection = {
 /** One row of a list of memberships in accounts. */
 export type CommerceAccountMembershipEdge = {
   readonly __typename?: 'CommerceAccountMembershipEdge';
-  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  /** The row's place in this list, for `after` and `before`. Opaque, and valid only for the list it came from, with the same filter and order. */
   readonly cursor: Scalars['String']['output'];
   /** The row itself. */
   readonly node: CommerceAccountMembership;
@@ -531,7 +531,7 @@ export type CommerceAccountMembershipFilter = {
 
 /** How to order a list of memberships in accounts. */
 export type CommerceAccountMembershipOrder = {
-  /** Which way. Absent or null: `ASC`. */
+  /** The direction. Absent or null: `ASC`. */
   readonly direction?: InputMaybe<SortDirection>;
   /** What to order by. */
   readonly field: CommerceAccountMembershipOrderField;
@@ -549,7 +549,7 @@ export type CommerceAccountMembershipOrderField =
 /** What became of one item of a bulk change of Commerce memberships. */
 export type CommerceAccountMembershipResult = {
   readonly __typename?: 'CommerceAccountMembershipResult';
-  /** The record after the change or, where `ifUnchangedSince` stood against it, as it is now. Null when it was not made for another reason, and when it was made but is not shown. */
+  /** The record after the change or, where `ifUnchangedSince` prevented it, as it is now. Null when it was not made for another reason, and when it was made but is hidden from your token. */
   readonly commerceAccountMembership?: Maybe<CommerceAccountMembership>;
   /** Why it failed, or why its outcome is not known. */
   readonly error?: Maybe<ItemError>;
@@ -567,7 +567,7 @@ export type CommerceAccountMembershipResult = {
 
 /** How to order a list of accounts. */
 export type CommerceAccountOrder = {
-  /** Which way. Absent or null: `ASC`. */
+  /** The direction. Absent or null: `ASC`. */
   readonly direction?: InputMaybe<SortDirection>;
   /** What to order by. */
   readonly field: CommerceAccountOrderField;
@@ -597,11 +597,11 @@ export type CommerceAccountTag = Node & {
   readonly sourceId: Scalars['ID']['output'];
 };
 
-/** Which account members outside an account to list; the conditions given must all hold. A text is matched exactly, or with a `*` at its start, its end or both as any text. A blank text counts as absent. */
+/** Which account members outside an account to list. All given conditions must hold. A text must match exactly; a `*` at its start, its end or both stands for any text. A blank string counts as absent. */
 export type CommerceUnassignedMemberFilter = {
-  /** By e-mail address; may hold `*` at its ends. */
+  /** By e-mail address; may have `*` at its ends. */
   readonly emailAddress?: InputMaybe<Scalars['String']['input']>;
-  /** By whole name; may hold `*` at its ends. */
+  /** By full name; may have `*` at its ends. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -634,7 +634,7 @@ export type CreateCommerceAccountMembershipInput = {
   readonly accountMemberId: Scalars['ID']['input'];
   /** Values for the fields that the merchant has added to memberships, by their names; at most 100. The names `id`, `type`, `meta`, `links`, `relationships` and `account_member_id` are refused. */
   readonly customFields?: InputMaybe<Scalars['JSONObject']['input']>;
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -653,7 +653,7 @@ export type CreateCommerceAccountMembershipItem = {
 /** The outcome of `createCommerceAccountMembership`. */
 export type CreateCommerceAccountMembershipPayload = {
   readonly __typename?: 'CreateCommerceAccountMembershipPayload';
-  /** The new membership; null when it was refused, with `dryRun`, and when it was done but is not shown. */
+  /** The new membership; null when it was refused, with `dryRun`, and when it was done but is hidden from your token. */
   readonly commerceAccountMembership?: Maybe<CommerceAccountMembership>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -665,9 +665,9 @@ export type CreateCommerceAccountMembershipPayload = {
 
 /** The memberships to create. */
 export type CreateCommerceAccountMembershipsInput = {
-  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  /** Dry run: the `preview` of each item says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole bulk, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's recorded outcome is returned. With another input every item is refused (`CONFLICT`), and nothing is sent. Items that failed or were not attempted need a new key, unless no item was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which ones, at most 500. */
   readonly memberships: ReadonlyArray<CreateCommerceAccountMembershipItem>;
@@ -696,17 +696,17 @@ export type CreateInvitationInput = {
   readonly defaultReadOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The role they will get in new projects: the id of a `Role`. */
   readonly defaultRoleId?: InputMaybe<Scalars['ID']['input']>;
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Where to send the invitation. */
   readonly emailAddress: Scalars['String']['input'];
-  /** The person's whole name. */
+  /** The person's full name. */
   readonly fullName: Scalars['String']['input'];
   /** The person's title or headline. */
   readonly headline?: InputMaybe<Scalars['String']['input']>;
   /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** The permission they will have; the upstream chooses when absent, so better say it. `PUNCH_CLOCK` needs a bill rate; `EXTERNAL_COLLABORATOR` may be refused by the upstream; `UNRECOGNIZED` is refused. */
+  /** The permission they will have. If it is absent, the upstream chooses one, so it is better to give it. `PUNCH_CLOCK` needs a bill rate; `EXTERNAL_COLLABORATOR` may be refused by the upstream; `UNRECOGNIZED` is refused. */
   readonly permission?: InputMaybe<AccountPermission>;
 };
 
@@ -724,18 +724,18 @@ export type CreateInvitationItem = {
   readonly defaultRoleId?: InputMaybe<Scalars['ID']['input']>;
   /** Where to send the invitation. */
   readonly emailAddress: Scalars['String']['input'];
-  /** The person's whole name. */
+  /** The person's full name. */
   readonly fullName: Scalars['String']['input'];
   /** The person's title or headline. */
   readonly headline?: InputMaybe<Scalars['String']['input']>;
-  /** The permission they will have; the upstream chooses when absent, so better say it. `PUNCH_CLOCK` needs a bill rate; `EXTERNAL_COLLABORATOR` may be refused by the upstream; `UNRECOGNIZED` is refused. */
+  /** The permission they will have. If it is absent, the upstream chooses one, so it is better to give it. `PUNCH_CLOCK` needs a bill rate; `EXTERNAL_COLLABORATOR` may be refused by the upstream; `UNRECOGNIZED` is refused. */
   readonly permission?: InputMaybe<AccountPermission>;
 };
 
 /** The outcome of `createInvitation`. */
 export type CreateInvitationPayload = {
   readonly __typename?: 'CreateInvitationPayload';
-  /** The new invitation; null when it was refused, with `dryRun`, and when it was done but is not shown to your token. Look at `pending`: a new person may already be a member. */
+  /** The new invitation; null when it was refused, with `dryRun`, and when it was done but is hidden from your token. Look at `pending`: a new person may already be a member. */
   readonly invitation?: Maybe<Invitation>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -747,11 +747,11 @@ export type CreateInvitationPayload = {
 
 /** The people to invite. */
 export type CreateInvitationsInput = {
-  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  /** Dry run: the `preview` of each item says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole bulk, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's recorded outcome is returned. With another input every item is refused (`CONFLICT`), and nothing is sent. Items that failed or were not attempted need a new key, unless no item was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Whom, at most 500. An address given twice: the later item is refused. */
+  /** Whom to invite, at most 500. If an address is given twice, the later item is refused. */
   readonly invitations: ReadonlyArray<CreateInvitationItem>;
   /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
   readonly onError?: InputMaybe<OnError>;
@@ -768,9 +768,9 @@ export type CreateInvitationsPayload = {
 
 /** The membership to remove for good. It cannot be brought back; disabling it keeps it. */
 export type DeleteAccountMembershipInput = {
-  /** What a preview of this removal gave: the removal is then refused if the record has changed since. Required where the operator says so. */
+  /** The token from a preview of this removal, which is then refused if the record has changed since. Required if the operator has set the gateway up so. */
   readonly confirmationToken?: InputMaybe<Scalars['String']['input']>;
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
@@ -793,7 +793,7 @@ export type DeleteAccountMembershipPayload = {
 
 /** The membership to remove. */
 export type DeleteCommerceAccountMembershipInput = {
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id. */
   readonly id: Scalars['ID']['input'];
@@ -814,13 +814,13 @@ export type DeleteCommerceAccountMembershipPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** The memberships to end. */
+/** The memberships to remove. */
 export type DeleteCommerceAccountMembershipsInput = {
-  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  /** Dry run: the `preview` of each item says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole bulk, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's recorded outcome is returned. With another input every item is refused (`CONFLICT`), and nothing is sent. Items that failed or were not attempted need a new key, unless no item was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Which ones, by global id; at most 500. One given twice: the later item is refused. */
+  /** Which ones, by global id; at most 500. If one is given twice, the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
   /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
   readonly onError?: InputMaybe<OnError>;
@@ -837,7 +837,7 @@ export type DeleteCommerceAccountMembershipsPayload = {
 
 /** The invitation to withdraw. */
 export type DeleteInvitationInput = {
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
@@ -860,11 +860,11 @@ export type DeleteInvitationPayload = {
 
 /** The invitations to withdraw. */
 export type DeleteInvitationsInput = {
-  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  /** Dry run: the `preview` of each item says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole bulk, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's recorded outcome is returned. With another input every item is refused (`CONFLICT`), and nothing is sent. Items that failed or were not attempted need a new key, unless no item was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
+  /** Which ones, by global id or id in the REST API; at most 500. If one is given twice, the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
   /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
   readonly onError?: InputMaybe<OnError>;
@@ -881,7 +881,7 @@ export type DeleteInvitationsPayload = {
 
 /** The membership to disable. */
 export type DisableAccountMembershipInput = {
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
@@ -892,7 +892,7 @@ export type DisableAccountMembershipInput = {
 /** The outcome of `disableAccountMembership`. */
 export type DisableAccountMembershipPayload = {
   readonly __typename?: 'DisableAccountMembershipPayload';
-  /** The membership, now inactive; null when it was refused, with `dryRun`, and when it was done but is not shown to your token. */
+  /** The membership, now inactive; null when it was refused, with `dryRun`, and when it was done but is hidden from your token. */
   readonly accountMembership?: Maybe<AccountMembership>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -904,11 +904,11 @@ export type DisableAccountMembershipPayload = {
 
 /** The memberships to disable. */
 export type DisableAccountMembershipsInput = {
-  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  /** Dry run: the `preview` of each item says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole bulk, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's recorded outcome is returned. With another input every item is refused (`CONFLICT`), and nothing is sent. Items that failed or were not attempted need a new key, unless no item was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
+  /** Which ones, by global id or id in the REST API; at most 500. If one is given twice, the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
   /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
   readonly onError?: InputMaybe<OnError>;
@@ -925,7 +925,7 @@ export type DisableAccountMembershipsPayload = {
 
 /** The membership to enable. */
 export type EnableAccountMembershipInput = {
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
@@ -936,7 +936,7 @@ export type EnableAccountMembershipInput = {
 /** The outcome of `enableAccountMembership`. */
 export type EnableAccountMembershipPayload = {
   readonly __typename?: 'EnableAccountMembershipPayload';
-  /** The membership, active again; null when it was refused, with `dryRun`, and when it was done but is not shown to your token. */
+  /** The membership, active again; null when it was refused, with `dryRun`, and when it was done but is hidden from your token. */
   readonly accountMembership?: Maybe<AccountMembership>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -948,11 +948,11 @@ export type EnableAccountMembershipPayload = {
 
 /** The memberships to enable. */
 export type EnableAccountMembershipsInput = {
-  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  /** Dry run: the `preview` of each item says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole bulk, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's recorded outcome is returned. With another input every item is refused (`CONFLICT`), and nothing is sent. Items that failed or were not attempted need a new key, unless no item was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
+  /** Which ones, by global id or id in the REST API; at most 500. If one is given twice, the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
   /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
   readonly onError?: InputMaybe<OnError>;
@@ -967,24 +967,24 @@ export type EnableAccountMembershipsPayload = {
   readonly results: ReadonlyArray<AccountMembershipResult>;
 };
 
-/** Everything that is known under one e-mail address, in both systems. The match is exact, apart from upper and lower case and blanks around the address, and nothing cleverer: all matches are listed, none is merged with another, and nothing is granted by it. Where one system fails or is not configured, the lists hold what the other one told, and an error at their path says what is missing. */
+/** Everything that is known under one e-mail address, in both systems. The address must match exactly, apart from upper and lower case and surrounding blanks; nothing cleverer is tried. All matches are listed, none is merged with another, and a match grants nothing. If one system fails or is not configured, the lists hold what the other one returned, and an error at their path says what is missing. */
 export type Identity = {
   readonly __typename?: 'Identity';
-  /** The address that was asked for, without blanks around it. */
+  /** The address that was asked for, without surrounding blanks. */
   readonly emailAddress: Scalars['String']['output'];
-  /** The pending invitations to this address. Kantata OX cannot look for them, so that all pending ones are read, 200 a call, by default with at most 5 calls. */
+  /** The pending invitations to this address. Kantata OX cannot search for them, so all pending ones are read: 200 per call, by default in at most 5 calls. */
   readonly invitations?: Maybe<ReadonlyArray<Invitation>>;
-  /** Whether all pending invitations were looked at: false when there are more, or when Kantata OX did not answer. Costs as `invitations`, together with it nothing. */
+  /** Whether all pending invitations were looked at: false when there are more, or when Kantata OX did not answer. Costs the same as `invitations`; selected together, they cost no more. */
   readonly invitationsComplete: Scalars['Boolean']['output'];
-  /** Their memberships, those of Kantata OX first, inactive ones too; at most 1000, and of at most 100 people of Elastic Path. Beside the calls for `people`, which are made once, one call to Kantata OX and one to Elastic Path for each person and 100 memberships; null when neither answered. */
+  /** Their memberships, those of Kantata OX first, including inactive ones; at most 1000, and of at most 100 people in Elastic Path. Costs the calls for `people`, which are made only once, one call to Kantata OX, and one to Elastic Path for each person and every 100 of their memberships. Null when neither answered. */
   readonly memberships?: Maybe<ReadonlyArray<Membership>>;
-  /** Whether `memberships` holds all there are: false when some were cut off or a system did not answer. Costs as `memberships`, together with it nothing. */
+  /** Whether `memberships` holds all of them: false when some were cut off or a system did not answer. Costs the same as `memberships`; selected together, they cost no more. */
   readonly membershipsComplete: Scalars['Boolean']['output'];
-  /** The people with this address, those of Kantata OX first, inactive ones too. One call to each system; null when neither answered. */
+  /** The people with this address, those of Kantata OX first, including inactive ones. One call to each system; null when neither answered. */
   readonly people?: Maybe<ReadonlyArray<Person>>;
 };
 
-/** An invitation into the Kantata OX account. A person who is new to Kantata OX may become a member at once, so that the invitation is never seen pending; one who belongs to another account stays pending until they agree. */
+/** An invitation into the Kantata OX account. A person who is new to Kantata OX may become a member at once, so that the invitation is never seen pending; that of a person who belongs to another account stays pending until they accept. */
 export type Invitation = Node & {
   readonly __typename?: 'Invitation';
   /** Default bill rate per hour in cents of the account's currency. Null when none is set, or when your token may not see it: project leads and above, in the same account only. */
@@ -1001,7 +1001,7 @@ export type Invitation = Node & {
   readonly emailAddress?: Maybe<Scalars['String']['output']>;
   /** When the invitation expires, just as the upstream writes it: a date or a date-time. */
   readonly expirationDate?: Maybe<Scalars['String']['output']>;
-  /** The invited person's whole name. */
+  /** The invited person's full name. */
   readonly fullName?: Maybe<Scalars['String']['output']>;
   /** The invited person's title or headline. */
   readonly headline?: Maybe<Scalars['String']['output']>;
@@ -1035,25 +1035,25 @@ export type InvitationConnection = {
 /** One row of a list of invitations. */
 export type InvitationEdge = {
   readonly __typename?: 'InvitationEdge';
-  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  /** The row's place in this list, for `after` and `before`. Opaque, and valid only for the list it came from, with the same filter and order. */
   readonly cursor: Scalars['String']['output'];
   /** The row itself. */
   readonly node: Invitation;
 };
 
-/** Which invitations to list; the conditions given must all hold. A blank text counts as absent. There is no filter by e-mail address. */
+/** Which invitations to list. All given conditions must hold. A blank string counts as absent. There is no filter by e-mail address. */
 export type InvitationFilter = {
-  /** By the invited person's full name, matched by the upstream in its own way; usually a part of the name is enough. Not together with `search`. */
+  /** By the invited person's full name. The upstream decides what matches; a part of the name is usually enough. Not together with `search`. */
   readonly byFullName?: InputMaybe<Scalars['String']['input']>;
   /** Pending ones or all. Absent or null: `PENDING`. */
   readonly pending?: InputMaybe<InvitationPendingFilter>;
-  /** Free text for the upstream's search. The rows come by relevance, and whether `orderBy` still counts is the upstream's affair; `totalCount` is then an upper bound and a page may be short. */
+  /** Free text for the upstream's search. The rows come in order of relevance, and the upstream decides whether `orderBy` still counts. `totalCount` is then an upper bound, and a page may be short. */
   readonly search?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How to order a list of invitations. */
 export type InvitationOrder = {
-  /** Which way. Absent or null: `ASC`. */
+  /** The direction. Absent or null: `ASC`. */
   readonly direction?: InputMaybe<SortDirection>;
   /** What to order by. */
   readonly field: InvitationOrderField;
@@ -1076,7 +1076,7 @@ export type InvitationOrderField =
 
 /** Which invitations a list shows. */
 export type InvitationPendingFilter =
-  /** All, accepted ones too. */
+  /** All, including accepted ones. */
   | 'ANY'
   /** Only those that wait to be accepted. The default. */
   | 'PENDING';
@@ -1090,7 +1090,7 @@ export type InvitationResult = {
   readonly id?: Maybe<Scalars['ID']['output']>;
   /** The item's place in the input, from 0. */
   readonly index: Scalars['Int']['output'];
-  /** The record after the change; null when it was not made, or made and not shown. */
+  /** The record after the change; null when it was not made, or is hidden from your token. */
   readonly invitation?: Maybe<Invitation>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -1103,7 +1103,7 @@ export type InvitationResult = {
 /** Why an item of a bulk change failed, or why its outcome is not known. */
 export type ItemError = {
   readonly __typename?: 'ItemError';
-  /** One of the codes that top-level errors have. */
+  /** One of the codes of errors at the top level, such as `RATE_LIMITED`. */
   readonly code: Scalars['String']['output'];
   /** The reason, for people. */
   readonly message: Scalars['String']['output'];
@@ -1117,7 +1117,7 @@ export type ItemStatus =
   | 'DONE'
   /** It failed: `error` says why. Nothing was changed. */
   | 'FAILED'
-  /** It was not sent: a dry run, an earlier error with `onError: STOP`, a client that left, or no time left. */
+  /** It was not sent: this was a dry run, an earlier item was not done and `onError` is `STOP`, the client left, or time ran out. */
   | 'NOT_ATTEMPTED'
   /** It may or may not have been made: before you repeat it, read the record, or look for a new one in its list. */
   | 'OUTCOME_UNKNOWN'
@@ -1156,22 +1156,22 @@ export type MembershipStatusFilter =
   /** Only the disabled ones. */
   | 'INACTIVE';
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Makes an account member a member of an account. Needs a token that may write: an account token reads only. */
+  /** Makes an account member a member of an account. Needs a token that may write: an account token may only read. */
   readonly createCommerceAccountMembership?: Maybe<CreateCommerceAccountMembershipPayload>;
   /** Makes many people members of accounts: one upstream call for each. One result for each item, in the order of the input; at most 500 items. */
   readonly createCommerceAccountMemberships?: Maybe<CreateCommerceAccountMembershipsPayload>;
   /** Invites a person into the account and e-mails them: the only way to add a member. Members beyond the contracted licences may be billed. The upstream limits how often this can be called. */
   readonly createInvitation?: Maybe<CreateInvitationPayload>;
-  /** Invites many people: one upstream call for every 50. A row that is refused does not hold up the others: they are looked up among the newest invitations, and sent once more if they are not there (one by one, where the upstream does not say which row it refuses). An invitation to the same address with the same terms counts as made. One result for each item, in the order of the input; at most 500 items. */
+  /** Invites many people: one upstream call for every 50. An invitation that is refused does not hold up the others: they are looked up among the newest invitations, and sent once more if they are not there (one by one, if the upstream does not say which it refuses). An invitation to the same address with the same terms counts as made. One result for each item, in the order of the input; at most 500 items. */
   readonly createInvitations?: Maybe<CreateInvitationsPayload>;
   /** Removes a member from the account. Cannot be undone: the user is moved to an account of their own and keeps read-only access to their projects. `disableAccountMembership` is nearly always what you want. The owner of the account cannot be removed. */
   readonly deleteAccountMembership?: Maybe<DeleteAccountMembershipPayload>;
   /** Takes a member out of an account. The person and their other memberships stay. Needs a token that may write. */
   readonly deleteCommerceAccountMembership?: Maybe<DeleteCommerceAccountMembershipPayload>;
-  /** Ends many memberships: one upstream call for each. One result for each item, in the order of the input; at most 500 items. */
+  /** Takes many members out of accounts: one upstream call for each. One result for each item, in the order of the input; at most 500 items. */
   readonly deleteCommerceAccountMemberships?: Maybe<DeleteCommerceAccountMembershipsPayload>;
   /** Withdraws an invitation. Cannot be undone; the person can be invited anew. */
   readonly deleteInvitation?: Maybe<DeleteInvitationPayload>;
@@ -1202,121 +1202,121 @@ export type Mutation = {
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationCreateCommerceAccountMembershipArgs = {
   input: CreateCommerceAccountMembershipInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationCreateCommerceAccountMembershipsArgs = {
   input: CreateCommerceAccountMembershipsInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationCreateInvitationArgs = {
   input: CreateInvitationInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationCreateInvitationsArgs = {
   input: CreateInvitationsInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationDeleteAccountMembershipArgs = {
   input: DeleteAccountMembershipInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationDeleteCommerceAccountMembershipArgs = {
   input: DeleteCommerceAccountMembershipInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationDeleteCommerceAccountMembershipsArgs = {
   input: DeleteCommerceAccountMembershipsInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationDeleteInvitationArgs = {
   input: DeleteInvitationInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationDeleteInvitationsArgs = {
   input: DeleteInvitationsInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationDisableAccountMembershipArgs = {
   input: DisableAccountMembershipInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationDisableAccountMembershipsArgs = {
   input: DisableAccountMembershipsInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationEnableAccountMembershipArgs = {
   input: EnableAccountMembershipInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationEnableAccountMembershipsArgs = {
   input: EnableAccountMembershipsInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationResendInvitationArgs = {
   input: ResendInvitationInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationResendInvitationsArgs = {
   input: ResendInvitationsInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationUpdateAccountMembershipArgs = {
   input: UpdateAccountMembershipInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationUpdateAccountMembershipsArgs = {
   input: UpdateAccountMembershipsInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationUpdateCommerceAccountMembershipArgs = {
   input: UpdateCommerceAccountMembershipInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationUpdateCommerceAccountMembershipsArgs = {
   input: UpdateCommerceAccountMembershipsInput;
 };
 
 
-/** Everything that can be changed. What the upstream refuses about an input comes back in `userErrors`; every other failure is an error at the top level. A change is applied at most once: when its outcome is not known, the error's code is `OUTCOME_UNKNOWN` and its message says how to find out. */
+/** Everything that can be changed. If the upstream refuses an input, `userErrors` says why; every other failure is an error at the top level. A change is applied at most once. If its outcome is not known, the error's code is `OUTCOME_UNKNOWN`, and its message says how to find out. */
 export type MutationUpdateInvitationArgs = {
   input: UpdateInvitationInput;
 };
@@ -1327,11 +1327,11 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
-/** What to do with the rest when an item of a bulk change is not done. */
+/** What to do with the remaining items when one item of a bulk change is not done. */
 export type OnError =
   /** Go on with the others, several at a time. */
   | 'CONTINUE'
-  /** Make them one at a time, and attempt none after the first that is not done. */
+  /** Change one item at a time, and attempt none after the first that is not done. */
   | 'STOP';
 
 /** Where a window lies in its list. */
@@ -1339,9 +1339,9 @@ export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** The cursor of the last row of the window; null when it has no rows. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether rows follow behind this window: go on with `after: endCursor`. */
+  /** Whether there are rows after this window: go on with `after: endCursor`. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Whether rows lie before this window: go back with `before: startCursor`. */
+  /** Whether there are rows before this window: go back with `before: startCursor`. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first row of the window; null when it has no rows. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
@@ -1351,7 +1351,7 @@ export type PageInfo = {
 export type Person = {
   /** The person's e-mail address, as the system spells it. */
   readonly emailAddress?: Maybe<Scalars['String']['output']>;
-  /** The person's whole name. */
+  /** The person's full name. */
   readonly fullName?: Maybe<Scalars['String']['output']>;
   /** Global, opaque id. */
   readonly id: Scalars['ID']['output'];
@@ -1372,7 +1372,7 @@ export type PlannedRequest = {
   readonly path: Scalars['String']['output'];
 };
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type Query = {
   readonly __typename?: 'Query';
   /** One account membership, active or not. Null when it does not exist or is hidden from your token. One upstream call, two when it is not found at once. */
@@ -1383,11 +1383,11 @@ export type Query = {
   readonly commerceAccount?: Maybe<CommerceAccount>;
   /** One account member. Null when there is none, or when hidden from your token. One upstream call. */
   readonly commerceAccountMember?: Maybe<CommerceAccountMember>;
-  /** The account members of the store. One upstream call for every 100 rows. Rows behind the first 10,100 cannot be read: narrow the filter. */
+  /** The account members of the store. One upstream call for every 100 rows. Rows beyond the first 10,100 cannot be read: narrow the filter. */
   readonly commerceAccountMembers?: Maybe<CommerceAccountMemberConnection>;
   /** One membership in an account of Elastic Path. Null when it does not exist or is hidden from your token. One upstream call. */
   readonly commerceAccountMembership?: Maybe<CommerceAccountMembership>;
-  /** The accounts of the store. One upstream call for every 100 rows. Rows behind the first 10,100 can only be read in the order of ids, with a call more for every 10,000 rows before them. */
+  /** The accounts of the store. One upstream call for every 100 rows. Rows beyond the first 10,100 can only be read when ordered by `ID`, with one more call for every 10,000 rows before them. */
   readonly commerceAccounts?: Maybe<CommerceAccountConnection>;
   /** Who and what is known under an e-mail address, in both systems at once. Costs nothing by itself: each of its fields says what it costs. */
   readonly identity?: Maybe<Identity>;
@@ -1397,9 +1397,9 @@ export type Query = {
   readonly invitations?: Maybe<InvitationConnection>;
   /** The user whose token is used with Kantata OX. One upstream call. */
   readonly me?: Maybe<User>;
-  /** Any record by its global id. Null when it does not exist, is hidden from your token, or is of a kind that cannot be read by id (its type says so). One upstream call, or two as the type's own query says. */
+  /** Any record by its global id. Null when it does not exist, is hidden from your token, or is of a kind that cannot be read by id (its type says so). One upstream call, or two where the type's own query says so. */
   readonly node?: Maybe<Node>;
-  /** Many records by their global ids, in the order of the ids, null in the place of each that is not found. One upstream call for every 150 ids of one type of Kantata OX and for every 100 accounts or tags of Elastic Path; account members take one each, memberships in one account about one for every 100 that the account has. Memberships, roles and invitations of Kantata OX that are not found at once are asked for once more. */
+  /** Many records by their global ids, in the order of the ids, with null in place of each that is not found. One upstream call for every 150 ids of one type of Kantata OX and for every 100 accounts or tags of Elastic Path. Account members take one call each; memberships in one account, about one for every 100 that the account has. Memberships, roles and invitations of Kantata OX that are not found at once are asked for once more. */
   readonly nodes?: Maybe<ReadonlyArray<Maybe<Node>>>;
   /** One role, deleted or not. Null when it does not exist or is hidden from your token. One upstream call, two when it is not found at once. */
   readonly role?: Maybe<Role>;
@@ -1416,13 +1416,13 @@ export type Query = {
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryAccountMembershipArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryAccountMembershipsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1433,19 +1433,19 @@ export type QueryAccountMembershipsArgs = {
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryCommerceAccountArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryCommerceAccountMemberArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryCommerceAccountMembersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1456,13 +1456,13 @@ export type QueryCommerceAccountMembersArgs = {
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryCommerceAccountMembershipArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryCommerceAccountsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1473,19 +1473,19 @@ export type QueryCommerceAccountsArgs = {
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryIdentityArgs = {
   emailAddress: Scalars['String']['input'];
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryInvitationArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryInvitationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1496,25 +1496,25 @@ export type QueryInvitationsArgs = {
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryRoleArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryRolesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1525,13 +1525,13 @@ export type QueryRolesArgs = {
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QuerySkillArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QuerySkillsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1542,13 +1542,13 @@ export type QuerySkillsArgs = {
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryUserArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. A by-id query answers null, without an error, for what does not exist or is hidden from your token; a failing upstream costs only the fields that needed it: null, with an error at their path. */
+/** Everything that can be read. A query by id answers null, without an error, if the record does not exist or is hidden from your token. If an upstream fails, only the fields that needed it are lost: they are null, with an error at their path. */
 export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1560,7 +1560,7 @@ export type QueryUsersArgs = {
 
 /** The invitation to send again. */
 export type ResendInvitationInput = {
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
@@ -1571,7 +1571,7 @@ export type ResendInvitationInput = {
 /** The outcome of `resendInvitation`. */
 export type ResendInvitationPayload = {
   readonly __typename?: 'ResendInvitationPayload';
-  /** The invitation; null when it was refused, with `dryRun`, and when it was done but is not shown to your token. */
+  /** The invitation; null when it was refused, with `dryRun`, and when it was done but is hidden from your token. */
   readonly invitation?: Maybe<Invitation>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -1583,11 +1583,11 @@ export type ResendInvitationPayload = {
 
 /** The invitations to send again. */
 export type ResendInvitationsInput = {
-  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  /** Dry run: the `preview` of each item says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole bulk, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's recorded outcome is returned. With another input every item is refused (`CONFLICT`), and nothing is sent. Items that failed or were not attempted need a new key, unless no item was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Which ones, by global id or id in the REST API; at most 500. One given twice: the later item is refused. */
+  /** Which ones, by global id or id in the REST API; at most 500. If one is given twice, the later item is refused. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
   /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
   readonly onError?: InputMaybe<OnError>;
@@ -1635,23 +1635,23 @@ export type RoleConnection = {
 /** One row of a list of roles. */
 export type RoleEdge = {
   readonly __typename?: 'RoleEdge';
-  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  /** The row's place in this list, for `after` and `before`. Opaque, and valid only for the list it came from, with the same filter and order. */
   readonly cursor: Scalars['String']['output'];
   /** The row itself. */
   readonly node: Role;
 };
 
-/** Which roles to list; the conditions given must all hold. */
+/** Which roles to list. All given conditions must hold. */
 export type RoleFilter = {
-  /** Also deleted roles. Absent or null: false. */
+  /** Whether to list deleted roles, too. Absent or null: false. */
   readonly includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
-  /** By name, matched by the upstream in its own way; usually a part of the name is enough. Blank counts as absent. */
+  /** By name. The upstream decides what matches; a part of the name is usually enough. Blank counts as absent. */
   readonly matching?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How to order a list of roles. */
 export type RoleOrder = {
-  /** Which way. Absent or null: `ASC`. */
+  /** The direction. Absent or null: `ASC`. */
   readonly direction?: InputMaybe<SortDirection>;
   /** What to order by. */
   readonly field: RoleOrderField;
@@ -1665,15 +1665,15 @@ export type RoleOrderField =
 /** A skill that users of the account can have. */
 export type Skill = Node & {
   readonly __typename?: 'Skill';
-  /** What kind of skill it is. No extra call on `skill` and `skills`; else one for all of them together. */
+  /** What kind of skill it is. No extra call on `skill` and `skills`; elsewhere, one for all of them together. */
   readonly category?: Maybe<SkillCategory>;
   /** When the skill was created. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What the skill means; null when nobody wrote it down. */
+  /** What the skill means; null when it has no description. */
   readonly description?: Maybe<Scalars['String']['output']>;
   /** Global, opaque id. */
   readonly id: Scalars['ID']['output'];
-  /** The highest level one can have: 1 (one has it or not) or 5. */
+  /** The highest possible level: 1 (users have the skill or not) or 5. */
   readonly maxLevel?: Maybe<Scalars['Int']['output']>;
   /** The skill's name. */
   readonly name?: Maybe<Scalars['String']['output']>;
@@ -1711,7 +1711,7 @@ export type SkillConnection = {
 export type SkillCriteria = {
   /** The skills: ids of `Skill`, at most 100. An empty list matches nothing and costs no call. */
   readonly ids: ReadonlyArray<Scalars['ID']['input']>;
-  /** The levels that count, for some of the skills in `ids`. A skill that is not mentioned here counts at any level; one that is mentioned twice, at the levels of both. */
+  /** Limits some of the skills in `ids` to certain levels. A skill that is not listed here counts at any level; one that is listed twice, at the levels of both entries. */
   readonly levels?: InputMaybe<ReadonlyArray<SkillLevelsInput>>;
   /** Whether members must have all of them or one is enough. Absent or null: `AND`. */
   readonly operation?: InputMaybe<SkillOperation>;
@@ -1720,17 +1720,17 @@ export type SkillCriteria = {
 /** One row of a list of skills. */
 export type SkillEdge = {
   readonly __typename?: 'SkillEdge';
-  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  /** The row's place in this list, for `after` and `before`. Opaque, and valid only for the list it came from, with the same filter and order. */
   readonly cursor: Scalars['String']['output'];
   /** The row itself. */
   readonly node: Skill;
 };
 
-/** Which skills to list; the conditions given must all hold. */
+/** Which skills to list. All given conditions must hold. */
 export type SkillFilter = {
   /** Skills of one of these kinds: ids of `SkillCategory`, at most 200. An empty list matches nothing and costs no call. */
   readonly categoryIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** By name, matched by the upstream in its own way; usually a part of the name is enough. Blank counts as absent. */
+  /** By name. The upstream decides what matches; a part of the name is usually enough. Blank counts as absent. */
   readonly matching?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1747,11 +1747,11 @@ export type SkillMembership = Node & {
   readonly __typename?: 'SkillMembership';
   /** When the skill was given to the user. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The user who said so. One extra call for every 150 users. */
+  /** The user who recorded it. One extra call for every 150 users. */
   readonly creator?: Maybe<User>;
   /** Global, opaque id. */
   readonly id: Scalars['ID']['output'];
-  /** How well the user has the skill, 1 to `maxLevel`; 0 when nobody said. */
+  /** The user's level in the skill, 1 to `maxLevel`; 0 when none was set. */
   readonly level?: Maybe<Scalars['Int']['output']>;
   /** The highest level of the skill: 1 or 5. */
   readonly maxLevel?: Maybe<Scalars['Int']['output']>;
@@ -1776,7 +1776,7 @@ export type SkillOperation =
 
 /** How to order a list of skills. */
 export type SkillOrder = {
-  /** Which way. Absent or null: `ASC`. */
+  /** The direction. Absent or null: `ASC`. */
   readonly direction?: InputMaybe<SortDirection>;
   /** What to order by. */
   readonly field: SkillOrderField;
@@ -1801,21 +1801,21 @@ export type Source =
   /** Kantata OX, formerly Mavenlink. */
   | 'KANTATA_OX';
 
-/** Changes to one membership. A field that is absent leaves its value, an explicit null clears it. With nothing to change nothing is sent but the read of the membership. */
+/** Changes to one membership. A field that is absent keeps its value; an explicit null clears it. With nothing to change, the membership is read and nothing is written. */
 export type UpdateAccountMembershipInput = {
   /** Default bill rate per hour in cents of the account's currency. */
   readonly billRateInCents?: InputMaybe<Scalars['Int']['input']>;
   /** Billable share of the working time to aim at, in percent, 0 to 100. */
   readonly billabilityTarget?: InputMaybe<Scalars['Int']['input']>;
-  /** What the new default role means for existing projects: replace the role there (`UPDATE_WITH_NEW_ROLE`), add to it (`ADD_ANOTHER_ROLE`) or leave it (`KEEP_EXISTING_ROLE`). Must be given with a `defaultRoleId` that is not null; else a user error, and nothing is sent. */
+  /** What the new default role means for existing projects: replace the role there (`UPDATE_WITH_NEW_ROLE`), add to it (`ADD_ANOTHER_ROLE`) or leave it (`KEEP_EXISTING_ROLE`). Required with a `defaultRoleId` that is not null: without it the change is refused (`INVALID`), and nothing is sent. */
   readonly changeRoleOption?: InputMaybe<ChangeRoleOption>;
   /** Default cost rate per hour in cents of the account's currency. Needs an administrator's token. */
   readonly costRateInCents?: InputMaybe<Scalars['Int']['input']>;
   /** Whether the member is always read-only in projects. */
   readonly defaultReadOnly?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The new default role: the id of a `Role`. Needs `changeRoleOption`, except when null, which clears it. */
+  /** The new default role: the id of a `Role`. Needs `changeRoleOption`, unless it is null, which clears the role. */
   readonly defaultRoleId?: InputMaybe<Scalars['ID']['input']>;
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether submitted timesheets must not exceed the hours of the workweek. */
   readonly enforceWorkweekMaximumOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1825,7 +1825,7 @@ export type UpdateAccountMembershipInput = {
   readonly id: Scalars['ID']['input'];
   /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
+  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this time. Costs one call to read it. Best effort: the upstream cannot compare and set, so a change between that read and the write goes unnoticed. */
   readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
   /** Whether the manager may approve the member's time. */
   readonly managerCanApprove?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1839,19 +1839,19 @@ export type UpdateAccountMembershipInput = {
   readonly shouldShowAlertOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** Changes to one of many memberships. A field that is absent leaves its value, an explicit null clears it. With nothing to change the item is refused. */
+/** Changes to one of many memberships. A field that is absent keeps its value; an explicit null clears it. With nothing to change, the item is refused. */
 export type UpdateAccountMembershipItem = {
   /** Default bill rate per hour in cents of the account's currency. */
   readonly billRateInCents?: InputMaybe<Scalars['Int']['input']>;
   /** Billable share of the working time to aim at, in percent, 0 to 100. */
   readonly billabilityTarget?: InputMaybe<Scalars['Int']['input']>;
-  /** What the new default role means for existing projects: replace the role there (`UPDATE_WITH_NEW_ROLE`), add to it (`ADD_ANOTHER_ROLE`) or leave it (`KEEP_EXISTING_ROLE`). Must be given with a `defaultRoleId` that is not null; else a user error, and nothing is sent. */
+  /** What the new default role means for existing projects: replace the role there (`UPDATE_WITH_NEW_ROLE`), add to it (`ADD_ANOTHER_ROLE`) or leave it (`KEEP_EXISTING_ROLE`). Required with a `defaultRoleId` that is not null: without it the change is refused (`INVALID`), and nothing is sent. */
   readonly changeRoleOption?: InputMaybe<ChangeRoleOption>;
   /** Default cost rate per hour in cents of the account's currency. Needs an administrator's token. */
   readonly costRateInCents?: InputMaybe<Scalars['Int']['input']>;
   /** Whether the member is always read-only in projects. */
   readonly defaultReadOnly?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The new default role: the id of a `Role`. Needs `changeRoleOption`, except when null, which clears it. */
+  /** The new default role: the id of a `Role`. Needs `changeRoleOption`, unless it is null, which clears the role. */
   readonly defaultRoleId?: InputMaybe<Scalars['ID']['input']>;
   /** Whether submitted timesheets must not exceed the hours of the workweek. */
   readonly enforceWorkweekMaximumOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1859,7 +1859,7 @@ export type UpdateAccountMembershipItem = {
   readonly enforceWorkweekMinimumOnTimesheetSubmission?: InputMaybe<Scalars['Boolean']['input']>;
   /** The membership to change: its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
-  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
+  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this time. Costs one call to read it. Best effort: the upstream cannot compare and set, so a change between that read and the write goes unnoticed. */
   readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
   /** Whether the manager may approve the member's time. */
   readonly managerCanApprove?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1876,7 +1876,7 @@ export type UpdateAccountMembershipItem = {
 /** The outcome of `updateAccountMembership`. */
 export type UpdateAccountMembershipPayload = {
   readonly __typename?: 'UpdateAccountMembershipPayload';
-  /** The membership after the change or, where `ifUnchangedSince` stood against it, as it is now. Null when it was refused for another reason, with `dryRun`, and when it was done but is not shown to your token. */
+  /** The membership after the change or, where `ifUnchangedSince` prevented it, as it is now. Null when it was refused for another reason, with `dryRun`, and when it was done but is hidden from your token. */
   readonly accountMembership?: Maybe<AccountMembership>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -1888,13 +1888,13 @@ export type UpdateAccountMembershipPayload = {
 
 /** The changes to many memberships. */
 export type UpdateAccountMembershipsInput = {
-  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  /** Dry run: the `preview` of each item says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole bulk, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's recorded outcome is returned. With another input every item is refused (`CONFLICT`), and nothing is sent. Items that failed or were not attempted need a new key, unless no item was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
   readonly onError?: InputMaybe<OnError>;
-  /** What to change, at most 500. A membership given twice: the later item is refused. */
+  /** What to change, at most 500. If a membership is given twice, the later item is refused. */
   readonly updates: ReadonlyArray<UpdateAccountMembershipItem>;
 };
 
@@ -1909,32 +1909,32 @@ export type UpdateAccountMembershipsPayload = {
 
 /** Changes to one membership in an account. */
 export type UpdateCommerceAccountMembershipInput = {
-  /** New values for the fields that the merchant has added to memberships, by their names; at most 100. A field that is absent leaves its value, an explicit null clears it. The names `id`, `type`, `meta`, `links`, `relationships` and `account_member_id` are refused. With no field at all nothing is sent but the read of the membership. */
+  /** New values for the fields that the merchant has added to memberships, by their names; at most 100. A field that is absent keeps its value; an explicit null clears it. The names `id`, `type`, `meta`, `links`, `relationships` and `account_member_id` are refused. With no field at all, the membership is read and nothing is written. */
   readonly customFields: Scalars['JSONObject']['input'];
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The membership to change: its global id. */
   readonly id: Scalars['ID']['input'];
   /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
+  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this time. Costs one call to read it. Best effort: the upstream cannot compare and set, so a change between that read and the write goes unnoticed. */
   readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** Changes to one of many memberships. */
 export type UpdateCommerceAccountMembershipItem = {
-  /** New values for the fields that the merchant has added to memberships, by their names; at most 100. A field that is absent leaves its value, an explicit null clears it. The names `id`, `type`, `meta`, `links`, `relationships` and `account_member_id` are refused. With no field at all the item is refused. */
+  /** New values for the fields that the merchant has added to memberships, by their names; at most 100. A field that is absent keeps its value; an explicit null clears it. The names `id`, `type`, `meta`, `links`, `relationships` and `account_member_id` are refused. With no field at all, the item is refused. */
   readonly customFields: Scalars['JSONObject']['input'];
   /** The membership to change: its global id. */
   readonly id: Scalars['ID']['input'];
-  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this. Costs one call to look. Best effort: the upstream cannot compare and set, so a change between the look and the write goes unseen. */
+  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this time. Costs one call to read it. Best effort: the upstream cannot compare and set, so a change between that read and the write goes unnoticed. */
   readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** The outcome of `updateCommerceAccountMembership`. */
 export type UpdateCommerceAccountMembershipPayload = {
   readonly __typename?: 'UpdateCommerceAccountMembershipPayload';
-  /** The membership after the change or, where `ifUnchangedSince` stood against it, as it is now. Null when it was refused for another reason, with `dryRun`, and when it was done but is not shown. */
+  /** The membership after the change or, where `ifUnchangedSince` prevented it, as it is now. Null when it was refused for another reason, with `dryRun`, and when it was done but is hidden from your token. */
   readonly commerceAccountMembership?: Maybe<CommerceAccountMembership>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -1946,13 +1946,13 @@ export type UpdateCommerceAccountMembershipPayload = {
 
 /** The changes to many memberships. */
 export type UpdateCommerceAccountMembershipsInput = {
-  /** Only look: says for each item what would happen, in its `preview`, and changes nothing. */
+  /** Dry run: the `preview` of each item says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A key of your own for the whole of it, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's outcome is told again. With another input every item is refused (`CONFLICT`), and nothing sent. Items that failed or were not attempted need a new key, unless none was made. */
+  /** A key of your own for the whole bulk, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent, and every item's recorded outcome is returned. With another input every item is refused (`CONFLICT`), and nothing is sent. Items that failed or were not attempted need a new key, unless no item was made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whether to go on when an item is not done. Absent: `CONTINUE`. */
   readonly onError?: InputMaybe<OnError>;
-  /** What to change, at most 500. A membership given twice: the later item is refused. */
+  /** What to change, at most 500. If a membership is given twice, the later item is refused. */
   readonly updates: ReadonlyArray<UpdateCommerceAccountMembershipItem>;
 };
 
@@ -1965,7 +1965,7 @@ export type UpdateCommerceAccountMembershipsPayload = {
   readonly results: ReadonlyArray<CommerceAccountMembershipResult>;
 };
 
-/** Changes to one invitation. A field that is absent leaves its value, an explicit null clears it. With nothing to change nothing is sent but the read of the invitation. */
+/** Changes to one invitation. A field that is absent keeps its value; an explicit null clears it. With nothing to change, the invitation is read and nothing is written. */
 export type UpdateInvitationInput = {
   /** Default bill rate per hour in cents of the account's currency. Needs a token of a project lead or above. */
   readonly billRateInCents?: InputMaybe<Scalars['Int']['input']>;
@@ -1975,7 +1975,7 @@ export type UpdateInvitationInput = {
   readonly costRateInCents?: InputMaybe<Scalars['Int']['input']>;
   /** The role they will get in new projects: the id of a `Role`. */
   readonly defaultRoleId?: InputMaybe<Scalars['ID']['input']>;
-  /** Only look: says what would happen, in `preview`, and changes nothing. */
+  /** Dry run: `preview` says what would happen, and nothing is changed. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The invitation to change: its global id or its id in the REST API. */
   readonly id: Scalars['ID']['input'];
@@ -1990,7 +1990,7 @@ export type UpdateInvitationInput = {
 /** The outcome of `updateInvitation`. */
 export type UpdateInvitationPayload = {
   readonly __typename?: 'UpdateInvitationPayload';
-  /** The invitation after the change or, where `ifUnchangedSince` stood against it, as it is now. Null when it was refused for another reason, with `dryRun`, and when it was done but is not shown to your token. */
+  /** The invitation after the change or, where `ifUnchangedSince` prevented it, as it is now. Null when it was refused for another reason, with `dryRun`, and when it was done but is hidden from your token. */
   readonly invitation?: Maybe<Invitation>;
   /** What would happen; only with `dryRun`. */
   readonly preview?: Maybe<ChangePreview>;
@@ -2000,56 +2000,56 @@ export type UpdateInvitationPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** A Kantata OX user. Name, e-mail address, `headline` and `photoPath` come with every record that mentions a user. The other fields are read with the user's own call: no extra one on `user`, `users` and `me`, but one for every 150 users where the user was reached through another record, such as a list of memberships. However many of them you select, it stays that one call. */
+/** A Kantata OX user. Name, e-mail address, `headline` and `photoPath` come with every record that mentions a user. The other fields come with the user's own call, however many of them you select: no extra call on `user`, `users` and `me`, one for every 150 users where the user was reached through another record, such as a list of memberships. */
 export type User = Node & Person & {
   readonly __typename?: 'User';
-  /** Short name of the user's time zone. Costs as `bio`, together with it one call. */
+  /** Short name of the user's time zone. Comes with the same call as `bio`. */
   readonly abbreviatedTimezone?: Maybe<Scalars['String']['output']>;
-  /** The user's membership in the account, active or not; null when there is none. Costs as `bio`, together with it one call. */
+  /** The user's membership in the account, active or not; null when there is none. Comes with the same call as `bio`. */
   readonly accountMembership?: Maybe<AccountMembership>;
-  /** What the user says of themselves. A call of its own, for every 150 users, where the user was reached through another record, such as a list of memberships; no extra call on `user`, `users` and `me`. */
+  /** What the user says about themselves. No extra call on `user`, `users` and `me`; one for every 150 users where the user was reached through another record, such as a list of memberships. */
   readonly bio?: Maybe<Scalars['String']['output']>;
-  /** The user's city. Costs as `bio`, together with it one call. */
+  /** The user's city. Comes with the same call as `bio`. */
   readonly city?: Maybe<Scalars['String']['output']>;
-  /** Whether the user counts as internal or external. Costs as `bio`, together with it one call. */
+  /** Whether the user counts as internal or external. Comes with the same call as `bio`. */
   readonly classification?: Maybe<UserClassification>;
-  /** The user's country. Costs as `bio`, together with it one call. */
+  /** The user's country. Comes with the same call as `bio`. */
   readonly country?: Maybe<Scalars['String']['output']>;
   /** The user's e-mail address. */
   readonly emailAddress?: Maybe<Scalars['String']['output']>;
-  /** The user's whole name. */
+  /** The user's full name. */
   readonly fullName?: Maybe<Scalars['String']['output']>;
   /** The user's title or headline. */
   readonly headline?: Maybe<Scalars['String']['output']>;
   /** Global, opaque id. */
   readonly id: Scalars['ID']['output'];
-  /** When the user was last seen. Null when your token may not see it: administrators only, for members of their own account. Costs as `bio`, together with it one call. */
+  /** When the user was last seen. Null when your token may not see it: administrators only, for members of their own account. Comes with the same call as `bio`. */
   readonly lastSiteActivity?: Maybe<Scalars['DateTime']['output']>;
-  /** The user's manager. Costs as `bio`, together with it one call; cheaper as `AccountMembership.manager`. */
+  /** The user's manager. Comes with the same call as `bio`; cheaper as `AccountMembership.manager`. */
   readonly manager?: Maybe<User>;
-  /** Address (URL) of the user's picture; of a default picture when there is none. */
+  /** The URL of the user's picture, or of a default picture when there is none. */
   readonly photoPath?: Maybe<Scalars['String']['output']>;
-  /** The user's role. Costs as `bio`, together with it one call; cheaper as `AccountMembership.defaultRole`. */
+  /** The user's role. Comes with the same call as `bio`; cheaper as `AccountMembership.defaultRole`. */
   readonly role?: Maybe<Role>;
-  /** The user's skills, with their levels. Costs as `bio`, together with it one call; cheaper as `AccountMembership.skillMemberships`. */
+  /** The user's skills, with their levels. Comes with the same call as `bio`; cheaper as `AccountMembership.skillMemberships`. */
   readonly skillMemberships?: Maybe<ReadonlyArray<SkillMembership>>;
-  /** The user's skills, without levels. Costs as `bio`, together with it one call. */
+  /** The user's skills, without levels. Comes with the same call as `bio`. */
   readonly skills?: Maybe<ReadonlyArray<Skill>>;
   /** Always `KANTATA_OX`. */
   readonly source: Source;
   /** The user's id in the Kantata OX REST API, e.g. `9100001`. */
   readonly sourceId: Scalars['ID']['output'];
-  /** The user's state or province. Costs as `bio`, together with it one call. */
+  /** The user's state or province. Comes with the same call as `bio`. */
   readonly state?: Maybe<Scalars['String']['output']>;
-  /** The user's web site. Costs as `bio`, together with it one call. */
+  /** The user's web site. Comes with the same call as `bio`. */
   readonly website?: Maybe<Scalars['String']['output']>;
 };
 
-/** Whether a user counts as one of the company. */
+/** Whether a user counts as part of the company. */
 export type UserClassification =
-  /** From outside. */
+  /** From outside the company. */
   | 'EXTERNAL'
-  /** Of the company. */
+  /** Part of the company. */
   | 'INTERNAL'
   /** A value this schema does not know yet. */
   | 'UNRECOGNIZED';
@@ -2070,13 +2070,13 @@ export type UserConnection = {
 /** One row of a list of users. */
 export type UserEdge = {
   readonly __typename?: 'UserEdge';
-  /** The row's place in this list, for `after` and `before`. Opaque, and good only for the list that gave it. */
+  /** The row's place in this list, for `after` and `before`. Opaque, and valid only for the list it came from, with the same filter and order. */
   readonly cursor: Scalars['String']['output'];
   /** The row itself. */
   readonly node: User;
 };
 
-/** Why a mutation, or an item of a bulk, was refused: its input is not acceptable, its record is missing or in a state that does not allow it, or your token may not do it. Nothing was changed by it. Failures of another kind are errors at the top level of the answer. */
+/** Why a mutation, or an item of a bulk, was refused: its input is not acceptable, its record is missing or in a state that does not allow it, or your token may not do it. Nothing was changed. All other failures are errors at the top level of the answer. */
 export type UserError = {
   readonly __typename?: 'UserError';
   /** The reason, for programs. */
@@ -2098,9 +2098,9 @@ export type UserErrorCode =
   /** The record to change does not exist, or is hidden from your token. */
   | 'NOT_FOUND';
 
-/** Which users to list; the conditions given must all hold. A blank text counts as absent. */
+/** Which users to list. All given conditions must hold. A blank string counts as absent. */
 export type UserFilter = {
-  /** By full name, matched by the upstream in its own way; usually a part of the name is enough. Not together with `search`. */
+  /** By full name. The upstream decides what matches; a part of the name is usually enough. Not together with `search`. */
   readonly byFullName?: InputMaybe<Scalars['String']['input']>;
   /** Created after this time. Not together with `search`. */
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
@@ -2110,9 +2110,9 @@ export type UserFilter = {
   readonly emailAddresses?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Users with one of these ids, global or of the REST API, at most 150. Not together with `search`. An empty list matches nothing and costs no call. */
   readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Also users whose membership is disabled. Absent or null: false. */
+  /** Whether to list users whose membership is disabled, too. Absent or null: false. */
   readonly includeInactive?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Free text for the upstream's search. The rows come by relevance, and whether `orderBy` still counts is the upstream's affair; `totalCount` is then an upper bound and a page may be short. */
+  /** Free text for the upstream's search. The rows come in order of relevance, and the upstream decides whether `orderBy` still counts. `totalCount` is then an upper bound, and a page may be short. */
   readonly search?: InputMaybe<Scalars['String']['input']>;
   /** Last changed after this time. Not together with `search`. */
   readonly updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
@@ -2122,7 +2122,7 @@ export type UserFilter = {
 
 /** How to order a list of users. */
 export type UserOrder = {
-  /** Which way. Absent or null: `ASC`. */
+  /** The direction. Absent or null: `ASC`. */
   readonly direction?: InputMaybe<SortDirection>;
   /** What to order by. */
   readonly field: UserOrderField;
@@ -2140,7 +2140,7 @@ export type Workweek = Node & {
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** Whether it is a default workweek of the account, not a personal one. */
   readonly default?: Maybe<Scalars['Boolean']['output']>;
-  /** The last day it holds; null while no end is set. */
+  /** The last day it applies to; null while no end is set. */
   readonly endDate?: Maybe<Scalars['Date']['output']>;
   /** Working time on a Friday, in minutes. */
   readonly fridayMinutes?: Maybe<Scalars['Int']['output']>;
@@ -2152,7 +2152,7 @@ export type Workweek = Node & {
   readonly saturdayMinutes?: Maybe<Scalars['Int']['output']>;
   /** The workweek's id in the Kantata OX REST API. */
   readonly sourceId: Scalars['ID']['output'];
-  /** The first day it holds, a Sunday. */
+  /** The first day it applies to, a Sunday. */
   readonly startDate?: Maybe<Scalars['Date']['output']>;
   /** Working time on a Sunday, in minutes. */
   readonly sundayMinutes?: Maybe<Scalars['Int']['output']>;
