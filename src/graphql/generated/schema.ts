@@ -1195,7 +1195,7 @@ export type Mutation = {
   readonly updateAccountMemberships?: Maybe<UpdateAccountMembershipsPayload>;
   /** Changes the custom fields of a membership; it has nothing else to change. One call to read whose membership it is, one to change it. Needs a token that may write. */
   readonly updateCommerceAccountMembership?: Maybe<UpdateCommerceAccountMembershipPayload>;
-  /** Changes many memberships: one upstream call for each, and one more where the member is not known. One result for each item, in the order of the input; at most 500 items. */
+  /** Changes many memberships: one upstream call for each. Whose memberships they are is read first: one call for each account, more if the account has more than 100 memberships. An item with `ifUnchangedSince` is read just before its own change. One result for each item, in the order of the input; at most 500 items. */
   readonly updateCommerceAccountMemberships?: Maybe<UpdateCommerceAccountMembershipsPayload>;
   /** Changes an invitation. What you select below the result costs no extra call if it needs none under `invitation`. */
   readonly updateInvitation?: Maybe<UpdateInvitationPayload>;
