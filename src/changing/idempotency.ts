@@ -181,6 +181,6 @@ function otherInput(): Fault {
 function neverSettled(): Fault {
   return new Fault(
     'OUTCOME_UNKNOWN',
-    `The first try with this idempotency key has not told its outcome. ${howToFindOut}`,
+    `The outcome of the first attempt with this idempotency key is not known. ${howToFindOut}`,
   );
 }

@@ -15,7 +15,7 @@ export function notThere({ key }: Change): Outcome {
 
 export const changedSince: Refusal = {
   code: 'CONFLICT',
-  message: 'The record was changed since then: look at it as it is now.',
+  message: 'The record was changed since then: read it as it is now.',
   field: 'ifUnchangedSince',
 };
 
@@ -39,6 +39,6 @@ export const invalidConfirmation: Refusal = {
 
 export const changedSinceConfirmed: Refusal = {
   code: 'CONFLICT',
-  message: 'The record was changed after it was confirmed: look at it again.',
+  message: 'The record was changed after the confirmation was given: read it again.',
   field: 'confirmationToken',
 };

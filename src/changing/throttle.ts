@@ -65,7 +65,7 @@ export class Throttle {
     for (;;) {
       const waitMs = this.#resumeAtMs - performance.now();
       if (waitMs <= 0) return;
-      if (this.isOver) throw new Fault('RATE_LIMITED', 'There is no room in time.');
+      if (this.isOver) throw new Fault('RATE_LIMITED', 'This could not be sent in time.');
       try {
         await sleep(waitMs, undefined, { signal: this.#call.signal });
       } catch (cause) {

@@ -87,5 +87,5 @@ export function attributeKey<F extends string>(
 
 /** `UNRECOGNIZED` stands for a value of an upstream that the schema does not know; it cannot be set. */
 export function refuseUnrecognized(argument: string, value: string | null | undefined): void {
-  if (value === 'UNRECOGNIZED') throw badInput(argument, 'UNRECOGNIZED cannot be set.');
+  if (value === 'UNRECOGNIZED') throw badInput(argument, 'UNRECOGNIZED cannot be given.');
 }

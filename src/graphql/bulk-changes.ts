@@ -125,7 +125,7 @@ function withoutRepetitions(items: readonly BulkItem[]): readonly BulkItem[] {
       seen.add(what);
       return item;
     }
-    const message = 'An earlier item is about the same.';
+    const message = 'This repeats an earlier item.';
     return { ...item, refusals: [{ code: 'INVALID', message, field }] };
   });
 }

@@ -41,7 +41,7 @@ export const JSONObject = new GraphQLScalarType({
 });
 
 function refuseBareWord(node: EnumValueNode): never {
-  const message = `JSONObject cannot represent ${node.value}: a text needs quotes.`;
+  const message = `JSONObject cannot represent ${node.value}: strings need quotes.`;
   throw new GraphQLError(message, { nodes: node });
 }
 

@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts';
 export function callerInTime(knowing: Promise<Caller>, withinMs: number): Promise<Caller> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
-      reject(new Fault('UPSTREAM_UNAVAILABLE', 'Callers cannot be told apart in time just now.'));
+      reject(new Fault('UPSTREAM_UNAVAILABLE', 'Callers cannot be verified in time just now.'));
     }, withinMs);
     const settle = () => {
       clearTimeout(late);

@@ -72,7 +72,7 @@ export function callerAuthentication(options: CallerOptions): Authenticate {
   return async (authorization) => {
     const token = /^bearer ([\w.-]{1,8192})$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) {
-      throw new Fault('UNAUTHENTICATED', 'This gateway wants a bearer token in Authorization.');
+      throw new Fault('UNAUTHENTICATED', 'This gateway needs a bearer token in Authorization.');
     }
     try {
       const { payload } = await verified(token, keys, demands).catch(async (error: unknown) => {
@@ -84,7 +84,7 @@ export function callerAuthentication(options: CallerOptions): Authenticate {
       return { fingerprint: fingerprintOf(payload, token), scopes: scopesOf(payload) };
     } catch (cause) {
       if (isRefusal(cause)) {
-        throw new Fault('UNAUTHENTICATED', 'The token does not let its bearer in.', { cause });
+        throw new Fault('UNAUTHENTICATED', 'The token is not accepted.', { cause });
       }
       // A good token must not be called bad, and a bad one must not come in.
       throw new Fault('UPSTREAM_UNAVAILABLE', 'Tokens cannot be verified at the moment.', {

@@ -85,5 +85,5 @@ export const methodsOfGraph = ['GET', 'POST'] as const;
 
 export function refuseMethod(_request: FastifyRequest, reply: FastifyReply): void {
   void reply.header('allow', methodsOfGraph.join(', '));
-  refuse(reply, 405, 'BAD_REQUEST', 'The graph is asked by GET or POST.');
+  refuse(reply, 405, 'BAD_REQUEST', 'The graph is queried by GET or POST.');
 }

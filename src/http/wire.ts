@@ -110,6 +110,6 @@ export function refuseBeforeRouting({ server }: FastifyInstance): void {
     else refuseConnection(socket, 405, 'The gateway opens no tunnels.', requestIdOf(headers));
   });
   server.on('checkExpectation', (request, response) => {
-    refuseBare(request, response, 417, 'BAD_REQUEST', 'No expectation but 100-continue is met.');
+    refuseBare(request, response, 417, 'BAD_REQUEST', 'No expectation is met but 100-continue.');
   });
 }

@@ -60,7 +60,7 @@ describe('refused is', () => {
     const answer = await get(gateway, `${before}extensions=${extensions}%zz"}`);
 
     expect(answer).toMatchObject({ status: 400, codes: ['BAD_REQUEST'] });
-    expect(answer.text).toContain('The hash of a persisted query is a text.');
+    expect(answer.text).toContain('The hash of a persisted query must be a string.');
   });
 });
 

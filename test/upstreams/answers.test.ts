@@ -18,7 +18,7 @@ const refusals = [
   [400, 'INVALID', 'Kantata OX refused the input.', told],
   [422, 'INVALID', 'Kantata OX refused the input.', told],
   [401, 'UNAUTHENTICATED', 'Kantata OX did not accept the credential.', []],
-  [403, 'FORBIDDEN', 'Kantata OX does not allow this to the credential.', []],
+  [403, 'FORBIDDEN', 'Kantata OX does not allow this with the credential.', []],
   [404, 'NOT_FOUND', 'Kantata OX does not know this, or hides it.', []],
   [409, 'CONFLICT', 'Kantata OX holds a state that conflicts with this.', told],
   [429, 'RATE_LIMITED', 'Kantata OX asks for fewer calls.', []],

@@ -92,10 +92,10 @@ function attributesOf(
 /** Without the option, the upstream would silently add a role in every project. */
 function objectionsTo({ changeRoleOption, defaultRoleId }: Values): Refusal[] {
   if (defaultRoleId != null && changeRoleOption == null) {
-    return [invalid('A new default role needs to know what becomes of the old.')];
+    return [invalid('Required with a new default role: it says what becomes of the old one.')];
   }
   if (defaultRoleId === undefined && changeRoleOption != null) {
-    return [invalid('This has a meaning only together with defaultRoleId.')];
+    return [invalid('This makes sense only together with defaultRoleId.')];
   }
   return [];
 }

@@ -92,7 +92,7 @@ function criteriaOf(
       throw badInput(`${argument}.levels`, 'every skill must be one of the ids.');
     }
     if (wanted.length === 0) {
-      throw badInput(`${argument}.levels.levels`, 'no level at all is none that can be held.');
+      throw badInput(`${argument}.levels.levels`, 'give at least one level.');
     }
     const united = levelsOf.get(key) ?? new Set();
     levelsOf.set(key, united);

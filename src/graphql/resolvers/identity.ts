@@ -12,7 +12,7 @@ const longestAddress = 254;
 export const Query: Pick<QueryResolvers, 'identity'> = {
   identity: (_parent, { emailAddress }, context, info) => {
     const address = emailAddress.trim();
-    if (address === '') throw badInput('emailAddress', 'a blank address is nobody’s.');
+    if (address === '') throw badInput('emailAddress', 'the address must not be blank.');
     if (address.length > longestAddress) {
       throw badInput(
         'emailAddress',

@@ -29,7 +29,7 @@ function objectionTo(request: FastifyRequest, mostIgnored: number): Objection | 
   if (wishes !== null) return { code: 'BAD_USER_INPUT', message: wishes };
   const { query, operationName, variables, extensions } = askedBy(request);
   if (!hashIsText(extensions)) {
-    return { code: 'BAD_REQUEST', message: 'The hash of a persisted query is a text.' };
+    return { code: 'BAD_REQUEST', message: 'The hash of a persisted query must be a string.' };
   }
   const message =
     objectionToName(operationName) ??

@@ -79,7 +79,7 @@ function speaksAgainstItself(body: unknown): boolean {
 function contradicted(): Fault {
   return new Fault(
     'OUTCOME_UNKNOWN',
-    `Elastic Path answered that the change was made, and told errors. ${howToFindOut}`,
+    `Elastic Path answered that the change was made, and reported errors. ${howToFindOut}`,
     { source: 'ELASTIC_PATH', upstreamStatus: 200 },
   );
 }

@@ -110,7 +110,7 @@ function answerFault(context: Context, reply: Answered): Fault {
     case 401:
       return new Fault('UNAUTHENTICATED', `${title} did not accept the credential.`, details);
     case 403:
-      return new Fault('FORBIDDEN', `${title} does not allow this to the credential.`, details);
+      return new Fault('FORBIDDEN', `${title} does not allow this with the credential.`, details);
     case 404:
       return new Fault('NOT_FOUND', `${title} does not know this, or hides it.`, details);
     case 409:

@@ -30,7 +30,7 @@ export async function writeRows(
 function contradicted(): Fault {
   return new Fault(
     'OUTCOME_UNKNOWN',
-    `Kantata OX answered that the change was made, and told errors. ${howToFindOut}`,
+    `Kantata OX answered that the change was made, and reported errors. ${howToFindOut}`,
     { source: 'KANTATA_OX', upstreamStatus: 200 },
   );
 }
