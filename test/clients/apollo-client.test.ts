@@ -211,6 +211,36 @@ test('with the possible types of the guide, Apollo Client keeps what fragments o
   });
 });
 
+test('with the merge of the guide, Apollo Client keeps what several queries select of an identity', async () => {
+  const guide = readFileSync(new URL('../../docs/clients.md', import.meta.url), 'utf8');
+  expect(guide).toContain('Identity: { merge: true }');
+  const gateway = await startTestGateway();
+  const [user] = gateway.kantata.data.users.values();
+  const client = new ApolloClient({
+    link: new HttpLink({
+      uri: `${gateway.url}/graphql`,
+      headers: { authorization: 'Bearer admin-token' },
+    }),
+    cache: new InMemoryCache({ typePolicies: { Identity: { merge: true } } }),
+  });
+  const ask = (selection: string) =>
+    client.query({
+      query: gql`query Known($emailAddress: String!) {
+        identity(emailAddress: $emailAddress) { ${selection} { id } }
+      }`,
+      variables: { emailAddress: user?.email_address },
+      errorPolicy: 'all',
+    });
+
+  const first = await ask('people');
+  await ask('invitations');
+  expect(gateway.requests()).not.toEqual([]);
+  const again = await ask('people');
+
+  expect(again.data).toEqual(first.data);
+  expect(gateway.requests()).toEqual([]);
+});
+
 test('with the key fields of the guide, Apollo Client keeps the results of a bulk apart', async () => {
   const guide = readFileSync(new URL('../../docs/clients.md', import.meta.url), 'utf8');
   const results = Object.keys(createSchema().getTypeMap()).filter((name) =>
