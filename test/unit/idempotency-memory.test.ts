@@ -49,6 +49,41 @@ test('a change that is under way keeps its key, however many come after it', asy
   expect(await store.reserve(keyOf('under way'), entry(nowMs))).not.toBeNull();
 });
 
+test('the outcome of the last of ten thousand keys costs no other its place', async () => {
+  const store = createMemoryStore();
+  const nowMs = Date.now();
+  for (let index = 0; index < 10_000; index += 1) {
+    await store.reserve(keyOf(`key ${index}`), entry(nowMs));
+  }
+  await store.settle(keyOf('key 9999'), entry(nowMs, outcomes(10)));
+  expect(await store.reserve(keyOf('key 0'), entry(nowMs))).not.toBeNull();
+});
+
+test('a change that has ended keeps its key no longer than others, whatever time it had left', async () => {
+  const store = createMemoryStore();
+  const nowMs = Date.now();
+  const open = { ...entry(nowMs), openUntilMs: nowMs + 60_000 };
+  await store.reserve(keyOf('ended'), open);
+  await store.settle(keyOf('ended'), { ...open, outcomes: outcomes(10) });
+  for (let index = 0; index < 10_000; index += 1) {
+    await store.reserve(keyOf(`key ${index}`), entry(nowMs));
+  }
+  expect(await store.reserve(keyOf('ended'), entry(nowMs))).toBeNull();
+});
+
+test('what was given back takes no room, however often', async () => {
+  const store = createMemoryStore();
+  const nowMs = Date.now();
+  await store.reserve(keyOf('first'), entry(nowMs, outcomes(10)));
+  for (let index = 0; index < 30_000; index += 1) {
+    const key = keyOf(`key ${index}`);
+    await store.reserve(key, entry(nowMs));
+    await store.settle(key, entry(nowMs, outcomes(10)));
+    await store.release(key);
+  }
+  expect(await store.reserve(keyOf('first'), entry(nowMs))).not.toBeNull();
+});
+
 describe('however much is to be kept', () => {
   test('of one caller the oldest outcomes go, those of others stay', async () => {
     const store = createMemoryStore();
