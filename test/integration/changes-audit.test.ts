@@ -141,6 +141,9 @@ describe('creations', () => {
         .toSorted(),
     );
     expect(entries.every(({ operation }) => operation === 'createInvitations')).toBe(true);
+    expect(entries.map(({ fields }) => fields.toSorted())).toEqual(
+      entries.map(() => ['emailAddress', 'fullName']),
+    );
     expect(JSON.stringify(entries)).not.toMatch(/canary|admin-token/i);
   });
 

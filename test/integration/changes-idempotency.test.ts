@@ -10,6 +10,13 @@ import {
   refusalsOf,
   statusesOf,
 } from './changing.ts';
+import {
+  accountAt,
+  membershipId,
+  membershipsOf,
+  present,
+  startCommerceGateway,
+} from './commerce.ts';
 import { startTestGateway } from './harness.ts';
 import { mutate, tryTo } from './mutating.ts';
 
@@ -195,6 +202,48 @@ test('R37 what only looks the same is another input', async () => {
     const { results } = await change(input);
     expect(results.flatMap(refusalsOf).map(([code]) => code)).toEqual(['CONFLICT', 'CONFLICT']);
   }
+});
+
+test.each([
+  ['updateAccountMembership', { ifUnchangedSince: '2099-01-01T00:00:00Z' }],
+  ['deleteAccountMembership', { confirmationToken: 'of no preview' }],
+])('R37 %s with another precaution is another input', async (mutation, precaution) => {
+  const gateway = await startTestGateway();
+  const input = { id: idOf(ordinary(gateway, 1)[0]), idempotencyKey: 'one' };
+  const ask = (each: object) => mutate(gateway, mutation, each, 'userErrors { code field } replayed');
+  expect(await ask(input)).toEqual({ userErrors: [], replayed: false });
+  gateway.requests();
+  expect(await ask({ ...input, ...precaution })).toEqual({
+    userErrors: [{ code: 'CONFLICT', field: ['input', 'idempotencyKey'] }],
+    replayed: false,
+  });
+  expect(gateway.requests()).toEqual([]);
+});
+
+test('R37 the names in custom fields have no order, however deep they stand', async () => {
+  const gateway = await startCommerceGateway();
+  const [membership] = membershipsOf(gateway, { accountId: accountAt(gateway, 0).id });
+  const ask = (customFields: object) =>
+    mutate(
+      gateway,
+      'updateCommerceAccountMembership',
+      { id: membershipId(present(membership)), customFields, idempotencyKey: 'one' },
+      'userErrors { code } replayed',
+    );
+  expect(await ask({ a: [{ b: 1, c: 2 }, 3], d: { e: 4, f: 5 } })).toEqual({
+    userErrors: [],
+    replayed: false,
+  });
+  gateway.commerceRequests();
+  expect(await ask({ d: { f: 5, e: 4 }, a: [{ c: 2, b: 1 }, 3] })).toEqual({
+    userErrors: [],
+    replayed: true,
+  });
+  expect(await ask({ a: [3, { b: 1, c: 2 }], d: { e: 4, f: 5 } })).toEqual({
+    userErrors: [{ code: 'CONFLICT' }],
+    replayed: false,
+  });
+  expect(gateway.commerceRequests()).toEqual([]);
 });
 
 test('S38 keys of different callers never meet', async () => {
