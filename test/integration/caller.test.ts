@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { listenDuringTest } from '../listening.ts';
+import { auditTrail } from './changing.ts';
 import { startTestGateway, type TestGateway } from './harness.ts';
 import { audience, startIssuer, type Claims, type Issuer } from './issuer.ts';
 
@@ -420,4 +421,56 @@ describe('S38 an idempotency key is that of one caller with one credential:', ()
       ]),
     ).toEqual([false, true]);
   });
+});
+
+test('the audit tells callers apart who are served with one credential', async () => {
+  const issuer = await startIssuer();
+  const { entries, audit } = auditTrail();
+  const gateway = await startTestGateway({
+    audit,
+    env: { KANTATA_TOKEN: 'admin-token', ...issuer.env },
+  });
+  for (const claims of [
+    { ...both, sub: 'ada' },
+    { ...both, sub: 'ada', jti: 'another' },
+    { ...both, sub: 'eve' },
+  ]) {
+    expect(await send(gateway, bearer(await issuer.token(claims)), write)).toMatchObject({
+      status: 200,
+    });
+  }
+
+  expect(new Set(entries.map(({ credential }) => credential)).size).toBe(1);
+  const [ada, ...others] = entries.map(({ subject }) => subject);
+  expect(ada).toMatch(/^[\w-]{8,}$/);
+  expect(others.slice(0, 3)).toEqual([ada, ada, ada]);
+  const [eve, ...again] = others.slice(3);
+  expect(eve).not.toBe(ada);
+  expect(again).toEqual([eve]);
+});
+
+test('S42 a confirmation is that of one caller, also where another is served with the same credential', async () => {
+  const { issuer, gateway } = await gatewayThatKnowsItsCallers();
+  const ask = async (sub: string, input: string, selection: string) => {
+    const { body } = await send(
+      gateway,
+      bearer(await issuer.token({ ...both, sub })),
+      `mutation { deleteAccountMembership(input: { id: "300502", ${input} }) { ${selection} } }`,
+    );
+    const { data } = body as { data: { deleteAccountMembership: Record<string, unknown> } };
+    return data.deleteAccountMembership;
+  };
+  const preview = await ask('ada', 'dryRun: true', 'preview { confirmationToken }');
+  const { confirmationToken } = preview.preview as { confirmationToken: string };
+  gateway.requests();
+  const removal = `confirmationToken: "${confirmationToken}"`;
+
+  expect(await ask('eve', removal, 'deletedId userErrors { code field }')).toEqual({
+    deletedId: null,
+    userErrors: [{ code: 'INVALID', field: ['input', 'confirmationToken'] }],
+  });
+  const look = 'GET /account_memberships?only=300502&apply_default_filters=false&per_page=200';
+  expect(gateway.requests()).toEqual([look]);
+  expect(await ask('ada', removal, 'userErrors { code }')).toEqual({ userErrors: [] });
+  expect(gateway.requests()).toEqual([look, 'DELETE /account_memberships/300502']);
 });
