@@ -198,12 +198,15 @@ test('of Elastic Path, too, without a value or a name that the caller chose', as
   expect(JSON.stringify(entries)).not.toMatch(/canary/i);
 });
 
-test('a request id of the upstream that could forge a line is not written', async () => {
+test.each([
+  ['that could forge a line', '"},{"audit":true'],
+  ['that would fill the log', 'a'.repeat(129)],
+])('a request id of the upstream %s is not written', async (_what, requestId) => {
   const { entries, audit } = auditTrail();
   const gateway = await startTestGateway({ audit });
   gateway.kantata.inject({
     match: { method: 'PUT' },
-    action: { kind: 'answer', status: 422, headers: { 'x-request-id': '"},{"audit":true' } },
+    action: { kind: 'answer', status: 422, headers: { 'x-request-id': requestId } },
   });
   await mutate(gateway, 'disableAccountMembership', { id: '300520' }, 'userErrors { code }');
   expect(entries[1]).toMatchObject({ outcome: 'NOT_DONE' });
