@@ -73,6 +73,18 @@ describe('a bulk', () => {
     expect(membershipsOf(gateway, { accountId })).toHaveLength(2);
   });
 
+  test('of creations: one member can be put into several accounts', async () => {
+    const gateway = await startCommerceGateway();
+    const accountIds = [19, 20].map((index) => accountAt(gateway, index).id);
+    const [accountMemberId = ''] = newcomers(gateway, 1);
+    const memberships = accountIds.map((accountId) => ({ accountId, accountMemberId }));
+    const answer = await changeMany(gateway, 'createCommerceAccountMemberships', { memberships });
+    expect(statusesOf(answer)).toEqual(['DONE', 'DONE']);
+    expect(inAnyOrder(gateway.commerceRequests())).toEqual(
+      inAnyOrder(accountIds.map((id) => `POST /v2/accounts/${id}/account-memberships`)),
+    );
+  });
+
   test('of updates: the members are learned together, then one call each', async () => {
     const gateway = await startCommerceGateway();
     const rows = someMemberships(gateway, 4);
