@@ -246,6 +246,20 @@ test('R37 the names in custom fields have no order, however deep they stand', as
   expect(gateway.commerceRequests()).toEqual([]);
 });
 
+test('a preview takes no key, and is not told in place of a change or after it', async () => {
+  const gateway = await startTestGateway();
+  const id = idOf(ordinary(gateway, 1)[0]);
+  const input = { id, billRateInCents: 4242, idempotencyKey: 'one' };
+  const ask = (each: object) =>
+    mutate(gateway, 'updateAccountMembership', each, 'preview { after } replayed');
+  const previewed = { preview: { after: { billRateInCents: 4242 } }, replayed: false };
+  expect(await ask({ ...input, dryRun: true })).toEqual(previewed);
+  expect(await ask(input)).toEqual({ preview: null, replayed: false });
+  expect(await ask({ ...input, dryRun: true })).toEqual(previewed);
+  expect(await ask(input)).toEqual({ preview: null, replayed: true });
+  expect(gateway.requests()).toEqual([look(id), `PUT /account_memberships/${id}`, look(id)]);
+});
+
 test('S38 keys of different callers never meet', async () => {
   const tokens = { 'admin-token': 'administrator', 'other-token': 'administrator' } as const;
   const gateway = await startTestGateway({ kantata: { tokens } });
@@ -307,18 +321,43 @@ describe('what is told again', () => {
     expect(gateway.requests()).toEqual([
       `GET /account_memberships?only=${done.join(',')}&apply_default_filters=false&per_page=200`,
     ]);
+    // Where none is selected, with none.
+    const third = await changeMany(gateway, 'disableAccountMemberships', input);
+    expect(statusesOf(third)).toEqual(statusesOf(first));
+    expect(gateway.requests()).toEqual([]);
   });
 
   test('a removal, without a look at what is gone', async () => {
     const gateway = await startTestGateway();
     const [id] = gateway.kantata.data.account_invitations.keys();
     const input = { ids: [String(id)], idempotencyKey: 'one' };
-    const first = await changeMany(gateway, 'deleteInvitations', input);
-    expect(await changeMany(gateway, 'deleteInvitations', input)).toEqual({
+    const selected = 'invitation { sourceId }';
+    const first = await changeMany(gateway, 'deleteInvitations', input, selected);
+    expect(await changeMany(gateway, 'deleteInvitations', input, selected)).toEqual({
       ...first,
       replayed: true,
     });
     expect(gateway.requests()).toEqual([`DELETE /account_invitations/${String(id)}`]);
+  });
+
+  test('that the record had moved, with the record as it is now', async () => {
+    const gateway = await startTestGateway();
+    const id = idOf(ordinary(gateway, 1)[0]);
+    const input = {
+      id,
+      billRateInCents: 1,
+      ifUnchangedSince: '2001-01-01T00:00:00Z',
+      idempotencyKey: 'one',
+    };
+    await mutate(gateway, 'updateAccountMembership', input, selection);
+    await mutate(gateway, 'updateAccountMembership', { id, billRateInCents: 7 }, selection);
+    gateway.requests();
+    expect(await mutate(gateway, 'updateAccountMembership', input, selection)).toEqual({
+      accountMembership: { billRateInCents: 7 },
+      userErrors: [{ code: 'CONFLICT', field: ['input', 'ifUnchangedSince'] }],
+      replayed: true,
+    });
+    expect(gateway.requests()).toEqual([look(id)]);
   });
 
   test('also where the object cannot be read: that costs the object alone', async () => {
