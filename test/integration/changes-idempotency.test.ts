@@ -210,7 +210,8 @@ test.each([
 ])('R37 %s with another precaution is another input', async (mutation, precaution) => {
   const gateway = await startTestGateway();
   const input = { id: idOf(ordinary(gateway, 1)[0]), idempotencyKey: 'one' };
-  const ask = (each: object) => mutate(gateway, mutation, each, 'userErrors { code field } replayed');
+  const ask = (each: object) =>
+    mutate(gateway, mutation, each, 'userErrors { code field } replayed');
   expect(await ask(input)).toEqual({ userErrors: [], replayed: false });
   gateway.requests();
   expect(await ask({ ...input, ...precaution })).toEqual({

@@ -133,6 +133,32 @@ test('nothing that exists is previewed, and no call is made to change it', async
   expect(gateway.requests().every((line) => line.startsWith('GET'))).toBe(true);
 });
 
+test('what the gateway refuses unseen is refused, not previewed', async () => {
+  const gateway = await startTestGateway();
+  const input = { id: idOf(ordinary(gateway, 1)[0]), defaultRoleId: '77002' };
+  expect(await previewOf(gateway, 'updateAccountMembership', input)).toEqual({
+    userErrors: [{ code: 'INVALID', field: ['input', 'changeRoleOption'] }],
+    preview: null,
+  });
+  expect(gateway.requests()).toEqual([]);
+});
+
+test('a record that has moved is told, and its change not previewed', async () => {
+  const gateway = await startTestGateway();
+  const id = idOf(ordinary(gateway, 1)[0]);
+  const ask = (ifUnchangedSince: string) =>
+    previewOf(gateway, 'updateAccountMembership', { id, billRateInCents: 4242, ifUnchangedSince });
+  expect(await ask('2001-01-01T00:00:00Z')).toEqual({
+    userErrors: [{ code: 'CONFLICT', field: ['input', 'ifUnchangedSince'] }],
+    preview: null,
+  });
+  expect(await ask('2099-01-01T00:00:00Z')).toMatchObject({
+    userErrors: [],
+    preview: { after: { billRateInCents: 4242 } },
+  });
+  expect(gateway.requests()).toEqual([only(id), only(id)]);
+});
+
 test('an update of nothing would make no call', async () => {
   const gateway = await startTestGateway();
   const id = idOf(ordinary(gateway, 1)[0]);
