@@ -310,6 +310,20 @@ describe('REQUIRE_REMOVAL_CONFIRMATION', () => {
     expect(gateway.kantata.writesApplied).toBe(2);
   });
 
+  test('asks for no confirmation of what can be undone', async () => {
+    const gateway = await startTestGateway({ env: required });
+    const id = idOf(ordinary(gateway, 1)[0]);
+    for (const mutation of ['disableAccountMembership', 'enableAccountMembership']) {
+      expect(await mutate(gateway, mutation, { id }, 'userErrors { code }')).toEqual({
+        userErrors: [],
+      });
+    }
+    expect(gateway.requests()).toEqual([
+      `PUT /account_memberships/${id}/disable`,
+      `PUT /account_memberships/${id}/enable`,
+    ]);
+  });
+
   test('a plain removal works without it', async () => {
     const gateway = await startTestGateway();
     const id = idOf(ordinary(gateway, 1)[0]);
