@@ -210,7 +210,7 @@ test.each([
 ])('R37 %s with another precaution is another input', async (mutation, precaution) => {
   const gateway = await startTestGateway();
   const input = { id: idOf(ordinary(gateway, 1)[0]), idempotencyKey: 'one' };
-  const ask = (each: object) =>
+  const ask = (each: Readonly<Record<string, unknown>>) =>
     mutate(gateway, mutation, each, 'userErrors { code field } replayed');
   expect(await ask(input)).toEqual({ userErrors: [], replayed: false });
   gateway.requests();
@@ -251,7 +251,7 @@ test('a preview takes no key, and is not told in place of a change or after it',
   const gateway = await startTestGateway();
   const id = idOf(ordinary(gateway, 1)[0]);
   const input = { id, billRateInCents: 4242, idempotencyKey: 'one' };
-  const ask = (each: object) =>
+  const ask = (each: Readonly<Record<string, unknown>>) =>
     mutate(gateway, 'updateAccountMembership', each, 'preview { after } replayed');
   const previewed = { preview: { after: { billRateInCents: 4242 } }, replayed: false };
   expect(await ask({ ...input, dryRun: true })).toEqual(previewed);
