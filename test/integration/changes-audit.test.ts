@@ -212,3 +212,14 @@ test.each([
   expect(entries[1]).toMatchObject({ outcome: 'NOT_DONE' });
   expect(entries[1]).not.toHaveProperty('upstreamRequestId');
 });
+
+test('the id of a request that the upstream refused is written as well', async () => {
+  const { entries, audit } = auditTrail();
+  const gateway = await startTestGateway({ audit });
+  gateway.kantata.inject({
+    match: { method: 'PUT' },
+    action: { kind: 'answer', status: 422, headers: { 'x-request-id': 'theirs-1' } },
+  });
+  await mutate(gateway, 'disableAccountMembership', { id: '300520' }, 'userErrors { code }');
+  expect(entries[1]).toMatchObject({ outcome: 'NOT_DONE', upstreamRequestId: 'theirs-1' });
+});
