@@ -14,6 +14,8 @@ interface Invited {
   readonly emailAddress: string;
   readonly fullName: string;
   readonly permission?: string;
+  readonly billRateInCents?: number;
+  readonly costRateInCents?: number;
   readonly billabilityTarget?: number;
 }
 
@@ -276,17 +278,30 @@ function unnamed({ kantata }: TestGateway, bulkCreation: 'atomic' | 'partial'): 
   });
 }
 
-test('an earlier invitation to the same address with other terms is not taken for the new one', async () => {
-  const gateway = await startTestGateway();
-  const [one] = people(1);
-  const earlier = { emailAddress: 'person.0@example.com', fullName: 'Person 0' };
-  await invite(gateway, [{ ...earlier, permission: 'PROJECT_LEAD' }]);
-  gateway.requests();
-  const list = withBad([...(one === undefined ? [] : [one]), ...people(2).slice(1)], 1);
-  expect(statusesOf(await invite(gateway, list))).toEqual(['DONE', 'REFUSED']);
-  expect(gateway.requests()).toEqual([post, look, post]);
-  expect(timesInvited(gateway, list)).toEqual([2, 0]);
-});
+test.each([
+  { permission: 'PROJECT_LEAD' },
+  { billRateInCents: 100 },
+  { costRateInCents: 100 },
+  { billabilityTarget: 100 },
+])(
+  'an earlier invitation to the same address with other terms (%o) is not taken for the new one',
+  async (terms) => {
+    const gateway = await startTestGateway();
+    const [person, other] = people(2).map((each) => ({
+      ...each,
+      billRateInCents: 5,
+      costRateInCents: 5,
+      billabilityTarget: 5,
+    }));
+    if (person === undefined || other === undefined) throw new Error('There is nobody to invite');
+    await invite(gateway, [{ ...person, ...terms }]);
+    gateway.requests();
+    const list = withBad([person, other], 1);
+    expect(statusesOf(await invite(gateway, list))).toEqual(['DONE', 'REFUSED']);
+    expect(gateway.requests()).toEqual([post, look, post]);
+    expect(timesInvited(gateway, list)).toEqual([2, 0]);
+  },
+);
 
 test('a second refusal names its rows, and nothing is sent a third time', async () => {
   const gateway = await startTestGateway();
