@@ -56,6 +56,7 @@ test.each([
   ['text that is no URL', { KANTATA_BASE_URL: 'hunter2' }],
   ['a URL without a host', { KANTATA_BASE_URL: 'http://' }],
   ['a timeout that no timer holds', { ...usable, UPSTREAM_TIMEOUT_MS: '2147483648' }],
+  ['a token with a space', { ...usable, KANTATA_TOKEN: 'hunter2 hunter2' }],
   ['a token with a line break', { ...usable, KANTATA_TOKEN: 'hunter2\nx: y' }],
   ['a service token on a public address', { ...usable, KANTATA_TOKEN: 'hunter2', HOST: '0.0.0.0' }],
 ])('%s cannot be used, and no value is repeated', (_name, env) => {
@@ -97,6 +98,78 @@ test('keys that let callers in are fetched over TLS, or from the same machine', 
     'AUTH_JWKS_URL: must be fetched by https',
   ]);
   expect(faults('file:///keys')).toHaveLength(1);
+});
+
+test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])(
+  'whoever holds a service token may listen on %s, where no stranger comes',
+  (HOST) => {
+    expect(faultsOf({ ...usable, KANTATA_TOKEN: 'hunter2', HOST })).toEqual([]);
+  },
+);
+
+test.each(['::', '10.127.0.1', '127.0.0.1.example.test', 'localhost.example.test'])(
+  'but not on %s, nor is it let in by keys that are fetched from there without TLS',
+  (host) => {
+    const publicly = faultsOf({ ...usable, KANTATA_TOKEN: 'hunter2', HOST: host });
+    const name = host.includes(':') ? `[${host}]` : host;
+    const keys = faultsOf({ ...usable, ...auth, AUTH_JWKS_URL: `http://${name}/keys` });
+
+    expect(publicly).toEqual([expect.stringMatching(/^HOST: /)]);
+    expect(keys).toEqual(['AUTH_JWKS_URL: must be fetched by https']);
+  },
+);
+
+test.each([
+  ['PORT', 0, 65_535],
+  ['MAX_DEPTH', 1, 100],
+  ['RESPONSE_CACHE_SECONDS', 0, 60],
+])('%s may be any number from %i to %i, both included', (name, least, most) => {
+  const faults = (value: number) => faultsOf({ ...usable, [name]: String(value) });
+
+  expect([...faults(least), ...faults(most)]).toEqual([]);
+  expect(faults(most + 1)).toEqual([`${name}: must be from ${least} to ${most}`]);
+  expect(faults(least - 1)).toHaveLength(1);
+});
+
+test.each(['https://somebody@api.example.test', 'https://api.example.test#hunter2'])(
+  '%s is no address of an upstream',
+  (url) => {
+    expect(faultsOf({ KANTATA_BASE_URL: url })).toEqual([
+      'KANTATA_BASE_URL: must hold neither credentials nor a query',
+    ]);
+  },
+);
+
+test('removals can be confirmed only where there is a secret to sign with', () => {
+  const faults = (must: string) => faultsOf({ ...usable, REQUIRE_REMOVAL_CONFIRMATION: must });
+
+  expect(faults('false')).toEqual([]);
+  expect(faults('true')).toEqual([
+    'CONFIRMATION_SECRET: must be given where removals must be confirmed',
+  ]);
+});
+
+test('documents are persisted in a manifest', () => {
+  const faults = (mode: string) => faultsOf({ ...usable, PERSISTED_DOCUMENTS: mode });
+
+  expect(faults('off')).toEqual([]);
+  for (const mode of ['allow', 'only']) {
+    expect(faults(mode)).toEqual([
+      'PERSISTED_DOCUMENTS_MANIFEST: must be given where documents are persisted',
+    ]);
+  }
+});
+
+test('origins stand between commas, with spaces or without, and none is a wildcard', () => {
+  const CORS_ORIGINS = 'https://a.example.test,  https://b.example.test,';
+
+  expect(parseConfig({ ...usable, CORS_ORIGINS }).CORS_ORIGINS).toEqual([
+    'https://a.example.test',
+    'https://b.example.test',
+  ]);
+  for (const bad of ['*', 'https://*.example.test', 'https://a.example.test/']) {
+    expect(faultsOf({ ...usable, CORS_ORIGINS: bad })).toHaveLength(1);
+  }
 });
 
 test('a proxy needs no scheme, and is else refused by its name', () => {
