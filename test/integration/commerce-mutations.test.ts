@@ -265,10 +265,17 @@ test('an objection of the upstream is laid at the field it names, in words of ou
   const cases = [
     [
       { detail: "Validation failed: field 'AccountMemberID' on the 'uuid' tag." },
-      'accountMemberId',
+      ['accountMemberId'],
     ],
-    [{ source: 'data.account_member_id', detail: 'canary' }, 'accountMemberId'],
-    [{ source: { pointer: '/data/buyer_role' }, detail: 'canary' }, 'customFields'],
+    [{ detail: "Validation failed: field 'AccountID' on the 'uuid' tag." }, ['accountId']],
+    [{ source: 'data.account_member_id', detail: 'canary' }, ['accountMemberId']],
+    [{ source: 'account_id', detail: 'canary' }, ['accountId']],
+    [{ source: { pointer: '/data/buyer_role' }, detail: 'canary' }, ['customFields']],
+    // Neither names a field that the caller has given.
+    [{ source: { pointer: '/data' }, detail: 'canary' }, []],
+    [{ source: { pointer: '/data/id' }, detail: 'canary' }, []],
+    [{ detail: "Validation failed: field 'ID' on the 'uuid' tag." }, []],
+    [{ detail: "Validation failed: field 'Type' on the 'eq' tag." }, []],
   ] as const;
   for (const [error, field] of cases) {
     gateway.elasticPath.inject({
@@ -282,7 +289,7 @@ test('an objection of the upstream is laid at the field it names, in words of ou
     expect(answer).toMatchObject({
       data: {
         createCommerceAccountMembership: {
-          userErrors: [{ code: 'INVALID', field: ['input', field] }],
+          userErrors: [{ code: 'INVALID', field: ['input', ...field] }],
         },
       },
     });
