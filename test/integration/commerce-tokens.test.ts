@@ -134,6 +134,50 @@ test('a client key that is not accepted is UNAUTHENTICATED, and asked for again 
   }
 });
 
+test.each([400, 403, 422])(
+  'a client key that is turned down with %i is not accepted either',
+  async (status) => {
+    const gateway = await startCommerceGateway({ withoutToken: true });
+    gateway.elasticPath.inject({
+      match: { path: '/oauth/access_token' },
+      action: { kind: 'answer', status, body: { error: 'canary' } },
+    });
+
+    const answer = await gateway.query(oneAccount);
+
+    expect(answer.errors).toMatchObject([
+      {
+        message: 'Elastic Path did not accept the credential.',
+        extensions: { code: 'UNAUTHENTICATED', source: 'ELASTIC_PATH', upstreamStatus: status },
+      },
+    ]);
+    expect(gateway.commerceRequests()).toEqual([token]);
+  },
+);
+
+test.each([
+  ['is none', { expires_in: 3600 }],
+  ['cannot be a header', { access_token: 'canary one', expires_in: 3600 }],
+  ['has expired', { access_token: 'canary', expires_in: 0 }],
+  ['does not say how long it lives', { access_token: 'canary' }],
+])('a token that %s is not used', async (_what, body) => {
+  const gateway = await startCommerceGateway({ withoutToken: true });
+  gateway.elasticPath.inject({
+    match: { path: '/oauth/access_token' },
+    action: { kind: 'answer', status: 200, body },
+  });
+
+  const answer = await gateway.query(oneAccount);
+
+  expect(answer.errors).toMatchObject([
+    {
+      message: 'Elastic Path sent no token that can be used.',
+      extensions: { code: 'UPSTREAM_MALFORMED', source: 'ELASTIC_PATH' },
+    },
+  ]);
+  expect(gateway.commerceRequests()).toEqual([token]);
+});
+
 test('an address that knows no tokens is not taken for a client key that is not accepted', async () => {
   const gateway = await startCommerceGateway({ withoutToken: true });
   gateway.elasticPath.inject({
