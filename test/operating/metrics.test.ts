@@ -201,7 +201,7 @@ test('on the port of the graph they are for the same machine alone', async () =>
   for (const address of ['192.0.2.7', '::ffff:192.0.2.7', '2001:db8::1', '1127.0.0.1']) {
     expect(await from(address)).toBe(404);
   }
-  for (const name of ['x-forwarded-for', 'forwarded', 'via']) {
+  for (const name of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {
     expect(await from('127.0.0.1', { [name]: '192.0.2.7' })).toBe(404);
   }
 });
