@@ -23,7 +23,25 @@ describe('a refusal is a user error', () => {
     ['default_role_id', ['input', 'defaultRoleId']],
     ['manager', ['input', 'managerId']],
     ['bill_rate_in_cents', ['input', 'billRateInCents']],
+    ['cost_rate_in_cents', ['input', 'costRateInCents']],
+    ['billability_target', ['input', 'billabilityTarget']],
     ['change_role_option', ['input', 'changeRoleOption']],
+    ['default_read_only', ['input', 'defaultReadOnly']],
+    ['manager_id', ['input', 'managerId']],
+    ['manager_can_approve', ['input', 'managerCanApprove']],
+    ['manager_can_edit_skills', ['input', 'managerCanEditSkills']],
+    [
+      'should_show_alert_on_timesheet_submission',
+      ['input', 'shouldShowAlertOnTimesheetSubmission'],
+    ],
+    [
+      'enforce_workweek_minimum_on_timesheet_submission',
+      ['input', 'enforceWorkweekMinimumOnTimesheetSubmission'],
+    ],
+    [
+      'enforce_workweek_maximum_on_timesheet_submission',
+      ['input', 'enforceWorkweekMaximumOnTimesheetSubmission'],
+    ],
     ['base', ['input']],
     ['unheard_of', ['input']],
     ['__proto__', ['input']],
@@ -36,6 +54,24 @@ describe('a refusal is a user error', () => {
     });
     expect(gateway.requests()).toEqual([line]);
     expect(gateway.kantata.writesApplied).toBe(0);
+  });
+
+  test.each([
+    ['email_address', 'emailAddress'],
+    ['full_name', 'fullName'],
+    ['headline', 'headline'],
+  ])('so does one about the %s of an invitation', async (field, name) => {
+    const errors = [validation(field, 'That will not do')];
+    const gateway = await startTestGateway();
+    gateway.kantata.inject({
+      match: { method: 'POST' },
+      action: { kind: 'answer', status: 422, body: { errors } },
+    });
+    const input = { emailAddress: 'a@example.com', fullName: 'A' };
+    expect(await mutate(gateway, 'createInvitation', input, errorsOf)).toEqual({
+      userErrors: [{ message: 'That will not do', code: 'INVALID', field: ['input', name] }],
+    });
+    expect(gateway.requests()).toEqual(['POST /account_invitations']);
   });
 
   // Turning a member on runs the checks of the whole record, whose parts are no fields of this input.
