@@ -217,6 +217,12 @@ test('a database of Redis is told by its number', () => {
   expect(faults('/members')).toEqual(['REDIS_URL: must name its database by a number']);
 });
 
+test('an empty variable is as good as none, also one that would name a file', () => {
+  const empty = { PORT: '', KANTATA_TOKEN: '', KANTATA_TOKEN_FILE: '', NODE_EXTRA_CA_CERTS: '' };
+
+  expect(parseConfig({ ...usable, ...empty })).toEqual(parseConfig(usable));
+});
+
 test('a secret may stand in a file', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'gateway-')), 'token');
   writeFileSync(file, 's3cret\n');
