@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
 import { authenticator } from '../../src/upstreams/elastic-path/auth.ts';
+import type { Http } from '../../src/upstreams/http/index.ts';
 
-const authenticate = authenticator(
-  {
-    read: unreachable,
-    readByKeys: unreachable,
-    write: unreachable,
-    apart: unreachable,
-    endWrites: () => undefined,
-    close: () => undefined,
-    health: () => ({ state: 'UNKNOWN', lastSuccess: null, breaker: 'CLOSED' }),
-    traffic: () => ({
-      running: 0,
-      waiting: 0,
-      openings: 0,
-      spared: { shared: 0, coalesced: 0, cached: 0 },
-    }),
-    isFullFor: () => false,
-  },
-  undefined,
-);
+const http: Http = {
+  read: unreachable,
+  readByKeys: unreachable,
+  write: unreachable,
+  apart: () => http,
+  endWrites: () => undefined,
+  close: () => undefined,
+  health: () => ({ state: 'UNKNOWN', lastSuccess: null, breaker: 'CLOSED' }),
+  traffic: () => ({
+    running: 0,
+    waiting: 0,
+    openings: 0,
+    spared: { shared: 0, coalesced: 0, cached: 0 },
+  }),
+  isFullFor: () => false,
+};
+
+const authenticate = authenticator(http, undefined);
 
 function unreachable(): never {
   throw new Error('Nobody may be asked');
@@ -61,4 +61,20 @@ test('one token is one caller, in whatever letters its scheme is written', () =>
 test('who brings nothing, and finds no key of the gateway, is nobody', () => {
   expect(authenticate({})).toBeNull();
   expect(authenticate({ authorization: 'Bearer for-another' })).toBeNull();
+});
+
+test('a client key is known by both of its halves, and nobody who brings one of them is taken for it', () => {
+  const keyOf = (id: string, secret: string) => authenticator(http, { id, secret })({})?.key;
+  const keys = [
+    keyOf('a', 'b'),
+    keyOf('a', 'c'),
+    keyOf('c', 'b'),
+    keyOf('ab', ''),
+    ...['a', 'b'].map(
+      (token) => authenticate({ 'x-elastic-path-authorization': `Bearer ${token}` })?.key,
+    ),
+  ];
+
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(keyOf('a', 'b')).toBe(keys[0]);
 });
