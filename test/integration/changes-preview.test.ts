@@ -183,6 +183,19 @@ test('an invitation is previewed without a call; one that was accepted cannot be
   expect(gateway.kantata.writesApplied).toBe(0);
 });
 
+test('a billability target is from 0 to 100 percent, both included', async () => {
+  const gateway = await startTestGateway();
+  const person = { emailAddress: 'a@example.com', fullName: 'A' };
+  const reasons: unknown[] = [];
+  for (const billabilityTarget of [-1, 0, 100, 101]) {
+    const told = await previewOf(gateway, 'createInvitation', { ...person, billabilityTarget });
+    reasons.push(told.preview?.blockedBy);
+  }
+  const blocked = ['A billability target is from 0 to 100 percent.'];
+  expect(reasons).toEqual([blocked, [], [], blocked]);
+  expect(gateway.requests()).toEqual([]);
+});
+
 describe('a bulk', () => {
   test('looks at all of its targets with one call', async () => {
     const gateway = await startTestGateway();

@@ -70,7 +70,8 @@ const values = [
   '7',
   1.5,
   '1.5',
-  2 ** 40,
+  // One more than an Int holds.
+  2 ** 31,
   'nonsense',
   '',
 ];
