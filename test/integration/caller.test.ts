@@ -412,6 +412,7 @@ describe('S38 an idempotency key is that of one caller with one credential:', ()
   test.each([
     ['person', both],
     ['client', { ...unnamed, client_id: 'a' }],
+    ['client that is named in azp', { ...unnamed, azp: 'a' }],
   ])('a %s who comes again with a new token is the same', async (_who, claims) => {
     const again = { ...claims, jti: 'another' };
     expect(

@@ -112,6 +112,7 @@ describe('the status of a membership', () => {
     ['2026-01-08', 'INACTIVE', '2026-01-08T00:00:00Z'],
     ['nonsense', null, null],
     ['2026-99-99T99:99:99Z', null, null],
+    ['2028-02-29T07:55:12Z', 'INACTIVE', '2028-02-29T07:55:12Z'],
     [false, null, null],
     [{}, null, null],
     [undefined, null, null],
