@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { startTestGateway } from '../integration/harness.ts';
+import { explorers, startTestGateway } from '../integration/harness.ts';
 import { describeInBrowser, takeScreenshot } from './browser.ts';
 
-const env = { KANTATA_TOKEN: 'admin-token' };
+const env = { ...explorers, KANTATA_TOKEN: 'admin-token' };
 
 describeInBrowser('GraphiQL with no other host within reach', (open) => {
   test('a query is typed and run, and its answer read', async () => {

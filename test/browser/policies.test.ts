@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startTestGateway } from '../integration/harness.ts';
+import { explorers, startTestGateway } from '../integration/harness.ts';
 import { describeInBrowser } from './browser.ts';
 
 const paths = ['/', '/graphiql', '/explain'];
@@ -9,7 +9,7 @@ const apollo = [
 ];
 
 test.each(paths)('%s may load from no other host, but for Sandbox itself', async (path) => {
-  const gateway = await startTestGateway();
+  const gateway = await startTestGateway({ env: explorers });
   const answer = await fetch(`${gateway.url}${path}`);
   await answer.text();
   const policy = answer.headers.get('content-security-policy') ?? '';
@@ -29,7 +29,7 @@ test.each(paths)('%s may load from no other host, but for Sandbox itself', async
 
 describeInBrowser('A page for people', (open) => {
   test.each(paths)('%s runs no script that was put into it', async (path) => {
-    const gateway = await startTestGateway();
+    const gateway = await startTestGateway({ env: explorers });
     const { page } = await open();
     await page.goto(`${gateway.url}${path}`);
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { startTestGateway } from '../integration/harness.ts';
+import { explorers, startTestGateway } from '../integration/harness.ts';
 import { describeInBrowser, takeScreenshot } from './browser.ts';
 
 describeInBrowser('Apollo Sandbox', (open) => {
   test('where its scripts do not come, the page says so and leads to GraphiQL', async () => {
-    const gateway = await startTestGateway();
+    const gateway = await startTestGateway({ env: explorers });
     const { page, elsewhere } = await open();
 
     await page.goto(gateway.url);
@@ -20,7 +20,7 @@ describeInBrowser('Apollo Sandbox', (open) => {
   });
 
   test('is given this server, a first operation and the header that shows the cost', async () => {
-    const gateway = await startTestGateway({ env: { KANTATA_TOKEN: 'admin-token' } });
+    const gateway = await startTestGateway({ env: { ...explorers, KANTATA_TOKEN: 'admin-token' } });
     const { page } = await open();
     // In the place of Apollo's script: shows what it would be given.
     await page.route('https://embeddable-sandbox.cdn.apollographql.com/**', (route) =>
@@ -49,7 +49,7 @@ describeInBrowser('Apollo Sandbox', (open) => {
   });
 
   test.each([true, false])('the page says whether this is demo data: %s', async (demo) => {
-    const gateway = await startTestGateway({ demo });
+    const gateway = await startTestGateway({ env: explorers, demo });
     const { page } = await open();
 
     await page.goto(gateway.url);

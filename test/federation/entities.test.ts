@@ -13,7 +13,7 @@ const usersOf = ({ kantata }: TestGateway, count: number) =>
   [...kantata.data.users.keys()].slice(0, count).map(String);
 
 test('without federation there is neither an entity nor a service', async () => {
-  const { query, requests } = await startTestGateway({ env: { EXPLORER: 'off' } });
+  const { query, requests } = await startTestGateway();
 
   const answers = [
     await query('{ _service { sdl } }'),
@@ -29,7 +29,7 @@ test('without federation there is neither an entity nor a service', async () => 
 });
 
 test('the service is told with introspection closed, since a router has to know it', async () => {
-  const { query } = await startTestGateway({ env: { ...env, EXPLORER: 'off' } });
+  const { query } = await startTestGateway({ env });
 
   const { data } = await query('{ _service { sdl } }');
 

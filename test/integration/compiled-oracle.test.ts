@@ -7,7 +7,7 @@ import { compileQuery } from 'graphql-jit';
 import { expect, test, vi } from 'vitest';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { anyQuery, type Root } from './any-query.ts';
-import { startGatewayBefore, startKantata, withoutLimits } from './harness.ts';
+import { explorers, startGatewayBefore, startKantata, withoutLimits } from './harness.ts';
 import { drawn } from '../seed.ts';
 
 vi.mock('graphql-jit', { spy: true });
@@ -105,8 +105,8 @@ test.each([
   ['no such operation', 'query A { me { id } } query B { me { fullName } }', {}],
 ])('compiling changes nothing of %s', async (_title, document, variables) => {
   const upstream = await startKantata({ members: 30, inactive: 3 });
-  const compiling = await startGatewayBefore(upstream);
-  const plain = await startGatewayBefore(upstream, { compiled: false });
+  const compiling = await startGatewayBefore(upstream, { env: explorers });
+  const plain = await startGatewayBefore(upstream, { env: explorers, compiled: false });
 
   const wanted = comparable(await plain.query(document, variables));
   for (let use = 0; use < uses; use += 1) {

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { expect, test } from 'vitest';
-import { startTestGateway, type TestGateway } from './harness.ts';
+import { explorers, startTestGateway, type TestGateway } from './harness.ts';
 
 const members = '{ accountMemberships(first: 1) { nodes { sourceId } } }';
 
@@ -159,7 +159,9 @@ test.each([['two words'], ['x'.repeat(129)], ['{"forged":true}']])(
 );
 
 test('browsers of other origins are let in by name alone', async () => {
-  const gateway = await startTestGateway({ env: { CORS_ORIGINS: 'https://app.example.test' } });
+  const gateway = await startTestGateway({
+    env: { ...explorers, CORS_ORIGINS: 'https://app.example.test' },
+  });
   const preflight = (origin: string) =>
     send(`${gateway.url}/graphql`, {
       method: 'OPTIONS',
@@ -224,8 +226,8 @@ test('other methods are refused, and those that are taken are named', async () =
 });
 
 test('S30 explorers and introspection are open only where they are switched on', async () => {
-  const open = await startTestGateway();
-  const closed = await startTestGateway({ env: { EXPLORER: 'off' } });
+  const open = await startTestGateway({ env: explorers });
+  const closed = await startTestGateway();
   const page = (gateway: TestGateway, path: string) => send(gateway.url + path, {});
   const introspect = (gateway: TestGateway) => post(gateway, {}, '{ __schema { types { name } } }');
 
@@ -250,8 +252,8 @@ test('S30 explorers and introspection are open only where they are switched on',
 });
 
 test('S30 no name of the schema is suggested to whoever guesses in his variables', async () => {
-  const open = await startTestGateway();
-  const closed = await startTestGateway({ env: { EXPLORER: 'off' } });
+  const open = await startTestGateway({ env: explorers });
+  const closed = await startTestGateway();
   const document =
     'query ($f: AccountMembershipFilter) { accountMemberships(filter: $f) { totalCount } }';
   const guesses = [{ staus: 1 }, { status: 'ACTIV' }, { status: 5 }, { '? Did you mean x?': 1 }];
@@ -267,8 +269,8 @@ test('S30 no name of the schema is suggested to whoever guesses in his variables
 });
 
 test('a browser that opens the address of the graph is led to the explorer, where there is one', async () => {
-  const open = await startTestGateway();
-  const closed = await startTestGateway({ env: { EXPLORER: 'off' } });
+  const open = await startTestGateway({ env: explorers });
+  const closed = await startTestGateway();
   const browser = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
 
   expect(await send(`${open.url}/graphql`, browser)).toMatchObject({

@@ -5,6 +5,7 @@
  */
 import { expect, test } from 'vitest';
 import { startCommerceGateway } from './commerce.ts';
+import { explorers } from './harness.ts';
 import { placesOf, rows } from './fewest-calls-rows.ts';
 
 /** What the gateway says of an operation. */
@@ -20,6 +21,7 @@ const latencyMs = 20;
 
 test.each(rows)('$title: $least.calls in $least.rounds', async (row) => {
   const gateway = await startCommerceGateway({
+    env: explorers,
     kantata: { members: 60, inactive: 8, latencyMs },
     elasticPath: { latencyMs },
   });

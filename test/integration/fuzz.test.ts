@@ -8,7 +8,7 @@ import { createSchema } from '../../src/graphql/schema.ts';
 import { drawn } from '../seed.ts';
 import { anyQuery } from './any-query.ts';
 import { brokenQuery } from './broken-query.ts';
-import { startTestGateway, type TestGateway } from './harness.ts';
+import { explorers, startTestGateway, type TestGateway } from './harness.ts';
 import { send, type Ask } from './refusing.ts';
 
 const anyId = fc.constantFrom('300501', '300502', '9100001', '77001', '0', '-1', 'x', '');
@@ -69,7 +69,10 @@ test.each([
   ['broken queries', broken, 400],
   ['odd variables', oddVariables, 100],
 ] as const)('S41 %s', { timeout: 120_000 }, async (_name, asks, runs) => {
-  const gateway = await startTestGateway({ kantata: { members: 60, inactive: 8 } });
+  const gateway = await startTestGateway({
+    env: explorers,
+    kantata: { members: 60, inactive: 8 },
+  });
 
   await expectNoFailure(gateway, asks, runs);
 

@@ -47,6 +47,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   return startGatewayBefore(await startKantata(options.kantata), options);
 }
 
+/** For pages and introspection, which are closed by default. */
+export const explorers: Readonly<Record<string, string>> = { EXPLORER: 'on' };
+
 /** For generated queries, which may be of any size. */
 export const withoutLimits: Readonly<Record<string, string>> = {
   MAX_DEPTH: '100',
@@ -88,7 +91,7 @@ export async function startGatewayAlone(
   env: Readonly<Record<string, string>>,
   switches: GatewaySwitches,
 ): Promise<Pick<TestGateway, 'url' | 'query'>> {
-  const config = parseConfig({ PORT: '0', LOG_LEVEL: 'silent', EXPLORER: 'on', ...env });
+  const config = parseConfig({ PORT: '0', LOG_LEVEL: 'silent', ...env });
   const gateway = await startGateway(config, switches);
   onTestFinished(async () => {
     try {

@@ -1,7 +1,7 @@
 /** Limits on the shape of an operation: how deep, how many names, how often, how long. */
 import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { startTestGateway } from './harness.ts';
+import { explorers, startTestGateway } from './harness.ts';
 import { expectTooExpensive, send, sendQuickly, warm } from './refusing.ts';
 
 /** So many fields on the way down, the last of which is a leaf. */
@@ -76,7 +76,7 @@ describe('S21 depth', () => {
 
 describe('S26 introspection', () => {
   test('that leads in circles is refused', async () => {
-    const gateway = await startTestGateway();
+    const gateway = await startTestGateway({ env: explorers });
     const circle = 'fields { type { '.repeat(5);
 
     for (const query of [
@@ -91,7 +91,7 @@ describe('S26 introspection', () => {
   });
 
   test('as tools ask for it is deeper than a query may be, and answered', async () => {
-    const gateway = await startTestGateway({ env: { MAX_DEPTH: '3' } });
+    const gateway = await startTestGateway({ env: { ...explorers, MAX_DEPTH: '3' } });
 
     const query = getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true });
     expect(await send(gateway, { query })).toMatchObject({ status: 200, codes: [] });
@@ -215,7 +215,7 @@ describe('what graphql-js and Apollo Server limit is no fault of the document', 
       /^Introspection goes too deep/,
     ],
   ])('%s', async (_name, query, says) => {
-    const gateway = await startTestGateway();
+    const gateway = await startTestGateway({ env: explorers });
 
     expectTooExpensive(gateway, await send(gateway, { query }), says);
   });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { startTestGateway } from './harness.ts';
+import { explorers, startTestGateway } from './harness.ts';
 
 const origin = 'https://studio.apollographql.com';
 
 test('what a browser sends on behalf of Apollo Sandbox is let in, preflight and request', async () => {
-  const gateway = await startTestGateway({ env: { KANTATA_TOKEN: 'admin-token' } });
+  const gateway = await startTestGateway({ env: { ...explorers, KANTATA_TOKEN: 'admin-token' } });
 
   // A page of the public web may ask a machine of its own network only when told so.
   const preflight = await fetch(`${gateway.url}/graphql`, {
