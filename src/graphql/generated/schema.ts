@@ -1117,7 +1117,7 @@ export type ItemStatus =
   | 'DONE'
   /** It failed: `error` says why. Nothing was changed. */
   | 'FAILED'
-  /** It was not sent: this was a dry run, an earlier item was not done and `onError` is `STOP`, the client left, or time ran out. */
+  /** It was not sent: this was a dry run, an earlier item was not done and `onError` is `STOP`, the client left, the gateway shut down, or time ran out. */
   | 'NOT_ATTEMPTED'
   /** It may or may not have been made: before you repeat it, read the record, or look for a new one in its list. */
   | 'OUTCOME_UNKNOWN'
@@ -1917,7 +1917,7 @@ export type UpdateCommerceAccountMembershipInput = {
   readonly id: Scalars['ID']['input'];
   /** A key of your own for this change, 1 to 255 printable ASCII characters, kept for 24 hours: the same key with the same input is one change, however often it is sent. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this time. Costs one call to read it. Best effort: the upstream cannot compare and set, so a change between that read and the write goes unnoticed. */
+  /** Refuse the change (`CONFLICT`, with the record as it is now) if the record was changed after this time. No further call: the membership is read before its change anyway. Best effort: the upstream cannot compare and set, so a change between that read and the write goes unnoticed. */
   readonly ifUnchangedSince?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
