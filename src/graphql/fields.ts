@@ -53,7 +53,7 @@ export function toMany<T extends TypeName>(
   }
 }
 
-/** A value that only comes with a record that is asked for by its id: other rows lack it. */
+/** A value that comes with the rows of its own collection only: rows that were sent along with others lack it. */
 export function primaryOnly<P extends Rec, F extends keyof P & string>(
   field: F,
 ): Resolve<P, P[F] | null> {
