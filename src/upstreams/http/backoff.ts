@@ -4,8 +4,8 @@ import { Fault } from '../../domain/fault.ts';
 import type { Reply } from './incoming.ts';
 
 /**
- * Spreads reads that failed together over 100 ms: a fifth of them comes back in any 20 ms. Half as much would
- * make that two fifths, and chance and a busy machine half.
+ * Spreads reads that failed together: over 100 ms, a fifth of them comes back in any 20 ms. Over 50 ms it would
+ * be two fifths, and with chance and a busy machine as much as half.
  */
 const firstPauseMs = 100;
 const firstPauseWhenThrottledMs = 1000;

@@ -2,12 +2,13 @@
  * A circuit breaker: makes no calls to an upstream that is down.
  *
  * It opens after 20 failures in a row, or when half of at least 100 calls within 10 s fail. After 5 s one read
- * may probe the upstream, and its outcome decides. A write never probes. A probe that takes longer than 4 s
- * counts as failed, so that one that began too early does not keep the breaker open when the upstream is back.
+ * may probe the upstream, and its outcome decides. A write never probes: it must not be the call that finds out.
+ * A probe that takes longer than 4 s counts as failed, so that one that began too early does not keep the
+ * breaker open when the upstream is back.
  *
- * A call in a hurry that gives up proves nothing while others are answered, or where it waits for less time
- * than answers have lately taken. The breaker also opens when 20 of the others have given up in a row and
- * nobody has been answered for a quarter of the usual patience.
+ * A call in a hurry that gives up proves nothing as long as anybody is answered, or where it waits for less
+ * time than answers have lately taken. But the breaker also opens when 20 that waited longer have given up in a
+ * row, and nobody has been answered for a quarter of the usual patience.
  *
  * Calls that were under way when the trouble began may all fail at once, and prove no more than one failure:
  * only the failure of a call that began later can open the breaker.
@@ -116,7 +117,7 @@ export class Breaker {
 
   #open(): void {
     // A probe that fails late has counted as failed since its 4 s were over: only the rest of the pause is
-    // left. `waitMs(true)`, because while a probe in a hurry is under way it is 0 for calls in none.
+    // left. `waitMs(true)`: while a probe in a hurry is under way, `waitMs()` is 0.
     this.#become('OPEN', this.#state === 'PROBING' ? this.waitMs(true) : openMs);
     this.#openings += 1;
   }

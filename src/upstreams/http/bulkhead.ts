@@ -4,8 +4,8 @@
  * Waiters stand in one line. The first whose holder is below its own limit goes in, so that a holder with many
  * calls never holds up another: while others wait, it has at most half of the room. A call that several holders
  * wait for goes in as soon as one of them is below its limit. A waiter leaves when its client is gone or its time
- * is up. The line is bounded in operations, not in calls: an operation that has
- * waited once is never refused later, with half of its work done.
+ * is up. The line is bounded in operations, not in calls: an operation that has waited once is never refused
+ * later, with half of its work done.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { sourceTitles } from '../../domain/source-name.ts';

@@ -98,7 +98,7 @@ export function createHttp(options: HttpOptions): Http {
     };
     let reply = await sending.send(request, call, 'write', finalRequest);
     if (reply.kind === 'not-sent') reply = await sending.send(request, call, 'write', finalRequest);
-    // The id of the write alone: reads that were made for it have ids, too.
+    // The id of the write alone: reads that were made for it have ids, too, and its own may never come.
     const { 'x-request-id': upstreamRequestId } = reply.kind === 'answer' ? reply.headers : {};
     if (typeof upstreamRequestId === 'string') call.onRequestId?.(upstreamRequestId);
     if (!isSuccess(reply)) throw writeFault(options, reply);

@@ -23,7 +23,7 @@ interface Patience {
 
 const usualPatience: Patience = { readMs: 50, writeMs: 200 };
 
-/** After a failure, Redis is left alone for so long. */
+/** After a failure, Redis is left alone for so long: the next read need not wait for it, too. */
 const restMs = 1000;
 
 /** An epoch that expires is followed by a new one: nothing depends on how long it lives. */
