@@ -1,6 +1,7 @@
 /**
  * The token for the gateway's own client key: fetched when it is first needed, once for all calls that need it
- * at the same time. A new one is fetched in the background before it expires, and when it was refused.
+ * at the same time. A new one is fetched in the background before it expires; where it was refused, the calls
+ * wait for a new one.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { isObject } from '../../domain/json.ts';
