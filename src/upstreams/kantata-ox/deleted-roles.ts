@@ -1,7 +1,7 @@
 /**
  * Roles including deleted ones. Some servers take `only_active=false` for the deleted ones alone: where no
- * other role is among the rows, they are requested once more without any default filters, and the longer list
- * counts.
+ * other role is among the rows, they are requested once more without any default filters. The longer list is
+ * taken: it holds both kinds.
  */
 import { Fault } from '../../domain/fault.ts';
 import { isQueryOf, type Query } from '../../domain/query.ts';
