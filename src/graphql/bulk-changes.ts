@@ -83,11 +83,13 @@ export async function makeMany<T extends TypeName>(
   const { outcomes, replayed } = isRefused
     ? { outcomes: await work(), replayed: false }
     : await onceForKey(changes, input, context, info, work);
-  const places = planner.responsePathsOf(info, path);
+  const responsePaths = planner.responsePathsOf(info, path);
   const shown = async ({ change }: Item, index: number) => {
     const outcome = outcomes[index];
-    if (outcome === undefined || !replayed || places.length === 0) return outcome?.record ?? null;
-    const ofItem = places.map(([results = '', ...below]) => [results, index, ...below]);
+    if (outcome === undefined || !replayed || responsePaths.length === 0) {
+      return outcome?.record ?? null;
+    }
+    const ofItem = responsePaths.map(([results = '', ...below]) => [results, index, ...below]);
     return recordOfReplay(change, outcome, want, context, info, ofItem);
   };
   const records = await Promise.all(items.map(shown));

@@ -58,10 +58,10 @@ export async function make<T extends TypeName>(
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error('A change left no outcome');
   if (outcome.fault !== null) throw outcome.fault;
-  const places = planner.responsePathsOf(info, path);
+  const responsePaths = planner.responsePathsOf(info, path);
   const record =
-    replayed && places.length > 0
-      ? await recordOfReplay(change, outcome, want, context, info, places)
+    replayed && responsePaths.length > 0
+      ? await recordOfReplay(change, outcome, want, context, info, responsePaths)
       : outcome.record;
   return {
     record: isRecordOf(record, change.type) ? record : null,

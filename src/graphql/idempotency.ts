@@ -56,7 +56,7 @@ export async function onceForKey(
 /**
  * The record of a replayed outcome, as it is now: outcomes are recorded, records are not. It is read anew, since
  * the change may have been made through another instance, and a read under way here may be from before it.
- * @param places where it stands below the field of the mutation
+ * @param responsePaths where the answer holds it, below the field of the mutation
  */
 export async function recordOfReplay(
   { type, action }: Change,
@@ -64,7 +64,7 @@ export async function recordOfReplay(
   want: Want,
   { loading, partialFaults }: Context,
   info: GraphQLResolveInfo,
-  places: readonly (readonly (string | number)[])[],
+  responsePaths: readonly (readonly (string | number)[])[],
 ): Promise<Rec | null> {
   const isShown = status === 'DONE' || refusals.some(({ field }) => field === 'ifUnchangedSince');
   if (!isShown || key === null || action === 'DELETE') return null;
@@ -73,7 +73,7 @@ export async function recordOfReplay(
   } catch (error) {
     // The outcome is known, and must not be lost with the record.
     if (!(error instanceof Fault)) throw error;
-    for (const keys of places) {
+    for (const keys of responsePaths) {
       partialFaults.add(error, { ...info, path: pathBelow(info.path, keys) });
     }
     return null;
