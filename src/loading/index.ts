@@ -139,8 +139,8 @@ export class Loading {
   }
 
   /**
-   * The upstream of a type, with a call for the caller's credential. @throws Fault where there is no such
-   * upstream or credential
+   * The upstream of a type, with a call for the caller's credential.
+   * @throws Fault where there is no such upstream or credential
    */
   reach(type: TypeName): Reached {
     const noun = this.#noun(type);

@@ -65,7 +65,7 @@ test('one by itself needs no time, nor do several that come at once', async () =
   expect(new Together().hold([])).toEqual([]);
 });
 
-test('who asks in the same tick is of the same breath, and nobody after it', async () => {
+test('who asks in the same tick waits at the same barrier, and nobody after it', async () => {
   const together = new Together();
   const first = asking(1, together);
   const second = asking(1, together);
