@@ -50,7 +50,7 @@ function openingWindow(span: Span, pageSize: number): Window {
 /** The first position without a row. A list may end before its count says, but never before a row that came. */
 function endOf(parts: readonly Part[]): number {
   const ends = parts.map((part) =>
-    part.page.ended ? Math.min(part.page.total, afterRowsOf(part)) : part.page.total,
+    part.page.ended ? Math.min(part.page.total, endOfRows(part)) : part.page.total,
   );
   return Math.max(Math.min(...ends), reachOf(parts));
 }
@@ -66,7 +66,7 @@ function lengthOf(parts: readonly Part[], end: number): number {
 }
 
 /** The first position after the rows of a page. A row that stands twice leaves a position without one. */
-function afterRowsOf({ window, page: { positions } }: Part): number {
+function endOfRows({ window, page: { positions } }: Part): number {
   const last = positions.at(-1);
   return last === undefined ? window.offset : last + 1;
 }
@@ -74,7 +74,7 @@ function afterRowsOf({ window, page: { positions } }: Part): number {
 /** The first position after all rows that have come. */
 function reachOf(parts: readonly Part[]): number {
   const held = parts.filter(({ page }) => page.records.length > 0);
-  return Math.max(0, ...held.map(afterRowsOf));
+  return Math.max(0, ...held.map(endOfRows));
 }
 
 /** Whether a page was read at the supposed end. It was empty: the last row is somewhere before it. */

@@ -54,7 +54,7 @@ export function createClientToken(http: Reads, key: ClientKey): ClientToken {
     return underWay;
   }
 
-  function renewBeside(nowMs: number): void {
+  function renewInBackground(nowMs: number): void {
     if (underWay !== null || nowMs < renewalTriedAtMs + renewalPauseMs) return;
     renewalTriedAtMs = nowMs;
     // A failure is told only to calls that cannot do without a new token.
@@ -67,7 +67,7 @@ export function createClientToken(http: Reads, key: ClientKey): ClientToken {
       if (current === null || nowMs >= current.expiresAtMs) {
         return fetchOnce().then(({ authorization }) => authorization);
       }
-      if (nowMs >= current.renewAtMs) renewBeside(nowMs);
+      if (nowMs >= current.renewAtMs) renewInBackground(nowMs);
       return current.authorization;
     },
     replace: async (refused) => {
