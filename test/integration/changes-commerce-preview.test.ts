@@ -108,6 +108,19 @@ test('a look that is refused three times for the limit of calls is made again wh
   expect(inAnyOrder(gateway.commerceRequests())).toEqual(inAnyOrder([oneOf(member(0)), ...again]));
 });
 
+test('a look for one person that finds no room is made again, and none for the others', async () => {
+  const gateway = await startCommerceGateway({ env: { BULK_TIMEOUT_MS: '15000' } });
+  const { accountId, member } = large(gateway);
+  gateway.elasticPath.inject({
+    match: ({ query }) => query.filter !== undefined,
+    times: 3,
+    action: tooManyRequests('0'),
+  });
+  expect(await blockedBy(gateway, [member(3), member(150)])).toEqual([already, already]);
+  const again = Array.from({ length: 4 }, () => oneOf(member(150)));
+  expect(gateway.commerceRequests()).toEqual([pageOf(accountId, 0), ...again]);
+});
+
 test('what finds no room in time fails by itself, and nothing more is asked', async () => {
   const gateway = await startCommerceGateway({ env: { BULK_TIMEOUT_MS: '5000' } });
   const { newcomer } = large(gateway);

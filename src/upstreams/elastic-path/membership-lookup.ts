@@ -7,10 +7,12 @@ import { wantNothing } from '../../domain/want.ts';
 import type { Call, Page, Source } from '../source.ts';
 import { maxPageSize } from './collections.ts';
 
+type Tell = (memberId: string) => boolean | Promise<boolean>;
+
 interface Lookup {
   readonly memberIds: Set<string>;
-  /** Those that are members. */
-  readonly found: Promise<ReadonlySet<string>>;
+  /** Tells of each of them whether they are a member. */
+  readonly tell: Promise<Tell>;
 }
 
 export function createMembershipLookup(list: Source['list']) {
@@ -23,43 +25,45 @@ export function createMembershipLookup(list: Source['list']) {
     lookups.set(call.signal, ofOperation);
     const lookup = ofOperation.get(accountId) ?? begin(accountId, ofOperation, call);
     lookup.memberIds.add(memberId);
-    return (await lookup.found).has(memberId);
+    const tell = await lookup.tell;
+    return tell(memberId);
   }
 
   function begin(accountId: string, ofOperation: Map<string, Lookup>, call: Call): Lookup {
     const memberIds = new Set<string>();
-    const found = setImmediate().then(() => {
+    const tell = setImmediate().then(() => {
       ofOperation.delete(accountId);
-      return membersAmong(accountId, memberIds, call);
+      return lookUp(accountId, memberIds, call);
     });
-    const lookup = { memberIds, found };
+    const lookup = { memberIds, tell };
     ofOperation.set(accountId, lookup);
     return lookup;
   }
 
-  async function membersAmong(accountId: string, memberIds: ReadonlySet<string>, call: Call) {
-    if (memberIds.size === 1) return singly(accountId, memberIds, call);
+  /** Where people are looked up singly, what fails for one of them says nothing about the others. */
+  async function lookUp(
+    accountId: string,
+    memberIds: ReadonlySet<string>,
+    call: Call,
+  ): Promise<Tell> {
+    const singly = (memberId: string) => isListed(accountId, memberId, call);
+    if (memberIds.size === 1) return singly;
     const first = await pageOf(accountId, 0, call);
     const known = membersOn([first]);
     const missing = memberIds.difference(known);
     const pages = first.ended ? 0 : Math.ceil(first.total / maxPageSize) - 1;
-    if (missing.size <= pages) return known.union(await singly(accountId, missing, call));
+    if (missing.size <= pages) return (memberId) => known.has(memberId) || singly(memberId);
     const others = Array.from({ length: pages }, (_, index) =>
       pageOf(accountId, (index + 1) * maxPageSize, call),
     );
-    return membersOn([first, ...(await Promise.all(others))]);
+    const members = membersOn([first, ...(await Promise.all(others))]);
+    return (memberId) => members.has(memberId);
   }
 
-  async function singly(accountId: string, memberIds: ReadonlySet<string>, call: Call) {
-    const rows = [...memberIds].map((accountMemberId) =>
-      list(
-        { type, filter: { accountId, accountMemberId } },
-        { offset: 0, limit: 1 },
-        wantNothing,
-        call,
-      ),
-    );
-    return membersOn(await Promise.all(rows));
+  async function isListed(accountId: string, accountMemberId: string, call: Call) {
+    const filter = { accountId, accountMemberId };
+    const page = await list({ type, filter }, { offset: 0, limit: 1 }, wantNothing, call);
+    return membersOn([page]).has(accountMemberId);
   }
 
   function pageOf(accountId: string, offset: number, call: Call): Promise<Page> {
