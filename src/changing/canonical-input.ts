@@ -24,10 +24,10 @@ export function canonicalInput(
   ]);
 }
 
-/** Objects with the same names in another order are the same. */
+/** Objects with the same names in another order are the same. A date, as a variable in JSON may hold, has no names. */
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
-  if (!isObjectOrArray(value)) return value;
+  if (!isObjectOrArray(value) || value instanceof Date) return value;
   const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(entries.map(([name, each]) => [name, inOrder(each)]));
 }

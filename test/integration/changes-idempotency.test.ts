@@ -247,6 +247,28 @@ test('R37 the names in custom fields have no order, however deep they stand', as
   expect(gateway.commerceRequests()).toEqual([]);
 });
 
+test('another date in custom fields, given as a variable, is another input', async () => {
+  const gateway = await startCommerceGateway();
+  const id = membershipId(
+    present(membershipsOf(gateway, { accountId: accountAt(gateway, 1).id })[0]),
+  );
+  const document = `mutation ($id: ID!, $until: DateTime!) {
+    updateCommerceAccountMembership(
+      input: { id: $id, customFields: { until: $until }, idempotencyKey: "one" }
+    ) { replayed userErrors { code } }
+  }`;
+  const ask = async (until: string) => {
+    const { data } = await gateway.query(document, { id, until });
+    return data?.updateCommerceAccountMembership;
+  };
+  expect(await ask('2027-01-01T00:00:00Z')).toEqual({ replayed: false, userErrors: [] });
+  expect(await ask('2028-01-01T00:00:00Z')).toEqual({
+    replayed: false,
+    userErrors: [{ code: 'CONFLICT' }],
+  });
+  expect(await ask('2027-01-01T00:00:00Z')).toEqual({ replayed: true, userErrors: [] });
+});
+
 test('a preview takes no key, and is not told in place of a change or after it', async () => {
   const gateway = await startTestGateway();
   const id = idOf(ordinary(gateway, 1)[0]);
