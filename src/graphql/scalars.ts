@@ -49,5 +49,5 @@ function isAbsent(
   value: ValueNode,
   variables: Readonly<Record<string, unknown>> | null | undefined,
 ): boolean {
-  return value.kind === Kind.VARIABLE && variables?.[value.name.value] === undefined;
+  return value.kind === Kind.VARIABLE && !Object.hasOwn(variables ?? {}, value.name.value);
 }

@@ -336,17 +336,17 @@ test.each(['{ buyer_role: APPROVER }', '{ region: ["eu", { part: NORTH }] }'])(
   },
 );
 
-test('a custom field whose variable is absent is absent: nothing is sent for it', async () => {
+test.each(['role', 'constructor'])('without $%s, nothing is sent for its field', async (name) => {
   const gateway = await startCommerceGateway();
   const there = present(membershipsOf(gateway, { accountId: accountAt(gateway, 3).id })[0]);
   const id = membershipId(there);
 
-  const { data } = await gateway.query(`mutation ($role: String) {
-    updateCommerceAccountMembership(input: { id: "${id}", customFields: { buyer_role: $role } }) {
+  const { data } = await gateway.query(`mutation ($${name}: String) {
+    updateCommerceAccountMembership(input: { id: "${id}", customFields: { buyer_role: $${name} } }) {
       userErrors { code }
     }
     updateCommerceAccountMemberships(
-      input: { updates: [{ id: "${id}", customFields: { buyer_role: $role } }] }
+      input: { updates: [{ id: "${id}", customFields: { buyer_role: $${name} } }] }
     ) {
       results { status userErrors { code field } }
     }
