@@ -115,10 +115,11 @@ test('a call for which several wait goes when any of them has room, and takes it
   void run(operation('a'));
   void run(operation('b'));
   const holders = new Set(['a']);
-  void run({ ...operation('a'), holders });
+  const shared = { ...operation('a'), holders };
+  void run(shared);
   const join = (holder: string) => {
     holders.add(holder);
-    bulkhead.join(operation(holder));
+    bulkhead.join(operation(holder), shared);
     return settled();
   };
   await join('b');
@@ -132,6 +133,21 @@ test('a call for which several wait goes when any of them has room, and takes it
   expect([running(), bulkhead.waiting]).toEqual(['baa', 1]);
   await end('a');
   expect([running(), bulkhead.waiting]).toEqual(['bac', 0]);
+});
+
+test('a call for which another has come to wait does not stand behind more than half of the room', async () => {
+  const { bulkhead, run, running, end } = rig(4);
+  for (let index = 0; index < 8; index += 1) void run(operation('a'));
+  const holders = new Set(['a']);
+  const shared = { ...operation('a'), holders };
+  const send = vi.fn(() => Promise.resolve());
+  void bulkhead.run(shared, send);
+  holders.add('b');
+  bulkhead.join(operation('b'), shared);
+  expect(send).not.toHaveBeenCalled();
+  await end();
+  expect(send).toHaveBeenCalledOnce();
+  expect(running()).toBe('aaaa');
 });
 
 test('who comes when there is room does not stand behind those who have theirs', () => {

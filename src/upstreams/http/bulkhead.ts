@@ -20,6 +20,8 @@ interface Waiter {
   readonly call: Call;
   /** @param holder in whose room */
   readonly start: (holder: string) => void;
+  /** Another has come to wait for it. */
+  readonly count: () => void;
 }
 
 /** How many operations may wait for each call that may be under way. */
@@ -30,10 +32,12 @@ const refusedForMs = 1000;
 export class Bulkhead {
   readonly #limits: Limits;
   readonly #waiters = new Set<Waiter>();
+  /** Those of shared calls, each of which waits once at a time. */
+  readonly #sharedWaiters = new Map<Call, Waiter>();
   /** By holder. */
   readonly #running = new Counts<string>();
-  /** By holder; a call that several wait for counts for the first of them. */
-  readonly #waiting = new Counts<string>();
+  /** By holder; a call that several wait for counts for none: to each of them it is also that of another. */
+  readonly #waiting = new Counts<string | null>();
   readonly #operations = new Counts<object>();
   readonly #knownOperations = new WeakSet();
 
@@ -61,10 +65,14 @@ export class Bulkhead {
     this.#knownOperations.add(operationOf(call));
   }
 
-  /** The same for a call that waits for another's answer, which may still be in line: this one's holder may have room. */
-  join(call: Call): void {
+  /** The same for a call that waits for the answer to another, which may still be in line: this one's holder may have room. */
+  join(call: Call, shared: Call): void {
     this.admit(call);
-    if (this.#hasRoom(holderOf(call.credential))) this.#letIn();
+    const waiter = this.#sharedWaiters.get(shared);
+    if (waiter === undefined) return;
+    waiter.count();
+    const holder = holderOf(call.credential);
+    if (this.#hasRoom(holder)) waiter.start(holder);
   }
 
   /** Runs the task when there is room. @throws Fault when there was none in time */
@@ -85,15 +93,16 @@ export class Bulkhead {
 
   /** @returns in whose room it is now */
   #wait(call: Call): Promise<string> {
-    const { credential, signal } = call;
-    const holder = holderOf(credential);
+    const { signal } = call;
+    let onlyHolder = onlyHolderOf(call);
     const operation = operationOf(call);
     return new Promise((resolve, reject) => {
       const leave = () => {
         forgetDeadline();
         signal.removeEventListener('abort', whenClientLeaves);
         this.#waiters.delete(waiter);
-        this.#waiting.remove(holder);
+        this.#sharedWaiters.delete(call);
+        this.#waiting.remove(onlyHolder);
         this.#operations.remove(operation);
       };
       const waiter: Waiter = {
@@ -102,6 +111,11 @@ export class Bulkhead {
           leave();
           this.#running.add(withRoom);
           resolve(withRoom);
+        },
+        count: () => {
+          this.#waiting.remove(onlyHolder);
+          onlyHolder = onlyHolderOf(call);
+          this.#waiting.add(onlyHolder);
         },
       };
       const giveUp = (code: 'CANCELLED' | 'UPSTREAM_TIMEOUT') => {
@@ -116,7 +130,8 @@ export class Bulkhead {
       });
       signal.addEventListener('abort', whenClientLeaves, { once: true });
       this.#waiters.add(waiter);
-      this.#waiting.add(holder);
+      if (call.holders !== undefined) this.#sharedWaiters.set(call, waiter);
+      this.#waiting.add(onlyHolder);
       this.#operations.add(operation);
       if (signal.aborted) whenClientLeaves();
     });
@@ -158,4 +173,8 @@ export class Bulkhead {
     const retryAfterMs = code === 'OVERLOADED' ? refusedForMs : undefined;
     return new Fault(code, message, { source, retryAfterMs });
   }
+}
+
+function onlyHolderOf({ credential, holders }: Call): string | null {
+  return holders !== undefined && holders.size > 1 ? null : holderOf(credential);
 }

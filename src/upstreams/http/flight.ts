@@ -40,6 +40,11 @@ export class Flight<T> {
     this.#answer = read(this.#call);
   }
 
+  /** The call that stands for all who wait. */
+  get call(): Call {
+    return this.#call;
+  }
+
   /** Settles when the read has ended, however it did. */
   get ended(): Promise<void> {
     return this.#answer.then(nothing, nothing);

@@ -40,7 +40,7 @@ const commonFaults: ReadonlySet<FaultCode> = new Set([
 
 export class FlightsByCredential {
   readonly #source: SourceName;
-  readonly #onJoin: (call: Call) => void;
+  readonly #onJoin: (call: Call, shared: Call) => void;
   /** By credential and path. */
   #flights = new Map<string, Flight<unknown>>();
   /** By credential and shape: they wait for room, and take keys until they have it. */
@@ -48,7 +48,7 @@ export class FlightsByCredential {
   readonly #joined = { shared: 0, coalesced: 0 };
 
   /** @param onJoin told of each call that waits for another: it counts as one that stands in line itself */
-  constructor(source: SourceName, onJoin: (call: Call) => void) {
+  constructor(source: SourceName, onJoin: (call: Call, shared: Call) => void) {
     this.#source = source;
     this.#onJoin = onJoin;
   }
@@ -144,7 +144,7 @@ export class FlightsByCredential {
 
   #waitWithOthers(flight: Flight<unknown>, call: Call): Promise<unknown> {
     const answer = flight.wait(call);
-    this.#onJoin(call);
+    this.#onJoin(call, flight.call);
     return answer;
   }
 

@@ -35,8 +35,8 @@ export function createReading(
 ): Reading {
   const { source, sharing = true, keptAnswers } = options;
   const budgets = new RetryBudgets();
-  const flights = new FlightsByCredential(source, (call) => {
-    bulkhead.join(call);
+  const flights = new FlightsByCredential(source, (call, shared) => {
+    bulkhead.join(call, shared);
   });
 
   let cached = 0;
