@@ -21,6 +21,12 @@ const mostTries = 10;
 const mostOpen = 1000;
 
 /**
+ * Removes a key that still holds this text. In one step: where a connection is lost, it may be carried out later
+ * than the next one, when another instance has the key.
+ */
+const removal = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end";
+
+/**
  * Resolves once connected, or soon in any case: mutations without a key need no store, and those with one are
  * refused until there is a connection.
  */
@@ -34,10 +40,9 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
   });
   await redis.ready(commandTimeoutMs);
 
-  /** Nobody else changes or removes what this instance has reserved, so that it need not be done in one step. */
   async function giveBack(name: string, text: string): Promise<void> {
     try {
-      if ((await redis.client.get(prefix + name)) === text) await redis.client.del(prefix + name);
+      await redis.client.eval(removal, { keys: [prefix + name], arguments: [text] });
     } catch {
       if (open.size < mostOpen) open.set(text, name);
     }
@@ -77,11 +82,9 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
         return await told(reserving);
       } catch (error) {
         // Nothing will be sent under it: the key must not stay taken when Redis reserves it after all.
-        reserving
-          .then((late) => (late === null ? release(key) : undefined))
-          .catch(() => {
-            if (open.size < mostOpen) open.set(text, key.name);
-          });
+        void reserving
+          .catch(() => null)
+          .then((late) => (late === null ? giveBack(key.name, text) : undefined));
         throw error;
       }
     },
