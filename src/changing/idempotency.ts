@@ -2,7 +2,7 @@
  * Idempotency keys: the same key with the same input is one change, however often it is sent, and from
  * however many instances. The recorded outcome is answered again; the change is not made again.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault, howToFindOut } from '../domain/fault.ts';
 import type { Call } from '../upstreams/source.ts';
@@ -10,6 +10,8 @@ import { record, replay, type Recorded } from './recorded.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface Entry {
+  /** Tells the reservation from every other. Entries of earlier versions have none. */
+  readonly id?: string;
   /** Of the mutation and its input: the same key with another input is a mistake. */
   readonly inputHash: string;
   readonly reservedAtMs: number;
@@ -35,7 +37,8 @@ export interface IdempotencyStore {
   /** `null` when the key is now ours; else the entry that holds it. @throws Fault OVERLOADED */
   readonly reserve: (key: StoreKey, entry: Entry) => Promise<Entry | null>;
   readonly settle: (key: StoreKey, entry: Entry) => Promise<void>;
-  readonly release: (key: StoreKey) => Promise<void>;
+  /** @param entry with which it was reserved */
+  readonly release: (key: StoreKey, entry: Entry) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -95,7 +98,7 @@ export async function once(
 function reservation(inputHash: string, deadlineMs: number): Entry {
   const nowMs = Date.now();
   const openUntilMs = nowMs + (deadlineMs - performance.now()) + graceMs;
-  return { inputHash, reservedAtMs: nowMs, openUntilMs, outcomes: null };
+  return { id: randomUUID(), inputHash, reservedAtMs: nowMs, openUntilMs, outcomes: null };
 }
 
 /** Where the store answers too late, the key is released again: nothing was done under it. */
@@ -108,7 +111,9 @@ async function reserveInTime(
   const reserving = store.reserve(key, entry);
   const holder = await undefinedWhenLate(reserving, deadlineMs);
   if (holder !== undefined) return holder;
-  reserving.then((late) => (late === null ? store.release(key) : undefined)).catch(() => undefined);
+  reserving
+    .then((late) => (late === null ? store.release(key, entry) : undefined))
+    .catch(() => undefined);
   throw new Fault('OVERLOADED', 'Idempotency keys cannot be kept at the moment.');
 }
 
@@ -125,7 +130,7 @@ async function workAndSettle(
   } catch (error) {
     // A change that failed has an outcome that says so: a fault that is thrown came before anything was
     // sent. After any other error nobody knows what was done, and the key stays taken.
-    if (error instanceof Fault) await waitForStore(store.release(key), deadlineMs);
+    if (error instanceof Fault) await waitForStore(store.release(key, reserved), deadlineMs);
     throw error;
   }
   // What was surely not done may be tried again with the same key.
@@ -134,7 +139,7 @@ async function workAndSettle(
   );
   const storing = isWorthKeeping
     ? store.settle(key, { ...reserved, outcomes: outcomes.map(record) })
-    : store.release(key);
+    : store.release(key, reserved);
   await waitForStore(storing, deadlineMs);
   return outcomes;
 }

@@ -1,5 +1,4 @@
 /** Idempotency entries that several instances share, in Redis or Valkey. */
-import { randomUUID } from 'node:crypto';
 import { Fault } from '../domain/fault.ts';
 import { isObject } from '../domain/json.ts';
 import { connectRedis } from '../redis/connection.ts';
@@ -17,7 +16,7 @@ const commandTimeoutMs = 2000;
  */
 const mostTries = 10;
 
-/** Keys that may have been taken when a connection was lost: so many are remembered. */
+/** Keys that may be taken though nobody needs them, since a connection was lost: so many are remembered. */
 const mostOpen = 1000;
 
 /**
@@ -32,19 +31,21 @@ const removal = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL',
  */
 export async function createRedisStore(url: string): Promise<IdempotencyStore> {
   const redis = connectRedis(url);
-  /** Reservations of which it is open whether Redis has made them, with their keys. Nothing is sent under them. */
-  const open = new Map<string, string>();
+  /** Reservations of which it is open whether Redis still has them, with their keys. Nothing was sent under them. */
+  const open = new Map<Entry, StoreKey>();
   redis.onReady(() => {
-    for (const [text, name] of open) void giveBack(name, text);
+    for (const [entry, key] of open) void giveBack(key, entry);
     open.clear();
   });
   await redis.ready(commandTimeoutMs);
 
-  async function giveBack(name: string, text: string): Promise<void> {
+  /** Now, or where that fails, on the next connection. */
+  async function giveBack(key: StoreKey, entry: Entry): Promise<void> {
     try {
-      await redis.client.eval(removal, { keys: [prefix + name], arguments: [text] });
+      const reserved = { keys: [prefix + key.name], arguments: [JSON.stringify(entry)] };
+      await redis.client.eval(removal, reserved);
     } catch {
-      if (open.size < mostOpen) open.set(text, name);
+      if (open.size < mostOpen) open.set(entry, key);
     }
   }
 
@@ -56,10 +57,10 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
     }
   }
 
-  async function reserve({ name }: StoreKey, entry: Entry, text: string): Promise<Entry | null> {
+  async function reserve({ name }: StoreKey, entry: Entry): Promise<Entry | null> {
     for (let tries = 0; tries < mostTries; tries += 1) {
       // Atomic: of two instances at once, one sets the key and the other reads it.
-      const set = await redis.client.set(prefix + name, text, {
+      const set = await redis.client.set(prefix + name, JSON.stringify(entry), {
         condition: 'NX',
         expiration: { type: 'PX', value: keptForMs },
       });
@@ -71,20 +72,16 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
     throw new Error('Redis neither gives the key nor tells who has it');
   }
 
-  const release = ({ name }: StoreKey) => redis.client.del(prefix + name);
-
   return {
     reserve: async (key, entry) => {
-      // No two are alike: it can be told from that of another instance.
-      const text = JSON.stringify({ ...entry, id: randomUUID() });
-      const reserving = reserve(key, entry, text);
+      const reserving = reserve(key, entry);
       try {
         return await told(reserving);
       } catch (error) {
         // Nothing will be sent under it: the key must not stay taken when Redis reserves it after all.
         void reserving
           .catch(() => null)
-          .then((late) => (late === null ? giveBack(key.name, text) : undefined));
+          .then((late) => (late === null ? giveBack(key, entry) : undefined));
         throw error;
       }
     },
@@ -94,8 +91,8 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
       });
       await told(settling);
     },
-    release: async (key) => {
-      await told(release(key));
+    release: async (key, entry) => {
+      await told(giveBack(key, entry));
     },
     close: () => redis.close(commandTimeoutMs),
   };

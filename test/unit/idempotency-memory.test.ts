@@ -35,7 +35,7 @@ test('what was evicted meanwhile is not settled, and what was released is free',
   const key = keyOf('unknown');
   await store.settle(key, entry(Date.now()));
   expect(await store.reserve(key, entry(Date.now()))).toBeNull();
-  await store.release(key);
+  await store.release(key, entry(Date.now()));
   expect(await store.reserve(key, entry(Date.now()))).toBeNull();
 });
 
@@ -79,7 +79,7 @@ test('what was given back takes no room, however often', async () => {
     const key = keyOf(`key ${index}`);
     await store.reserve(key, entry(nowMs));
     await store.settle(key, entry(nowMs, outcomes(10)));
-    await store.release(key);
+    await store.release(key, entry(nowMs));
   }
   expect(await store.reserve(keyOf('first'), entry(nowMs))).not.toBeNull();
 });
@@ -129,7 +129,7 @@ describe('however much is to be kept', () => {
       code: 'OVERLOADED',
     });
     expect(await store.reserve(keyOf('first', 'Ada'), entry(nowMs))).not.toBeNull();
-    await store.release(keyOf('large', 'Eve 0'));
+    await store.release(keyOf('large', 'Eve 0'), entry(nowMs));
     expect(await store.reserve(keyOf('second', 'Ada'), entry(nowMs))).toBeNull();
   });
 });

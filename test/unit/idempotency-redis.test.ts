@@ -1,6 +1,6 @@
 /** A Redis that answers what no Redis should, or nothing, or hears of things late. */
 import { createServer, type Socket } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createRedisStore } from '../../src/changing/redis-store.ts';
 import { connectRedis } from '../../src/redis/connection.ts';
 import { hasRedis, startRedis, wantsRedis } from '../integration/redis.ts';
@@ -76,24 +76,39 @@ test('what it took and did not tell before a connection was lost is given back o
     .toContainEqual(['membership-gateway:idempotency:v1:one', taken]);
 });
 
-test.skipIf(!hasRedis)(
-  `a key that is given back late is not taken from whoever has it by then${wantsRedis}`,
-  async () => {
+describe.skipIf(!hasRedis)(`at a real Redis${wantsRedis}`, () => {
+  const ofOther = { ...entry, id: 'of the other' };
+
+  /** Two instances; what the first says can be cut off. */
+  async function startTwo() {
     const { url } = await startRedis();
     const line = await startLine(url);
     const store = await createRedisStore(line.url);
     const other = await createRedisStore(url);
     onTestFinished(store.close);
     onTestFinished(other.close);
+    return { line, store, other };
+  }
 
+  test('a key that is given back late is not taken from whoever has it by then', async () => {
+    const { line, store, other } = await startTwo();
     const removing = line.cutAt('NX').then(async (arrive) => {
       await arrive();
       return line.cutAt('DEL');
     });
     await expect(store.reserve(key, entry)).rejects.toMatchObject({ code: 'OVERLOADED' });
     const arriveLate = await removing;
-    await expect.poll(() => other.reserve(key, entry)).toBeNull();
+    await expect.poll(() => other.reserve(key, ofOther)).toBeNull();
     await arriveLate();
-    expect(await other.reserve(key, entry)).toMatchObject(entry);
-  },
-);
+    expect(await other.reserve(key, entry)).toEqual(ofOther);
+  });
+
+  test('a key is given back also where the connection is lost meanwhile', async () => {
+    const { line, store, other } = await startTwo();
+    expect(await store.reserve(key, entry)).toBeNull();
+    void line.cutAt('DEL');
+    await store.release(key, entry).catch(() => undefined);
+    expect(await other.reserve(key, ofOther)).not.toBeNull();
+    await expect.poll(() => other.reserve(key, ofOther)).toBeNull();
+  });
+});
