@@ -41,6 +41,15 @@ export async function readAll(
   return Promise.all(windows.map(async (window) => ({ window, page: await load(window, want) })));
 }
 
+/**
+ * How many rows there are now, given that they were at least so many. The list may have grown while it was read:
+ * what stood at its end stands further on by then, and only the count of a later page tells.
+ */
+export function grownTo(total: number, parts: readonly Part[]): number {
+  const latest = parts.findLast(({ page }) => page.total !== Infinity);
+  return latest === undefined ? total : Math.max(total, latest.page.total);
+}
+
 export function inOrder(parts: readonly Part[]): Part[] {
   return parts.toSorted((one, other) => one.window.offset - other.window.offset);
 }

@@ -4,6 +4,7 @@ import type { Want } from '../domain/want.ts';
 import { isFromUnknownEnd, rangeOf, windowsOf, type Range, type Span } from '../planning/window.ts';
 import {
   endless,
+  grownTo,
   inOrder,
   readAll,
   rowsOf,
@@ -32,7 +33,9 @@ export async function readRange(
         ? [probe(known, total, pageSize)]
         : gapsOf(range, parts).flatMap((gap) => windowsOf(gap, pageSize, undefined));
     if (windows.length === 0) {
-      return { rows: rowsOf(parts, range), range, total: lengthOf(parts, total) };
+      const isSeenToEnd = parts.some(({ page }) => page.ended);
+      const length = isSeenToEnd ? total : grownTo(total, parts);
+      return { rows: rowsOf(parts, range), range, total: length };
     }
   }
 }
@@ -53,16 +56,6 @@ function endOf(parts: readonly Part[]): number {
     part.page.ended ? Math.min(part.page.total, endOfRows(part)) : part.page.total,
   );
   return Math.max(Math.min(...ends), reachOf(parts));
-}
-
-/**
- * How many rows there are now. Where no page was the last, the list may have grown while it was read: what stood at
- * its end stands after the range by then, and only the count of a later page tells.
- */
-function lengthOf(parts: readonly Part[], end: number): number {
-  if (parts.some(({ page }) => page.ended)) return end;
-  const latest = parts.findLast(({ page }) => page.total !== Infinity);
-  return latest === undefined ? end : Math.max(end, latest.page.total);
 }
 
 /** The first position after the rows of a page. A row that stands twice leaves a position without one. */

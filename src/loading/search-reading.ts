@@ -6,6 +6,7 @@ import { wantNothing, type Want } from '../domain/want.ts';
 import { isFromUnknownEnd, rangeOf, windowsOf, type Range, type Span } from '../planning/window.ts';
 import {
   endless,
+  grownTo,
   isIn,
   readAll,
   rowsOf,
@@ -44,11 +45,12 @@ export async function readSearch(
   }
 
   const covered = coveredBy(parts);
+  const length = grownTo(total, parts);
   const range = {
-    start: Math.max(covered.start, reachable.start),
-    end: Math.min(covered.end, reachable.end),
+    start: Math.max(covered.start, limits.start),
+    end: Math.min(covered.end, limits.end, length),
   };
-  return { ...cutTo(span, rowsOf(parts, range)), range, total, pageSize };
+  return { ...cutTo(span, rowsOf(parts, range)), range, total: length, pageSize };
 }
 
 /** @throws Fault UPSTREAM_MALFORMED where the upstream does not count */

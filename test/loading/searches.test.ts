@@ -111,6 +111,26 @@ describe('forward', () => {
     });
   });
 
+  test.each([
+    ['on its last page', 'abcde', { rows: 'abcde', ends: [0, 5], more: [false, false], total: 6 }],
+    ['behind it', 'abcdef', { rows: 'abcde', ends: [0, 5], more: [false, true], total: 7 }],
+  ])('a row that moved %s while it was read is not lost', async (_where, places, told) => {
+    const keys = places.split('');
+    let pages = 0;
+    const shelf = stock({
+      rows: { User: Object.fromEntries(['n', ...keys].map((key) => [key, {}])) },
+      list: {
+        // The first row is new: it came when the first page had been read.
+        get keys() {
+          pages += 1;
+          return pages === 1 ? keys : ['n', ...keys];
+        },
+      },
+      rowsPerCall: 3,
+    });
+    expect(await read(shelf, span('START', 6))).toMatchObject(told);
+  });
+
   test('a cursor ends it', async () => {
     expect(await read(found('abcdefg'), span('START', 3, { end: 2 }))).toMatchObject({
       rows: 'ab',
