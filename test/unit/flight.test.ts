@@ -71,6 +71,29 @@ test('whoever waits no longer, for whatever reason, leaves nothing behind', asyn
   expect([vi.getTimerCount(), getEventListeners(signal, 'abort')]).toEqual([0, []]);
 });
 
+test('whoever waits no longer has nothing go in his room', async () => {
+  const answer = Promise.withResolvers<string>();
+  const of = (holder: string, signal = new AbortController().signal) => {
+    const own = call({ signal });
+    return { ...own, credential: { ...own.credential, holder } };
+  };
+  const flight = new Flight('KANTATA_OX', of('Ada'), () => answer.promise);
+  const leaving = [new AbortController(), new AbortController()];
+  const all = [
+    flight.wait(of('Ada')),
+    ...leaving.map(({ signal }) => flight.wait(of('Bob', signal)).catch(() => 'gone')),
+  ];
+  const holdersLeft = leaving.map((each) => {
+    each.abort();
+    return flight.call.holders?.size;
+  });
+
+  expect(holdersLeft).toEqual([2, 1]);
+  expect(flight.call.holders).toEqual(new Set(['Ada']));
+  answer.resolve('told');
+  expect(await Promise.all(all)).toEqual(['told', 'gone', 'gone']);
+});
+
 test('whoever comes with more time just after that of another was up does not hold him up', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   onTestFinished(() => {

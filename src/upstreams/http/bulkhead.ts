@@ -152,8 +152,8 @@ export class Bulkhead {
     );
   }
 
-  #holderWithRoom({ credential, holders }: Call): string | undefined {
-    for (const holder of holders ?? [holderOf(credential)]) {
+  #holderWithRoom(call: Call): string | undefined {
+    for (const holder of holdersOf(call)) {
       if (this.#hasRoom(holder)) return holder;
     }
     return undefined;
@@ -175,6 +175,11 @@ export class Bulkhead {
   }
 }
 
-function onlyHolderOf({ credential, holders }: Call): string | null {
-  return holders !== undefined && holders.size > 1 ? null : holderOf(credential);
+function holdersOf({ credential, holders }: Call): Iterable<string> {
+  return holders ?? [holderOf(credential)];
+}
+
+function onlyHolderOf(call: Call): string | null {
+  const [only = null, ...others] = holdersOf(call);
+  return others.length === 0 ? only : null;
 }

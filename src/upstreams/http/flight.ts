@@ -7,6 +7,7 @@
 import type { Fault } from '../../domain/fault.ts';
 import type { SourceName } from '../../domain/source-name.ts';
 import { holderOf, operationOf, type Call } from '../source.ts';
+import { Counts } from './counts.ts';
 import { whenLate } from './deadline.ts';
 import { givenUp, outOfTime } from './giving-up.ts';
 import { nextRound } from './rounds.ts';
@@ -23,7 +24,8 @@ export class Flight<T> {
   readonly #abandoning = new AbortController();
   readonly #call: SharedCall;
   readonly #operations = new Set<object>();
-  #waiting = 0;
+  /** By holder. */
+  readonly #waiting = new Counts<string>();
   /** Calls whose time is up, and which the ending read is about to settle: how to fail them at once instead. */
   readonly #late = new Set<() => void>();
   #isTurnOfFirst = true;
@@ -58,19 +60,21 @@ export class Flight<T> {
   /** @throws Fault that of the read, or that of whoever stops waiting */
   wait(call: Call): Promise<T> {
     this.#operations.add(operationOf(call));
-    this.#waiting += 1;
-    this.#call.holders.add(holderOf(call.credential));
+    const holder = holderOf(call.credential);
+    this.#waiting.add(holder);
+    this.#call.holders.add(holder);
     this.#extendDeadline(call.deadlineMs);
     return new Promise((resolve, reject) => {
       const stopWaiting = () => {
         forgetDeadline();
         call.signal.removeEventListener('abort', whenClientLeaves);
         this.#late.delete(whenOutOfTime);
-        this.#waiting -= 1;
+        this.#waiting.remove(holder);
+        if (this.#waiting.of(holder) === 0) this.#call.holders.delete(holder);
       };
       const giveUp = (fault: Fault) => {
         stopWaiting();
-        if (this.#waiting === 0) this.#abandoning.abort();
+        if (this.#waiting.total === 0) this.#abandoning.abort();
         reject(fault);
       };
       const whenClientLeaves = () => {
