@@ -105,8 +105,10 @@ describe('R24 whoever comes in numbers', { timeout: 20_000 }, () => {
 
   test('holds up nobody who asks for the same, or for more of it, while he waits', async () => {
     const { upstream, alice, bob, waiting, release } = await rig();
-    const all = words(3).map(alice);
+    const all = [alice('a0'), alice('a1')];
     await upstream.arrived(2);
+    all.push(alice('a2'));
+    await waiting(1);
     const role = alice.role('1');
     await waiting(2);
     const same = bob('a2');
