@@ -74,14 +74,17 @@ export async function createRedisStore(url: string): Promise<IdempotencyStore> {
 
   return {
     reserve: async (key, entry) => {
+      const mayArrive = redis.client.isReady;
       const reserving = reserve(key, entry);
       try {
         return await told(reserving);
       } catch (error) {
         // Nothing will be sent under it: the key must not stay taken when Redis reserves it after all.
-        void reserving
-          .catch(() => null)
-          .then((late) => (late === null ? giveBack(key, entry) : undefined));
+        const isOurs = reserving.then(
+          (late) => late === null,
+          () => mayArrive,
+        );
+        void isOurs.then((is) => (is ? giveBack(key, entry) : undefined));
         throw error;
       }
     },

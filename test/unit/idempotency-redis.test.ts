@@ -103,6 +103,17 @@ describe.skipIf(!hasRedis)(`at a real Redis${wantsRedis}`, () => {
     expect(await other.reserve(key, entry)).toEqual(ofOther);
   });
 
+  test('keys that could not be asked for while there was no connection are no reason to forget one', async () => {
+    const { line, store, other } = await startTwo();
+    expect(await store.reserve(key, entry)).toBeNull();
+    void line.cutAt('NX');
+    const ask = (name: number) => store.reserve({ ...key, name: `${name}` }, { ...entry });
+    await expect(ask(0)).rejects.toThrow();
+    await Promise.allSettled(Array.from({ length: 1000 }, (_, index) => ask(index)));
+    await store.release(key, entry);
+    await expect.poll(() => other.reserve(key, ofOther)).toBeNull();
+  });
+
   test('a key is given back also where the connection is lost meanwhile', async () => {
     const { line, store, other } = await startTwo();
     expect(await store.reserve(key, entry)).toBeNull();
