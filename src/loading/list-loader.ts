@@ -2,6 +2,7 @@
  * Windows of lists. A window that is needed twice in an operation is requested once. The number of rows takes
  * no request of its own where the first rows are requested at the same time, since every page tells it.
  */
+import { Fault } from '../domain/fault.ts';
 import type { Query, Window } from '../domain/query.ts';
 import { covers, union, wantNothing, type Want } from '../domain/want.ts';
 import type { Call, Page, Source } from '../upstreams/source.ts';
@@ -104,9 +105,13 @@ export class ListLoader {
     });
   }
 
-  /** Rows may fail, or be late, where their number would not: it is then requested by itself. */
+  /**
+   * Rows may fail, or be late, where their number would not: it is then requested by itself. Not where the operation
+   * is given up, or only rehearsed.
+   */
   async #numberBeside(rows: Promise<Page | Error>, load: Load): Promise<Page | Error> {
     const told = await this.#patience.wait(rows);
+    if (told instanceof Fault && told.code === 'CANCELLED') return told;
     return told === undefined || told instanceof Error ? this.#page(load) : told;
   }
 

@@ -31,6 +31,17 @@ const root = fc.oneof(
   ),
 );
 
+test('a number of rows that their page will tell is foreseen as no call of its own', async () => {
+  const { query, requests } = await startTestGateway();
+  const document = `{ rows: skills(first: 1) { nodes { category { name } } }
+    number: skills(first: 0) { totalCount } }`;
+
+  const foreseen = await query(document, {}, { 'x-upstream-explain': 'only' });
+
+  expect(callsOf(foreseen, 'planned')).toEqual(['/skills skill_category']);
+  expect(requests()).toEqual([]);
+});
+
 test('every call that is known beforehand is among those that are made', async () => {
   const { query, requests } = await startTestGateway({
     kantata: { members: 60, inactive: 8 },
