@@ -30,7 +30,7 @@ export default {
           name: 'patient',
           include: patient,
           // They wait more than they work.
-          maxWorkers: 4,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },

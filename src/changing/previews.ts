@@ -31,6 +31,7 @@ export class Previews {
       items.filter(({ refusals }) => refusals.length === 0),
       ({ change }) => source.foreseeing.readWith?.(change),
     ).values();
+    // All take the next group from one iterator.
     const work = async () => {
       for (const group of groups) await this.#foreseeTogether(group, throttle);
     };

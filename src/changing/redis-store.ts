@@ -16,12 +16,12 @@ const commandTimeoutMs = 2000;
  */
 const mostTries = 10;
 
-/** Keys that may be taken though nobody needs them, since a connection was lost: so many are remembered. */
+/** How many reservations are remembered, to be given back on the next connection. */
 const mostOpen = 1000;
 
 /**
- * Removes a key that still holds this text. In one step: where a connection is lost, it may be carried out later
- * than the next one, when another instance has the key.
+ * Removes a key if it still holds this text. In one step: what was sent on a lost connection may be carried out late,
+ * when another instance holds the key by then.
  */
 const removal = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end";
 
